@@ -1,0 +1,140 @@
+//! Label sets, sorted and shared. They must not know which labels a rule or an exporter uses.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The label that holds a metric's name.
+pub const METRIC_NAME: &str = "__name__";
+/// The label that holds an alert's name.
+pub const ALERT_NAME: &str = "alertname";
+
+/// A set of labels sorted by name, without empty values; cheap to clone.
+///
+/// Ordered as Prometheus orders label sets (`labels.Compare`): pair by pair, name before value, and the
+/// shorter set first.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Labels(Arc<[(Arc<str>, Arc<str>)]>);
+
+impl Labels {
+    /// The set of `pairs`. Of a name given twice the last value counts; an empty value means "no such label".
+    pub fn new<N: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+        let mut set = std::collections::BTreeMap::<Arc<str>, Arc<str>>::new();
+        for (name, value) in pairs {
+            set.insert(name.as_ref().into(), value.as_ref().into());
+        }
+        Self(set.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+    }
+
+    /// The set without a label.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// Whether there is no label.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many labels there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The value of label `name`.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        let idx = self.0.binary_search_by(|(it, _)| (**it).cmp(name)).ok()?;
+        Some(&self.0[idx].1)
+    }
+
+    /// The metric's name, if the set has one.
+    pub fn metric(&self) -> Option<&str> {
+        self.value(METRIC_NAME)
+    }
+
+    /// The pairs in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The set with label `name` set to `value`; an empty value removes it.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut pairs: Vec<_> = self.0.iter().filter(|(it, _)| **it != *name).cloned().collect();
+        if !value.is_empty() {
+            let idx = pairs.partition_point(|(it, _)| **it < *name);
+            pairs.insert(idx, (name.into(), value.into()));
+        }
+        Self(pairs.into())
+    }
+
+    /// The labels whose names satisfy `keep`.
+    pub fn filter(&self, keep: impl Fn(&str) -> bool) -> Self {
+        if self.0.iter().all(|(name, _)| keep(name)) {
+            return self.clone();
+        }
+        Self(self.0.iter().filter(|(name, _)| keep(name)).cloned().collect())
+    }
+
+    /// The set without the metric's name: what an operator or a function leaves of it.
+    pub fn without_metric(&self) -> Self {
+        self.filter(|name| name != METRIC_NAME)
+    }
+
+    /// The pairs in braces, name before value, as a selector or an exposition line writes them.
+    pub fn braced(&self) -> String {
+        let pairs: Vec<_> = self.iter().map(|(name, value)| format!("{}={value:?}", quoted(name))).collect();
+        format!("{{{}}}", pairs.join(", "))
+    }
+}
+
+/// A label name as PromQL writes it: bare where the legacy charset allows, quoted elsewhere.
+fn quoted(name: &str) -> String {
+    let legacy = |(idx, char): (usize, char)| {
+        char == '_' || char.is_ascii_alphabetic() || (idx > 0 && char.is_ascii_digit())
+    };
+    if name.char_indices().all(legacy) { name.to_owned() } else { format!("{name:?}") }
+}
+
+/// `metric{name="value", ...}`, as Prometheus prints a series.
+impl fmt::Display for Labels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.metric() {
+            None => f.write_str(&self.braced()),
+            Some(metric) if self.len() == 1 => f.write_str(metric),
+            Some(metric) => write!(f, "{metric}{}", self.without_metric().braced()),
+        }
+    }
+}
+
+impl fmt::Debug for Labels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorted_last_wins_and_empty_is_absent() {
+        let labels = Labels::new([("b", "1"), ("a", "2"), ("b", "3"), ("c", "")]);
+        assert_eq!(labels.to_string(), r#"{a="2", b="3"}"#);
+        assert_eq!(labels.value("c"), None);
+    }
+
+    #[test]
+    fn with_replaces_inserts_and_removes() {
+        let labels = Labels::new([(METRIC_NAME, "up"), ("job", "x")]);
+        assert_eq!(labels.with("instance", "a").to_string(), r#"up{instance="a", job="x"}"#);
+        assert_eq!(labels.with("job", "").to_string(), "up");
+        assert_eq!(labels.with(METRIC_NAME, "down").metric(), Some("down"));
+    }
+
+    #[test]
+    fn compared_as_prometheus_compares() {
+        let short = Labels::new([("a", "1")]);
+        let long = Labels::new([("a", "1"), ("b", "1")]);
+        let other = Labels::new([("a", "2")]);
+        assert!(short < long && long < other);
+    }
+}

@@ -1,0 +1,19 @@
+//! The vocabulary that every other crate speaks: labels, matchers, samples, a column store, windows,
+//! durations, number formats and exposition text. It must not know PromQL, alerts or HAProxy.
+
+mod duration;
+mod float;
+mod labels;
+mod matcher;
+pub mod meta;
+pub mod openmetrics;
+mod stale;
+mod store;
+pub mod window;
+
+pub use duration::{DurationError, format_duration, parse_duration};
+pub use float::{format_float, format_general};
+pub use labels::{ALERT_NAME, Labels, METRIC_NAME};
+pub use matcher::{MatchOp, Matcher, RegexDialect};
+pub use stale::{STALE, is_stale};
+pub use store::{Series, SeriesId, Store};

@@ -1,0 +1,117 @@
+//! The column store: each series' times and values, found by matchers. It must not know windows or staleness.
+
+use crate::{Labels, MatchOp, Matcher};
+use std::collections::BTreeMap;
+
+/// A handle to a series of one store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesId(usize);
+
+/// One series: times in milliseconds since the Unix epoch, strictly rising, and a value for each.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its labels, the metric's name among them.
+    pub labels: Labels,
+    /// Milliseconds since the Unix epoch, strictly rising.
+    pub times: Vec<i64>,
+    /// One value a time; [`crate::STALE`] ends the series.
+    pub values: Vec<f64>,
+}
+
+/// All series of one scenario or one query, in the order in which they were first seen.
+#[derive(Clone, Debug, Default)]
+pub struct Store {
+    series: Vec<Series>,
+    by_labels: BTreeMap<Labels, SeriesId>,
+    by_metric: BTreeMap<String, Vec<SeriesId>>,
+}
+
+impl Store {
+    /// A store without series.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The handle of the series with `labels`, which is made when there is none.
+    pub fn series_id(&mut self, labels: &Labels) -> SeriesId {
+        if let Some(id) = self.by_labels.get(labels) {
+            return *id;
+        }
+        let id = SeriesId(self.series.len());
+        self.series.push(Series { labels: labels.clone(), times: Vec::new(), values: Vec::new() });
+        self.by_labels.insert(labels.clone(), id);
+        self.by_metric.entry(labels.metric().unwrap_or_default().to_owned()).or_default().push(id);
+        id
+    }
+
+    /// Adds a sample. One that is not newer than the series' last is dropped, as Prometheus drops it
+    /// ("out of order sample"); the answer says whether it was kept.
+    pub fn push(&mut self, id: SeriesId, time: i64, value: f64) -> bool {
+        let series = &mut self.series[id.0];
+        let newer = series.times.last().is_none_or(|last| *last < time);
+        if newer {
+            series.times.push(time);
+            series.values.push(value);
+        }
+        newer
+    }
+
+    /// Adds a sample to the series with `labels`.
+    pub fn append(&mut self, labels: &Labels, time: i64, value: f64) -> bool {
+        let id = self.series_id(labels);
+        self.push(id, time, value)
+    }
+
+    /// The series that satisfy all `matchers`, in the order in which they were first seen.
+    pub fn select<'a>(&'a self, matchers: &'a [Matcher]) -> impl Iterator<Item = &'a Series> {
+        let metric = matchers.iter().find(|it| {
+            it.name() == crate::METRIC_NAME && it.op() == MatchOp::Equal && !it.value().is_empty()
+        });
+        let candidates: Box<dyn Iterator<Item = &Series>> = match metric {
+            Some(it) => {
+                let ids = self.by_metric.get(it.value()).map_or(&[][..], Vec::as_slice);
+                Box::new(ids.iter().map(|id| &self.series[id.0]))
+            }
+            None => Box::new(self.series.iter()),
+        };
+        candidates.filter(|series| matchers.iter().all(|it| it.matches(&series.labels)))
+    }
+
+    /// All series, in the order in which they were first seen.
+    pub fn iter(&self) -> impl Iterator<Item = &Series> {
+        self.series.iter()
+    }
+
+    /// The names of the metrics, in order.
+    pub fn metrics(&self) -> impl Iterator<Item = &str> {
+        self.by_metric.keys().map(String::as_str)
+    }
+
+    /// How many series there are.
+    pub fn len(&self) -> usize {
+        self.series.len()
+    }
+
+    /// Whether there is no series.
+    pub fn is_empty(&self) -> bool {
+        self.series.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::METRIC_NAME;
+
+    #[test]
+    fn finds_by_name_and_label_and_drops_old_samples() {
+        let mut store = Store::new();
+        let up = Labels::new([(METRIC_NAME, "up"), ("instance", "a")]);
+        assert!(store.append(&up, 10, 1.0));
+        assert!(!store.append(&up, 10, 2.0));
+        store.append(&Labels::new([(METRIC_NAME, "down"), ("instance", "a")]), 10, 3.0);
+        let found: Vec<_> = store.select(&[Matcher::metric("up")]).map(|it| it.values.clone()).collect();
+        assert_eq!(found, [vec![1.0]]);
+        assert_eq!(store.select(&[]).count(), 2);
+    }
+}
