@@ -1,1 +1,3 @@
-//! To come.
+//! Alerts, runbooks and scenarios as data. It must know nobody.
+
+pub mod markup;

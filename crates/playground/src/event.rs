@@ -1,0 +1,130 @@
+//! What a person does, as data: the way from the page to the model. It must not know how the page asked.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that a person did. Text fields carry their raw text: the model judges it, keeps a wrong one as a
+/// draft beside the last good value, and says what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The page has opened, with the fragment of its address (without `#`) and the document that the browser kept.
+    Open {
+        /// The link's fragment; empty for none.
+        fragment: String,
+        /// The document of the last visit, or of the worker before it trapped; empty for none.
+        saved: String,
+    },
+    /// The address got another fragment.
+    Follow(String),
+    /// A field was edited.
+    Edit {
+        /// Which.
+        field: Field,
+        /// Its whole new text.
+        text: String,
+    },
+    /// An alert of the catalogue was picked, by its id.
+    PickAlert(String),
+    /// A bundled scenario was picked, by its name.
+    PickScenario(String),
+    /// A fault is to be added (a kill of the first server at the cursor) and selected.
+    AddFault,
+    /// A fault is to be removed.
+    RemoveFault(u32),
+    /// A fault was opened, or closed.
+    PickFault(Option<u32>),
+    /// A fault's bar was dragged, in milliseconds since the Unix epoch.
+    MoveFault {
+        /// Which.
+        idx: u32,
+        /// Its new start.
+        from: i64,
+        /// Its new end.
+        to: i64,
+    },
+    /// The rule is to be as published again.
+    ResetRule,
+    /// The repair of a finding is to be applied, by the finding's place in the list.
+    Repair(u32),
+    /// An instance was picked, by its slot.
+    PickInstance(u32),
+    /// An episode was picked, by its place in the list: cursor, selection and window go there.
+    PickEpisode(u32),
+    /// A step of the runbook was ticked or unticked, by its place.
+    Tick(u32),
+    /// The cursor was put somewhere (milliseconds since the Unix epoch) or taken away.
+    Cursor(Option<i64>),
+    /// The pointer hovers over an instant; not a part of the document.
+    Hover(Option<i64>),
+    /// Another window is to be shown, in milliseconds since the Unix epoch; nothing means the first view again.
+    Zoom(Option<(i64, i64)>),
+    /// How many device pixels wide the plot is: how fine the lines need to be.
+    Width(u32),
+}
+
+impl Event {
+    /// Events of the same kind supersede each other while they wait for the engine; a text edit is never
+    /// dropped for another field's.
+    pub fn supersedes(&self, older: &Self) -> bool {
+        match (self, older) {
+            (Self::Edit { field, .. }, Self::Edit { field: other, .. }) => field == other,
+            (Self::MoveFault { idx, .. }, Self::MoveFault { idx: other, .. }) => idx == other,
+            (Self::Cursor(_), Self::Cursor(_))
+            | (Self::Hover(_), Self::Hover(_))
+            | (Self::Zoom(_), Self::Zoom(_))
+            | (Self::Width(_), Self::Width(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A field of the page whose text is judged by the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Field {
+    /// Mean requests per second of the frontend.
+    Requests,
+    /// Shape of the load over the day: one of the shapes of the document.
+    Shape,
+    /// How far the shape moves the load, in percent of the mean.
+    Swing,
+    /// Noise, in percent of the mean.
+    Noise,
+    /// Share of 2xx answers is what the others leave; share of 3xx, in percent.
+    Share3xx,
+    /// Share of 4xx answers, in percent.
+    Share4xx,
+    /// Share of 5xx answers, in percent.
+    Share5xx,
+    /// The seed of chance.
+    Seed,
+    /// A property of one fault, by its place in the list.
+    Fault(u32, FaultField),
+    /// The rule's expression.
+    Expr,
+    /// The active threshold.
+    Threshold,
+    /// The range window.
+    Window,
+    /// `for`.
+    For,
+    /// `keep_firing_for`.
+    KeepFiringFor,
+    /// The severity label.
+    Severity,
+    /// `2` or `3`: whose windows are used.
+    Semantics,
+}
+
+/// A property of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FaultField {
+    /// What happens.
+    Kind,
+    /// The server or backend that it happens to: `be_web/web1` or `be_web`.
+    Target,
+    /// When it begins: `HH:MM:SS` of the scenario's clock, or a duration since its start.
+    From,
+    /// How long it lasts.
+    For,
+    /// How strong it is, in percent.
+    Strength,
+}
