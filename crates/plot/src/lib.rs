@@ -2,7 +2,25 @@
 //! alerts nor the browser.
 
 mod chart;
+pub mod clock;
+mod decimate;
+#[cfg(feature = "draw")]
+pub mod draw;
+mod hit;
+mod layout;
+mod map;
+mod number;
+#[cfg(feature = "svg")]
+mod svg;
+mod ticks;
 
 pub use chart::{
     Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Point, Side, Span, States, Threshold,
 };
+pub use decimate::decimate;
+pub use hit::{Part, Target, hit, moved};
+pub use layout::{Layout, Row};
+pub use map::{TimeMap, ValueMap, round_to, snap};
+pub use number::short;
+#[cfg(feature = "svg")]
+pub use svg::svg;
