@@ -1,3 +1,84 @@
 //! Alerts, runbooks and scenarios as data. It must know nobody.
+//!
+//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml` are the catalogue; the build script
+//! turns them into one table. Adding an alert adds one folder and touches no file.
 
+pub mod fill;
 pub mod markup;
+
+use markup::Section;
+
+/// A published alert with everything that belongs to it.
+#[derive(Debug)]
+pub struct Alert {
+    /// `<exporter>/<slug>`, its name in links and files.
+    pub id: &'static str,
+    /// `embedded` or `haproxy_exporter`: whose metrics its expression is written for.
+    pub exporter: &'static str,
+    /// Its name in kebab case.
+    pub slug: &'static str,
+    /// The alert's name, as the rule has it.
+    pub title: &'static str,
+    /// One line: what has happened when it fires.
+    pub summary: &'static str,
+    /// The name of the bundled scenario that shows it; one of [`scenarios`].
+    pub scenario: &'static str,
+    /// The rule as published, a bare rule of a rule file.
+    pub rule_yaml: &'static str,
+    /// Its unit test in promtool's format; `rules.yml` in it stands for a rule file with this rule.
+    pub test_yaml: &'static str,
+    /// The runbook as postcard bytes of its sections.
+    runbook: &'static [u8],
+}
+
+impl Alert {
+    /// A rule file with this rule alone, as Prometheus and promtool read it.
+    pub fn rule_file(&self) -> String {
+        let mut file = "groups:\n  - name: catalogue\n    rules:\n      -\n".to_owned();
+        for line in self.rule_yaml.lines().filter(|it| !it.is_empty()) {
+            file.push_str("        ");
+            file.push_str(line);
+            file.push('\n');
+        }
+        file
+    }
+
+    /// The runbook, its placeholders not yet filled: see [`fill::fill`].
+    pub fn runbook(&self) -> Vec<Section> {
+        // The build script wrote the bytes with the same types; a test decodes each.
+        postcard::from_bytes(self.runbook).unwrap_or_default()
+    }
+}
+
+/// A bundled scenario.
+#[derive(Debug)]
+pub struct ScenarioEntry {
+    /// Its name in links, files and on the command line.
+    pub name: &'static str,
+    /// One line: what happens.
+    pub title: &'static str,
+    /// The scenario part of a document, as YAML.
+    pub yaml: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+
+/// All alerts in order of their ids.
+pub fn alerts() -> &'static [Alert] {
+    &ALERTS
+}
+
+/// The alert with the id `<exporter>/<slug>`.
+pub fn alert(id: &str) -> Option<&'static Alert> {
+    ALERTS.iter().find(|it| it.id == id)
+}
+
+/// All bundled scenarios in order of their names.
+pub fn scenarios() -> &'static [ScenarioEntry] {
+    &SCENARIOS
+}
+
+/// The bundled scenario of this name.
+pub fn scenario(name: &str) -> Option<&'static ScenarioEntry> {
+    SCENARIOS.iter().find(|it| it.name == name)
+}

@@ -1,0 +1,51 @@
+//! Turns the folders `alerts/` and `scenarios/` into the catalogue's table, runbooks rendered. It must not know
+//! what an alert or a scenario means: adding one adds a folder or a file and touches nothing here.
+
+#[path = "build/folders.rs"]
+mod folders;
+#[path = "build/generate.rs"]
+mod generate;
+#[path = "build/inline.rs"]
+mod inline;
+#[path = "build/markdown.rs"]
+mod markdown;
+#[expect(unreachable_pub, reason = "the library's own file, seen from a binary")]
+#[path = "src/markup.rs"]
+mod markup;
+#[path = "build/runbook.rs"]
+mod runbook;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A directory is watched with everything below it.
+    for it in ["alerts", "scenarios", "build", "build.rs", "src/markup.rs"] {
+        println!("cargo::rerun-if-changed={it}");
+    }
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            println!("cargo::error={message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let root = std::env::var("CARGO_MANIFEST_DIR").map_err(|error| error.to_string())?;
+    let out = std::env::var("OUT_DIR").map_err(|error| error.to_string())?;
+    let alerts = folders::alerts(&Path::new(&root).join("alerts"))?;
+    let scenarios = folders::scenarios(&Path::new(&root).join("scenarios"))?;
+    for alert in &alerts {
+        if !scenarios.iter().any(|it| it.name == alert.scenario) {
+            return Err(format!(
+                "alerts/{}/runbook.md: there is no scenarios/{}.yml",
+                alert.id(),
+                alert.scenario
+            ));
+        }
+    }
+    let source = generate::source(&alerts, &scenarios)?;
+    std::fs::write(Path::new(&out).join("catalogue.rs"), source).map_err(|error| error.to_string())
+}

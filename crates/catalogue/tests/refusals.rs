@@ -1,0 +1,75 @@
+//! What the build refuses in a runbook, and how it says so. It must not know the catalogue's own runbooks.
+#![expect(clippy::panic, reason = "a test file")]
+
+use catalogue::markup;
+
+#[path = "../build/inline.rs"]
+mod inline;
+#[path = "../build/markdown.rs"]
+mod markdown;
+#[path = "../build/runbook.rs"]
+mod runbook;
+
+const HEAD: &str = "---\nsummary: it broke\nscenario: web1-killed\n---\n";
+
+/// A complete runbook with `text` in its diagnosis, from line 14 on.
+fn around(text: &str) -> String {
+    format!("{HEAD}\n## Meaning\n\nA.\n\n## Impact\n\nB.\n\n{text}\n\n## Mitigation\n\n1. Do it\n")
+}
+
+fn refused(text: &str) -> String {
+    match runbook::read(text) {
+        Ok(_) => panic!("was not refused: {text}"),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn refused_in_diagnosis(text: &str) -> String {
+    refused(&around(&format!("## Diagnosis\n\n1. Look\n\n{text}")))
+}
+
+#[test]
+fn a_good_one_is_read() {
+    let text = around("## Diagnosis\n\n1. Look\n\n   ```promql evidence=gone\n   up == 0\n   ```\n");
+    let it = runbook::read(&text).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((it.summary.as_str(), it.scenario.as_str()), ("it broke", "web1-killed"));
+    let found = catalogue::fill::queries(&it.sections);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].text, "up == 0");
+    assert_eq!((found[0].step, found[0].evidence.as_deref()), (Some(0), Some("gone")));
+}
+
+#[test]
+fn raw_html_links_and_tables_are_refused_with_their_line() {
+    let html = "18: raw HTML is not allowed in a runbook";
+    assert_eq!(refused_in_diagnosis("<script>alert(1)</script>"), html);
+    assert_eq!(refused_in_diagnosis("See <b>this</b>."), html);
+    assert!(refused_in_diagnosis("[a](javascript:x)").starts_with("18: links and pictures"));
+    assert!(refused_in_diagnosis("| a |\n|---|\n| b |").starts_with("18: not a construct"));
+    assert!(refused_in_diagnosis("> quoted").starts_with("18: not a construct"));
+    assert!(refused_in_diagnosis("### Deeper").starts_with("18: not a construct"));
+}
+
+#[test]
+fn fences_and_placeholders_are_of_known_kinds() {
+    assert!(refused_in_diagnosis("```\nls\n```").contains("the fence needs a language"));
+    assert!(refused_in_diagnosis("```sh evidence=x\nls\n```").contains("only `evidence=<name>`"));
+    assert!(refused_in_diagnosis("```promql evidence=\nup\n```").contains("write `evidence=<name>`"));
+    assert!(refused_in_diagnosis("```promql evidence=x\nup\n```").contains("does not stand in a step"));
+    let step = "   ```promql evidence=x\n   up\n   ```\n";
+    assert!(refused_in_diagnosis(&format!("{step}\n{step}")).contains("\"x\" is there twice"));
+    assert!(refused_in_diagnosis("{{ .Labels.server }}").contains("is no placeholder"));
+    assert!(refused_in_diagnosis("{{ $labels.a-b }}").contains("is no placeholder"));
+    assert!(refused_in_diagnosis("`{{ $value`").contains("\"{{\" without \"}}\""));
+}
+
+#[test]
+fn sections_and_head_have_their_shape() {
+    assert!(refused(&around("")).contains("\"Diagnosis\" is missing before \"Mitigation\""));
+    assert!(refused(&around("## Diagnosis\n\nNo steps.")).contains("has no numbered steps"));
+    assert!(refused(&around("## Thoughts\n\nC.")).contains("\"Diagnosis\" is missing before \"Thoughts\""));
+    assert!(refused(&format!("{HEAD}text")).contains("text before the first"));
+    assert!(refused("## Meaning\n").starts_with("1: it must begin with"));
+    let misspelt = around("## Diagnosis\n\n1. Look\n").replace("scenario:", "scenarios:");
+    assert!(refused(&misspelt).starts_with("3: only"));
+}
