@@ -12,6 +12,7 @@ mod map;
 mod number;
 #[cfg(feature = "svg")]
 mod svg;
+#[cfg(feature = "draw")]
 mod ticks;
 
 pub use chart::{

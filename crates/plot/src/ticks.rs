@@ -27,7 +27,7 @@ const APART: f64 = 60.0;
 
 /// Ticks of the time axis over `width` pixels: instants in milliseconds since the Unix epoch, with their text.
 /// The first tick of another day than the window's start bears the date.
-pub fn times(window: Span, width: f64) -> Vec<(i64, String)> {
+pub(crate) fn times(window: Span, width: f64) -> Vec<(i64, String)> {
     let length = window.to.saturating_sub(window.from);
     if length <= 0 || width < APART {
         return Vec::new();
@@ -68,7 +68,7 @@ fn step(length: i64, width: f64) -> i64 {
 }
 
 /// Ticks of the value axis: two to four round steps from `low` to `high`, with their text.
-pub fn values(low: f64, high: f64) -> Vec<(f64, String)> {
+pub(crate) fn values(low: f64, high: f64) -> Vec<(f64, String)> {
     let span = high - low;
     if span.is_nan() || span <= 0.0 || !span.is_finite() {
         return Vec::new();

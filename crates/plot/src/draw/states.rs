@@ -1,0 +1,200 @@
+//! The shaded side, what the filter returns, the threshold, its crossings and the peaks. It must not know lanes.
+
+use super::pen::{Face, Pen, Stroke, Xy};
+use super::{Drawn, Scene, marker};
+use crate::chart::{Line, Point, Side, Threshold};
+use crate::number;
+use plotters::prelude::DrawingBackend;
+
+pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Drawn<DB> {
+    if let Some(threshold) = &scene.states.threshold {
+        shade(scene, &pen, threshold)?;
+        fill(scene, &pen, threshold)?;
+        draw_threshold(scene, &pen, threshold)?;
+        crossings(scene, &pen, threshold)?;
+    }
+    peaks(scene, &pen)
+}
+
+/// The whole side on which the comparison is true, faintly.
+fn shade<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+    let Scene { layout, frame, palette, .. } = scene;
+    let y = layout.values(frame).y(threshold.value);
+    let (top, bottom) = match threshold.side {
+        Side::Above => (layout.plot.top, y),
+        Side::Below => (y, layout.plot.bottom),
+        Side::On | Side::Off => return Ok(()),
+    };
+    pen.fill((layout.left, top), (layout.right, bottom), palette.firing, palette.shade)
+}
+
+/// What the filter returns: the area between threshold and line, or the stretches themselves for equality.
+fn fill<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+    let Scene { layout, frame, palette, states, .. } = scene;
+    let times = layout.times(frame);
+    let line_y = layout.values(frame).y(threshold.value);
+    let below = match threshold.side {
+        Side::Above => false,
+        Side::Below => true,
+        Side::On | Side::Off => {
+            for (from, to) in states.filled.iter().filter_map(|&span| times.clip(span)) {
+                pen.fill((from, layout.plot.top), (to, layout.plot.bottom), palette.firing, 0.08)?;
+            }
+            return Ok(());
+        }
+    };
+    for line in scene.lines.lines.iter().filter(|line| line.selected && !scene.hidden.contains(&line.slot)) {
+        for run in &line.runs {
+            let points: Vec<Xy> =
+                run.iter().map(|it| (times.x(it.time), layout.values(frame).y(it.value))).collect();
+            for area in areas(&points, line_y, below) {
+                pen.polygon(&area, palette.line(line.slot), 0.14)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The closed areas between a line and the height `edge`, on the side on which the comparison is true (y grows
+/// downwards: `below` in value is greater in y).
+fn areas(points: &[Xy], edge: f64, below: bool) -> Vec<Vec<Xy>> {
+    let inside = |y: f64| if below { y > edge } else { y < edge };
+    let mut areas = Vec::new();
+    let mut area: Vec<Xy> = Vec::new();
+    for (idx, &(x, y)) in points.iter().enumerate() {
+        if let Some(&(x0, y0)) = idx.checked_sub(1).and_then(|before| points.get(before))
+            && inside(y0) != inside(y)
+        {
+            area.push((x0 + (x - x0) * (edge - y0) / (y - y0), edge));
+            if inside(y0) {
+                areas.push(std::mem::take(&mut area));
+            }
+        }
+        if inside(y) {
+            if area.is_empty() {
+                area.push((x, edge));
+            }
+            area.push((x, y));
+        }
+    }
+    if let Some(&(x, _)) = area.last() {
+        area.push((x, edge));
+        areas.push(area);
+    }
+    areas.retain(|area| area.len() > 2);
+    areas
+}
+
+fn draw_threshold<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+    let Scene { layout, frame, palette, .. } = scene;
+    let y = layout.values(frame).y(threshold.value);
+    let words = match threshold.side {
+        Side::Above => "true above ",
+        Side::Below => "true below ",
+        Side::On => "true at ",
+        Side::Off => "true unless ",
+    };
+    pen.line((layout.left, y), (layout.right, y), Stroke(palette.firing, 1.5))?;
+    // Above the line, unless that would leave the plot.
+    let text_y = if y - layout.plot.top < 18.0 { y + 10.0 } else { y - 10.0 };
+    let label = format!("{words}{}", threshold.text);
+    pen.text(&label, (layout.left + 6.0, text_y), Face::left(palette.firing_ink).over(palette.surface))?;
+    handle(scene, pen, threshold, y)
+}
+
+/// The chip in the right margin by which the threshold is dragged.
+fn handle<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold, y: f64) -> Drawn<DB> {
+    let Scene { layout, palette, .. } = scene;
+    let stroke = Stroke(palette.firing, 1.5);
+    // The chip shrinks with the gutter of a phone.
+    let width = (layout.width - layout.right - 16.0).clamp(36.0, 52.0);
+    let left = layout.right + 6.0;
+    pen.line((layout.right, y), (left, y), stroke)?;
+    pen.card((left, y - 12.0), (left + width, y + 12.0), 5.0, palette.surface, Some(stroke))?;
+    let mut text_x = left + width / 2.0;
+    if threshold.draggable {
+        for dot in 0..6 {
+            let (column, row) = (f64::from(dot % 2), f64::from(dot / 2) - 1.0);
+            pen.disc((left + 7.0 + 4.0 * column, y + 4.0 * row), 1.2, palette.firing, 1.0)?;
+        }
+        let middle = left + width / 2.0;
+        for (side, tip) in [(-17.0, -21.0), (17.0, 21.0)] {
+            pen.path(&[(middle - 4.0, y + side), (middle, y + tip), (middle + 4.0, y + side)], stroke)?;
+        }
+        text_x += 6.0;
+    }
+    pen.text(&threshold.text, (text_x, y), Face::middle(palette.ink).bold(true))
+}
+
+/// A filled triangle where the comparison becomes true, a hollow one where that ends.
+fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+    let Scene { layout, frame, palette, states, .. } = scene;
+    let y = layout.values(frame).y(threshold.value);
+    for crossing in states.crossings.iter().filter(|it| !scene.hidden.contains(&it.slot)) {
+        let x = layout.times(frame).x(crossing.time);
+        if x < layout.left || x > layout.right {
+            continue;
+        }
+        let (base, tip) = if crossing.begins { (y + 4.0, y - 5.0) } else { (y - 4.0, y + 5.0) };
+        let points = [(x - 5.0, base), (x, tip), (x + 5.0, base), (x - 5.0, base)];
+        let (ground, edge) =
+            if crossing.begins { (palette.firing, palette.surface) } else { (palette.surface, palette.firing) };
+        pen.polygon(&points, ground, 1.0)?;
+        pen.path(&points, Stroke(edge, 1.25))?;
+    }
+    Ok(())
+}
+
+/// The highest points, labelled where a label has room; at most four.
+fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) -> Drawn<DB> {
+    let Scene { layout, frame, palette, .. } = scene;
+    let mut placed: Vec<Xy> = Vec::new();
+    let mut lines: Vec<(&Line, Point)> = scene
+        .lines
+        .lines
+        .iter()
+        .filter(|line| !scene.hidden.contains(&line.slot))
+        .filter_map(|line| Some((line, line.peak?)))
+        .filter(|(line, peak)| line.selected || returned(scene, peak.value))
+        .collect();
+    lines.sort_by_key(|(line, _)| !line.selected);
+    for (line, peak) in lines {
+        let (x, y) = (layout.times(frame).x(peak.time), layout.values(frame).y(peak.value));
+        let near = placed.iter().any(|at| (at.0 - x).abs() < 110.0 && (at.1 - y).abs() < 16.0);
+        if x < layout.left || x > layout.right || near || placed.len() == 4 {
+            continue;
+        }
+        placed.push((x, y));
+        marker::draw(pen, line.slot, (x, y), 3.4, palette.line(line.slot))?;
+        let label = format!("{} peak {}", line.name, number::short(peak.value));
+        let middle = x.clamp(layout.left + 44.0, (layout.right - 44.0).max(layout.left + 44.0));
+        pen.text(&label, (middle, y - 12.0), Face::middle(palette.ink).over(palette.surface))?;
+    }
+    Ok(())
+}
+
+/// Whether the filter returns a line with this value.
+fn returned(scene: Scene<'_>, value: f64) -> bool {
+    scene.states.threshold.as_ref().is_some_and(|threshold| match threshold.side {
+        Side::Above => value > threshold.value,
+        Side::Below => value < threshold.value,
+        Side::On | Side::Off => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_end_where_the_line_crosses() {
+        let line = [(0.0, 20.0), (10.0, 0.0), (20.0, 20.0), (30.0, 0.0)];
+        let above = areas(&line, 10.0, false);
+        assert_eq!(above[0], [(5.0, 10.0), (10.0, 0.0), (15.0, 10.0)]);
+        assert_eq!(above[1], [(25.0, 10.0), (30.0, 0.0), (30.0, 10.0)]);
+        let below = areas(&line, 10.0, true);
+        assert_eq!(below[0], [(0.0, 10.0), (0.0, 20.0), (5.0, 10.0)]);
+        assert_eq!(below[1], [(15.0, 10.0), (20.0, 20.0), (25.0, 10.0)]);
+        assert!(areas(&line, -5.0, false).is_empty());
+    }
+}
