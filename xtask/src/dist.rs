@@ -1,0 +1,157 @@
+//! The page as it is published: built by trunk, made small, every file named by its content, and weighed against the budget;
+//! it knows the files that trunk leaves, not what is in them.
+//!
+//! The convention between this module and the page:
+//! - `web/index.html` names its scripts, styles and preloads in attributes, scripts name each other in quotes, always relative
+//!   (`./boot.js`). Every such name is rewritten to the hashed one.
+//! - What the page asks for later is named in a `<meta name="..." content="./file">` of `index.html` and read from there. The
+//!   worker is `<meta name="engine" content="./engine-boot.js">`. Wasm modules name no file.
+//! - First paint is what `index.html` reaches without such a meta; each meta begins a group of its own in the table.
+
+mod csp;
+mod folder;
+mod minify;
+mod names;
+mod optimise;
+mod sizes;
+mod styles;
+
+pub(crate) use csp::HEADERS;
+
+use crate::{Outcome, repo, run, tools};
+use folder::Files;
+use std::path::PathBuf;
+
+/// How the page is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build, large and slow.
+    Dev,
+    /// As published: cargo's profile `page`.
+    Page,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Page => "page",
+        }
+    }
+
+    /// Where trunk leaves its files.
+    pub(crate) fn folder(self) -> PathBuf {
+        repo::target().join("trunk").join(self.name())
+    }
+
+    /// The arguments that every trunk command takes.
+    pub(crate) fn arguments(self) -> Vec<String> {
+        let mut args = vec![format!("--cargo-profile={}", self.name()), "--dist".to_owned()];
+        args.push(self.folder().to_string_lossy().into_owned());
+        if self == Self::Page {
+            args.push("--release".to_owned());
+        }
+        args
+    }
+}
+
+/// Lets trunk build the page into the profile's folder.
+pub(crate) fn build(profile: Profile) -> Outcome<()> {
+    if profile == Profile::Page {
+        println!(
+            "Building the page for size; usually 2 to 4 minutes on two cores when nothing is built yet."
+        );
+    }
+    let mut trunk = tools::trunk()?;
+    run::run(trunk.arg("build").args(profile.arguments()))
+}
+
+/// Builds `dist/` and prints its table of bytes. A breach of the budget is an error, with the files left to look at.
+pub(crate) fn dist() -> Outcome<PathBuf> {
+    build(Profile::Page)?;
+    let mut files = folder::read(&Profile::Page.folder())?;
+    minify::texts(&mut files)?;
+    optimise::wasm(&mut files)?;
+    let folder = repo::root().join("dist");
+    let published = publish(files)?;
+    folder::write(&folder, &published.files)?;
+    let table = sizes::weigh(&folder, &published)?;
+    println!("{table}");
+    let breaches = table.breaches();
+    if breaches.is_empty() { Ok(folder) } else { Err(breaches.join("; ")) }
+}
+
+/// The files under their last names, and which of them belong to which group.
+struct Published {
+    files: Files,
+    groups: Vec<names::Group>,
+}
+
+/// Everything that is done to the files themselves, wasm apart.
+fn publish(mut files: Files) -> Outcome<Published> {
+    let html = files.get(names::PAGE).ok_or("trunk left no index.html")?;
+    let html = String::from_utf8(html.clone()).map_err(|_| "index.html is not UTF-8")?;
+    let html = drop_leftovers(&html);
+    csp::check(&html)?;
+    let html = styles::merge(&html, &mut files)?;
+    files.insert(names::PAGE.to_owned(), html.into_bytes());
+    names::unreachable_snippets(&mut files);
+    let (mut files, groups) = names::hash(&files)?;
+    let headers = csp::headers_file(files.keys().map(String::as_str));
+    files.insert("_headers".to_owned(), headers.into_bytes());
+    Ok(Published { files, groups })
+}
+
+/// With `inject_scripts = false` trunk leaves its own `<link data-trunk ...>` of the page's module in place.
+fn drop_leftovers(html: &str) -> String {
+    let mut rest = html;
+    let mut kept = String::with_capacity(html.len());
+    while let Some(at) = rest.find("<link") {
+        let end = rest[at..].find('>').map_or(rest.len(), |it| at + it + 1);
+        kept.push_str(&rest[..at]);
+        if !rest[at..end].contains("data-trunk") {
+            kept.push_str(&rest[at..end]);
+        }
+        rest = &rest[end..];
+    }
+    kept + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_trunk_left_is_dropped_and_other_links_stay() {
+        let html = "<head><link data-trunk rel=\"rust\" data-bin=\"page\"><link rel=\"icon\" href=\"./a.svg\"></head>";
+        assert_eq!(drop_leftovers(html), "<head><link rel=\"icon\" href=\"./a.svg\"></head>");
+    }
+
+    #[test]
+    fn a_page_goes_through_all_steps() {
+        let csp = csp::POLICY;
+        let html = format!(
+            "<!doctype html><html><head><meta http-equiv=\"Content-Security-Policy\" content=\"{csp}\">\
+             <meta name=\"engine\" content=\"./engine-boot.js\"><link rel=\"stylesheet\" href=\"./a.css\">\
+             <link rel=\"stylesheet\" href=\"./b.css\"><script type=\"module\" src=\"./boot.js\"></script></head></html>"
+        );
+        let mut files = Files::new();
+        files.insert("index.html".into(), html.into_bytes());
+        files.insert("a.css".into(), b"a{}".to_vec());
+        files.insert("b.css".into(), b"b{}".to_vec());
+        files.insert("boot.js".into(), b"import init from './page.js'; init();".to_vec());
+        files.insert("page.js".into(), b"new URL('page_bg.wasm', import.meta.url)".to_vec());
+        files.insert("page_bg.wasm".into(), b"\0asm page".to_vec());
+        files.insert("engine-boot.js".into(), b"import './engine.js'".to_vec());
+        files.insert("engine.js".into(), b"'engine_bg.wasm'".to_vec());
+        files.insert("engine_bg.wasm".into(), b"\0asm engine".to_vec());
+        let published = publish(files).unwrap();
+        let sizes: Vec<(&str, usize)> =
+            published.groups.iter().map(|it| (it.name.as_str(), it.files.len())).collect();
+        // html, css, boot, page.js, page wasm; then boot, js and wasm of the engine.
+        assert_eq!(sizes, [("first paint", 5), ("engine", 3)]);
+        let html = String::from_utf8(published.files["index.html"].clone()).unwrap();
+        assert!(html.contains("href=\"./style-") && !html.contains("./b.css"), "{html}");
+        assert!(published.files.contains_key("_headers"));
+    }
+}

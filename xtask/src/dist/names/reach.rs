@@ -1,0 +1,122 @@
+//! Which files are fetched together: what the page reaches at once, and what each of its metas begins.
+
+use super::{PAGE, references, text};
+use crate::Outcome;
+use crate::dist::folder::Files;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Files that are fetched together.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// `first paint`, or the name of the meta that begins it, or `other`.
+    pub(crate) name: String,
+    /// New names, sorted.
+    pub(crate) files: Vec<String>,
+}
+
+/// The groups, first paint first, then the metas in the order of the page, then what nothing names (if anything).
+pub(super) fn groups(files: &Files, renamed: &BTreeMap<String, String>) -> Outcome<Vec<Group>> {
+    let html = files.get(PAGE).and_then(|it| text(PAGE, it)).ok_or("there is no index.html")?;
+    let metas = metas(html, files);
+    let later: BTreeSet<&String> = metas.iter().map(|(_, target)| target).collect();
+    names_in_wasm(files)?;
+    let mut taken = BTreeSet::new();
+    let mut groups = Vec::new();
+    let mut group = |name: &str, start: Vec<String>, stop: &BTreeSet<&String>| {
+        let mut members = Vec::new();
+        let mut open = start;
+        while let Some(file) = open.pop() {
+            if taken.insert(file.clone()) {
+                open.extend(targets(&file, files).into_iter().filter(|it| !stop.contains(it)));
+                members.push(renamed.get(&file).cloned().unwrap_or(file));
+            }
+        }
+        members.sort();
+        groups.push(Group { name: name.to_owned(), files: members });
+    };
+    group("first paint", vec![PAGE.to_owned()], &later);
+    for (name, target) in &metas {
+        group(name, vec![target.clone()], &BTreeSet::new());
+    }
+    group("other", files.keys().cloned().collect(), &BTreeSet::new());
+    groups.retain(|it| !it.files.is_empty());
+    Ok(groups)
+}
+
+/// Drops files under `snippets/` that nothing names: wasm-bindgen's folder keeps those of earlier builds.
+pub(crate) fn unreachable_snippets(files: &mut Files) {
+    let named: BTreeSet<String> = files.keys().flat_map(|it| targets(it, files)).collect();
+    files.retain(|name, _| !name.starts_with("snippets/") || named.contains(name));
+}
+
+fn targets(name: &str, files: &Files) -> Vec<String> {
+    let text = files.get(name).and_then(|it| text(name, it)).unwrap_or_default();
+    references(name, text, files).into_iter().map(|it| it.1).collect()
+}
+
+/// Name and file of every `<meta name="..." content="./file">`, in order.
+fn metas(html: &str, files: &Files) -> Vec<(String, String)> {
+    let tags = html.match_indices("<meta").filter_map(|(at, _)| html[at..].split('>').next());
+    let metas = tags.filter_map(|tag| {
+        let (_, target) = references(PAGE, tag, files).into_iter().next()?;
+        let name = tag.split_once("name=")?.1.trim_start_matches('"');
+        Some((name.split(['"', ' ']).next()?.to_owned(), target))
+    });
+    metas.collect()
+}
+
+/// A wasm module that names a file would ask for it under its old name.
+fn names_in_wasm(files: &Files) -> Outcome<()> {
+    for (module, bytes) in files.iter().filter(|(name, _)| name.ends_with(".wasm")) {
+        for name in files.keys().filter(|it| !super::is_fixed(it)) {
+            if bytes.windows(name.len()).any(|it| it == name.as_bytes()) {
+                return Err(format!(
+                    "{module} names {name}, which is renamed: let it read a <meta> of index.html"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(list: &[(&str, &str)]) -> Files {
+        list.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_meta_begins_a_group_of_its_own() {
+        let all = files(&[
+            ("index.html", "<meta name=\"engine\" content=\"./e.js\"><script src=\"./a.js\"></script>"),
+            ("a.js", "'./shared.js'"),
+            ("e.js", "'./shared.js' './e.wasm'"),
+            ("e.wasm", ""),
+            ("lost.txt", ""),
+            ("shared.js", ""),
+        ]);
+        let groups = groups(&all, &BTreeMap::new()).unwrap();
+        let shown: Vec<String> =
+            groups.iter().map(|it| format!("{}: {}", it.name, it.files.join(" "))).collect();
+        assert_eq!(
+            shown,
+            ["first paint: a.js index.html shared.js", "engine: e.js e.wasm", "other: lost.txt"]
+        );
+    }
+
+    #[test]
+    fn a_wasm_module_must_name_no_file() {
+        let all = files(&[("index.html", ""), ("engine-boot.js", ""), ("page.wasm", "..engine-boot.js..")]);
+        assert!(groups(&all, &BTreeMap::new()).is_err());
+    }
+
+    #[test]
+    fn old_snippets_are_dropped() {
+        let mut all =
+            files(&[("page.js", "'./snippets/x/a.js'"), ("snippets/x/a.js", ""), ("snippets/y/b.js", "")]);
+        unreachable_snippets(&mut all);
+        assert_eq!(all.len(), 2);
+    }
+}
