@@ -55,7 +55,9 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("xtask: {message}");
+            if message != report::ALREADY_TOLD {
+                eprintln!("xtask: {message}");
+            }
             ExitCode::FAILURE
         }
     }

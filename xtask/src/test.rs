@@ -1,7 +1,6 @@
 //! `cargo xtask test`: what the CI runs, in one order, ending in one line of honest numbers; each part goes on after another's failure.
 
 mod browser;
-mod promtool;
 
 use crate::report::{Report, Tally};
 use crate::tools::Peers;
@@ -22,7 +21,6 @@ pub(crate) fn test() -> Outcome<()> {
         world.tell_missing(&mut report);
         check::add_to(&mut report);
         world.rust(&mut report);
-        promtool::add_to(&mut report, &world);
         world.page(&mut report);
     }
     report.finish()

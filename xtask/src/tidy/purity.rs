@@ -54,9 +54,10 @@ pub(super) fn check(tree: &Tree) -> Outcome<Vec<String>> {
     Ok(problems)
 }
 
-/// Whether a line has the name as whole words.
+/// Whether a line has the name as whole words. Addresses (`std::net::IpAddr` and its kin) are data and no IO.
 fn names(line: &str, name: &str) -> bool {
     let part = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let line = &line.replace("std::net::Ip", "");
     line.match_indices(name).any(|(at, _)| {
         !line[..at].ends_with(part) && (name.ends_with('!') || !line[at + name.len()..].starts_with(part))
     })
@@ -85,6 +86,7 @@ mod tests {
     fn words_comments_and_tests_are_no_breach() {
         assert_eq!(told("crates/promql/src/a.rs", "// std::fs\nfn f() { MyHashMap; \"println!\" }"), 0);
         assert_eq!(told("crates/promql/src/a.rs", "#[cfg(test)]\nmod tests { use std::fs; }"), 0);
+        assert_eq!(told("crates/promql/src/a.rs", "use std::net::IpAddr;"), 0);
         assert_eq!(told("crates/promql/tests/a.rs", "use std::fs;"), 0);
         assert_eq!(told("crates/catalogue/build.rs", "use std::fs;"), 0);
     }
