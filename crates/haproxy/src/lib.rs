@@ -1,1 +1,21 @@
-//! To come.
+//! Synthetic HAProxy traffic: a scenario and a seed in, the samples of an exporter's scrapes out. It must not know
+//! PromQL, alerts or the clock.
+//!
+//! ```text
+//! Scenario -> Model (load, health checks, balancing, retries, faults -> integer counters) -> exporters -> series::Store
+//! ```
+
+mod curve;
+mod exporters;
+mod model;
+mod random;
+mod scenario;
+mod simulation;
+
+pub use curve::load_curve;
+pub use exporters::metrics;
+pub use scenario::{
+    Backend, Balance, Check, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, ScenarioError,
+    Scrape, Server, Shape, Target, Version,
+};
+pub use simulation::Simulation;

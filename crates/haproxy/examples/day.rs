@@ -1,0 +1,76 @@
+//! How long a day of three backends with three servers takes. It must not be needed by anything.
+
+use haproxy::{
+    Backend, Balance, Check, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape,
+    Server, Shape, Simulation, Target, Version,
+};
+use series::Store;
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+const HOUR: i64 = 3_600_000;
+
+fn main() {
+    let wanted: BTreeSet<_> = ["haproxy_server_http_responses_total", "haproxy_server_response_errors_total"]
+        .map(str::to_owned)
+        .into();
+    for (name, scenario) in [("quiet", scenario(vec![])), ("ten faults of 10 min", scenario(faults()))] {
+        for (kept, wanted) in [("2 metrics", Some(&wanted)), ("all metrics", None)] {
+            let mut best = f64::INFINITY;
+            let mut samples = 0;
+            for _ in 0..5 {
+                let begin = Instant::now();
+                let mut store = Store::new();
+                let Ok(mut simulation) = Simulation::new(&scenario, wanted) else { return };
+                while simulation.step(&mut store) {}
+                best = best.min(begin.elapsed().as_secs_f64());
+                samples = store.iter().map(|it| it.values.len()).sum();
+            }
+            println!("24 h, 3x3, 15 s, {name}, {kept}: {:.1} ms, {samples} samples", best * 1000.0);
+        }
+    }
+}
+
+fn faults() -> Vec<Fault> {
+    let kinds =
+        [FaultKind::ServerDown, FaultKind::ConnectionsRefused, FaultKind::ServerErrors, FaultKind::Hang];
+    let fault = |idx: i64| Fault {
+        kind: kinds[idx as usize % kinds.len()],
+        target: Target::Server { backend: format!("be{}", idx % 3), server: "s1".to_owned() },
+        from: idx * 2 * HOUR,
+        length: HOUR / 6,
+        strength: 1.0,
+    };
+    (0..10).map(fault).collect()
+}
+
+fn scenario(events: Vec<Fault>) -> Scenario {
+    let mix = Mix { ok: 0.93, redirect: 0.03, client_error: 0.03, server_error: 0.01 };
+    let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix };
+    let server = |idx| Server { name: format!("s{idx}"), weight: 1, maxconn: Some(100) };
+    let backend = |idx| Backend {
+        name: format!("be{idx}"),
+        balance: if idx == 2 { Balance::Hash } else { Balance::RoundRobin },
+        retries: 3,
+        redispatch: true,
+        timeout_connect: 2000,
+        timeout_server: 5000,
+        timeout_queue: 3000,
+        check: Check { inter: 2000, fall: 3, rise: 2, separate_port: false },
+        servers: (0..3).map(server).collect(),
+    };
+    let route = |idx| Route { backend: format!("be{idx}"), share: 1.0 };
+    Scenario {
+        start: 1_790_000_000_000,
+        length: 24 * HOUR,
+        scrape: Scrape { interval: 15_000, offset: 3_000 },
+        seed: 1,
+        instance: "lb1:8404".to_owned(),
+        job: "haproxy".to_owned(),
+        version: Version::V2_6,
+        exporter: Exporter::Embedded,
+        frontends: vec![Frontend { name: "fe".to_owned(), load, routes: (0..3).map(route).collect() }],
+        backends: (0..3).map(backend).collect(),
+        events,
+    }
+}

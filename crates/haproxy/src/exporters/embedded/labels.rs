@@ -1,0 +1,62 @@
+//! The embedded exporter's labels and the values of `code` and `state`. It must not know metrics.
+
+use crate::exporters::{CODES, label};
+use crate::model::{Outcome, Server};
+use series::meta::LabelInfo;
+
+/// States of a server, in the exporter's order.
+const STATES: &[&str] = &["DOWN", "UP", "MAINT", "DRAIN", "NOLB"];
+/// Results of a check, in the exporter's order.
+const CHECKS: &[&str] = &[
+    "HANA", "SOCKERR", "L4OK", "L4TOUT", "L4CON", "L6OK", "L6TOUT", "L6RSP", "L7TOUT", "L7RSP", "L7OK",
+    "L7OKC", "L7STS", "PROCERR", "PROCTOUT", "PROCOK",
+];
+/// The place of UP among the states of a proxy and of a server.
+pub(super) const UP: usize = 1;
+
+const ANY_PROXY: LabelInfo = label("proxy", &[]);
+const ANY_SERVER: LabelInfo = label("server", &[]);
+const CODE: LabelInfo = label("code", CODES);
+const STATE: LabelInfo = label("state", STATES);
+const CHECK: LabelInfo = label("state", CHECKS);
+
+/// Of the process.
+pub(super) const NONE: &[LabelInfo] = &[];
+/// Of the build.
+pub(super) const RELEASE_2_6: &[LabelInfo] = &[label("version", &["2.6.12-1+deb12u4"])];
+/// Of the build.
+pub(super) const RELEASE_3_4: &[LabelInfo] = &[label("version", &["3.4.0-64a335366"])];
+/// Of a frontend or backend.
+pub(super) const PROXY: &[LabelInfo] = &[ANY_PROXY];
+/// By class of answers.
+pub(super) const PROXY_CODE: &[LabelInfo] = &[ANY_PROXY, CODE];
+/// By state of the proxy.
+pub(super) const PROXY_UP: &[LabelInfo] = &[ANY_PROXY, label("state", &["DOWN", "UP"])];
+/// By state of its servers.
+pub(super) const PROXY_STATE: &[LabelInfo] = &[ANY_PROXY, STATE];
+/// By result of its servers' checks.
+pub(super) const PROXY_CHECK: &[LabelInfo] = &[ANY_PROXY, CHECK];
+/// Of a server.
+pub(super) const SERVER: &[LabelInfo] = &[ANY_PROXY, ANY_SERVER];
+/// By class of answers.
+pub(super) const SERVER_CODE: &[LabelInfo] = &[ANY_PROXY, ANY_SERVER, CODE];
+/// By state.
+pub(super) const SERVER_STATE: &[LabelInfo] = &[ANY_PROXY, ANY_SERVER, STATE];
+/// By result of the last check.
+pub(super) const SERVER_CHECK: &[LabelInfo] = &[ANY_PROXY, ANY_SERVER, CHECK];
+
+/// The place of a server's state.
+pub(super) fn state_of(server: &Server) -> usize {
+    if server.up { UP } else { 0 }
+}
+
+/// The place of the last check's result; none before the first.
+pub(super) fn checked(server: &Server) -> Option<usize> {
+    let name = match server.check.last? {
+        Outcome::Passed => "L7OK",
+        Outcome::WrongStatus => "L7STS",
+        Outcome::Refused => "L4CON",
+        Outcome::TimedOut => "L4TOUT",
+    };
+    CHECKS.iter().position(|it| *it == name)
+}

@@ -1,0 +1,98 @@
+//! What HAProxy counts, as integers. It must not know why anything happens.
+
+/// Answers by class, in the order of the label `code`: 1xx, 2xx, 3xx, 4xx, 5xx, other.
+pub(crate) type Classes = [u64; 6];
+
+/// The index of class 5xx in [`Classes`].
+pub(crate) const SERVER_ERRORS: usize = 4;
+
+/// A server's counters since the process started.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ServerCount {
+    /// Attempts that got a slot (retries count again).
+    pub(crate) sessions: u64,
+    /// Times that the balancing chose it.
+    pub(crate) loadbalanced: u64,
+    /// Outgoing connections.
+    pub(crate) attempts: u64,
+    /// Attempts repeated here.
+    pub(crate) retries: u64,
+    /// Attempts that moved from here to another server.
+    pub(crate) redispatches: u64,
+    /// Requests lost here for lack of a connection or a slot.
+    pub(crate) connection_errors: u64,
+    /// Answers that could not be used; some failures count twice.
+    pub(crate) response_errors: u64,
+    /// Answers of the application.
+    pub(crate) responses: Classes,
+    /// Changes from UP to DOWN.
+    pub(crate) downs: u64,
+    /// Milliseconds spent DOWN until the last change.
+    pub(crate) down_millis: i64,
+}
+
+/// A backend's counters since the process started.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BackendCount {
+    /// Requests.
+    pub(crate) requests: u64,
+    /// Sums of its servers' counters.
+    pub(crate) loadbalanced: u64,
+    /// As above.
+    pub(crate) attempts: u64,
+    /// As above.
+    pub(crate) retries: u64,
+    /// As above.
+    pub(crate) redispatches: u64,
+    /// Its servers' and the requests for which no server was left.
+    pub(crate) connection_errors: u64,
+    /// The sum of its servers'.
+    pub(crate) response_errors: u64,
+    /// Answers of the applications and of HAProxy itself.
+    pub(crate) responses: Classes,
+    /// Changes from UP to DOWN.
+    pub(crate) downs: u64,
+    /// Milliseconds spent DOWN until the last change.
+    pub(crate) down_millis: i64,
+}
+
+/// A frontend's counters since the process started.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FrontendCount {
+    /// Requests, which are connections and sessions too: one request each.
+    pub(crate) requests: u64,
+    /// Answers, HAProxy's own among them.
+    pub(crate) responses: Classes,
+}
+
+/// Gauges of sessions, and their high-water marks since the process started.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gauges {
+    /// Sessions in flight at the scrape.
+    pub(crate) sessions: u64,
+    /// The most sessions in flight seen at a scrape.
+    pub(crate) max_sessions: u64,
+    /// Sessions a second since the scrape before.
+    pub(crate) rate: u64,
+    /// The highest rate seen.
+    pub(crate) max_rate: u64,
+    /// The counter of sessions at the scrape before.
+    counted: u64,
+}
+
+impl Gauges {
+    /// Sees `sessions` in flight and `total` counted, `elapsed` ms after the scrape before.
+    pub(crate) fn observe(&mut self, sessions: u64, total: u64, elapsed: i64) {
+        let fresh = self.fresh(total);
+        self.sessions = sessions;
+        self.max_sessions = self.max_sessions.max(sessions);
+        self.rate = if elapsed > 0 { (fresh * 1000 + elapsed as u64 / 2) / elapsed as u64 } else { 0 };
+        self.max_rate = self.max_rate.max(self.rate);
+        self.counted = total;
+    }
+
+    /// How many of `total` came since the scrape before.
+    pub(crate) fn fresh(&self, total: u64) -> u64 {
+        total.saturating_sub(self.counted)
+    }
+}

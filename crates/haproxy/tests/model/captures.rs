@@ -1,0 +1,1 @@
+//! Rates measured on real HAProxy.

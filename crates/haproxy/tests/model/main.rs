@@ -1,0 +1,13 @@
+//! What the simulation promises, seen from outside. It must not know the model's parts.
+
+// Clippy's leave for tests covers the functions marked as such, not the helpers beside them.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod bounds;
+mod captures;
+mod detection;
+mod exporters;
+mod formulas;
+mod lab;
+mod laws;
+mod names;
