@@ -102,14 +102,22 @@ fn publish(mut files: Files) -> Outcome<Published> {
     Ok(Published { files, groups })
 }
 
-/// With `inject_scripts = false` trunk leaves its own `<link data-trunk ...>` of the page's module in place.
+/// The page without what no browser reads: comments, empty lines, and the `<link data-trunk ...>` of the page's module, which
+/// trunk leaves in place under `inject_scripts = false`.
 fn drop_leftovers(html: &str) -> String {
-    let mut rest = html;
-    let mut kept = String::with_capacity(html.len());
-    while let Some(at) = rest.find("<link") {
-        let end = rest[at..].find('>').map_or(rest.len(), |it| at + it + 1);
+    let without = without(html, "<!--", "-->", |_| true);
+    let without = self::without(&without, "<link", ">", |it| it.contains("data-trunk"));
+    without.lines().map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The text without those of its parts from `open` to `close` that `drop` says.
+fn without(text: &str, open: &str, close: &str, drop: impl Fn(&str) -> bool) -> String {
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(at) = rest.find(open) {
+        let end = rest[at..].find(close).map_or(rest.len(), |it| at + it + close.len());
         kept.push_str(&rest[..at]);
-        if !rest[at..end].contains("data-trunk") {
+        if !drop(&rest[at..end]) {
             kept.push_str(&rest[at..end]);
         }
         rest = &rest[end..];
@@ -122,9 +130,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_trunk_left_is_dropped_and_other_links_stay() {
-        let html = "<head><link data-trunk rel=\"rust\" data-bin=\"page\"><link rel=\"icon\" href=\"./a.svg\"></head>";
-        assert_eq!(drop_leftovers(html), "<head><link rel=\"icon\" href=\"./a.svg\"></head>");
+    fn what_no_browser_reads_is_dropped_and_other_links_stay() {
+        let html = "<head>\n  <!-- why\n so -->\n<link data-trunk rel=\"rust\">\n  <link rel=\"icon\" href=\"./a.svg\">\n</head>";
+        assert_eq!(drop_leftovers(html), "<head>\n<link rel=\"icon\" href=\"./a.svg\">\n</head>");
     }
 
     #[test]
