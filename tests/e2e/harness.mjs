@@ -42,8 +42,8 @@ after(async () => (await launched)?.close());
  * Opens the page for the test `t` and gives playwright's page.
  *
  * Every console error, uncaught exception, failed request and breach of the Content-Security-Policy fails `t` when it ends;
- * `allow`, a list of regular expressions, names those that the test provokes on purpose. A request to another host is refused
- * and is such a failure, too.
+ * `allow`, a list of regular expressions, names those that the test provokes on purpose. A request to another host is such a
+ * failure, too.
  *
  * `path` may hold a fragment: `open(t, { path: "#1.abc" })`. `options` reach playwright's newContext.
  */
@@ -64,7 +64,6 @@ export async function open(t, { path = "", width = 1440, height = 900, colorSche
     await context.close();
     assert.deepEqual(said, [], "the page complained");
   });
-  await context.route((url) => url.origin !== new URL(site).origin && !/^(data|blob):/.test(url.protocol), (route) => route.abort());
   await page.goto(new URL(path, site).href);
   return page;
 }
@@ -74,6 +73,10 @@ function watch(page, allow) {
   const said = [];
   page.on("console", (it) => it.type() === "error" && said.push(`console: ${it.text()}`));
   page.on("pageerror", (it) => said.push(`exception: ${it.message}`));
+  page.on("request", (it) => {
+    const own = it.url().startsWith(site) || /^(data|blob):/.test(it.url());
+    if (!own) said.push(`request to another host: ${it.url()}`);
+  });
   page.on("requestfailed", (it) => said.push(`request failed: ${it.url()} ${it.failure()?.errorText}`));
   page.on("response", (it) => it.status() >= 400 && said.push(`status ${it.status()}: ${it.url()}`));
   // A breach of the policy by a worker reaches only the console; one of the page is told by an event as well.

@@ -9,7 +9,17 @@ const CHECKS: [(&str, &[&str]); 3] = [
     ("lints, host", &["clippy", "--all-targets", "--", "-D", "warnings"]),
     (
         "lints, wasm32",
-        &["clippy", "--package", "web", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--package",
+            "web",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! `cargo xtask serve`, and the small server under it that also serves dist/ to the browser tests; loopback only.
 
+mod changes;
 mod headers;
 mod request;
 mod server;
@@ -8,23 +9,30 @@ pub(crate) use server::Server;
 
 use crate::dist::{self, HEADERS, Profile};
 use crate::{Outcome, run, tools};
+use changes::Changes;
 use std::process::Command;
 
 const PORT: u16 = 8080;
 
-/// Builds the page, serves it, and lets trunk rebuild it whenever a file changes; ends with Ctrl-C.
+/// Builds the page, serves it, and builds it again whenever a file changes; ends with Ctrl-C.
 pub(crate) fn serve(args: &[String]) -> Outcome<()> {
     let options = Options::parse(args)?;
     // Before the build, which is long: a taken port is better told now.
     let server = Server::bind(options.port, options.profile.folder(), HEADERS)?;
+    let mut changes = Changes::new()?;
     dist::build(options.profile)?;
     let address = server.start();
     println!("\nThe page: {address}\nIt is rebuilt when a file changes; Ctrl-C ends it.\n");
     if options.open {
         open(&address);
     }
-    let mut trunk = tools::trunk()?;
-    run::run(trunk.arg("watch").args(options.profile.arguments()))
+    loop {
+        changes.wait()?;
+        match run::step("rebuild", || dist::build(options.profile)) {
+            Ok(()) => println!("The page: {address}"),
+            Err(message) => println!("{message}\nThe last good page stays at {address}"),
+        }
+    }
 }
 
 struct Options {

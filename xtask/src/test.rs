@@ -68,7 +68,8 @@ impl World {
         report.note("the command alertplay", built);
         let outcome = run::step("rust tests", || {
             let mut cargo = repo::cargo();
-            cargo.args(["test", "--no-fail-fast", "--", "--show-output"]);
+            // The page's own crate is no default member; what of it is not the browser's is tested here as well.
+            cargo.args(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]);
             let (ok, output) = run::tee(self.prepare(&mut cargo))?;
             let mut tally = Tally::from_cargo(&output);
             if !ok && tally.failed == 0 {
