@@ -1,1 +1,23 @@
-//! To come.
+//! Alert rules: files, templates, the state machine and its replay. It must not know HAProxy, lint or the page.
+
+mod active;
+mod alerts_series;
+mod compiled;
+mod episodes;
+mod file;
+mod phase;
+mod replay;
+mod rule;
+mod state;
+pub mod template;
+mod timeline;
+
+pub use active::{Active, Instance, step};
+pub use alerts_series::alerts_series;
+pub use compiled::{CompiledRule, External, RuleError};
+pub use episodes::{Episode, Peak, episodes};
+pub use file::{FileError, has_more_documents, parse_rule, parse_rules, write_rule, write_rules};
+pub use replay::{ReplayError, ReplayJob, replay};
+pub use rule::{AnyRule, Group, RecordingRule, Rule, RuleFile};
+pub use state::{EvalError, State};
+pub use timeline::{InstanceTimeline, StateSpan, Timeline};

@@ -1,0 +1,188 @@
+//! Rule files: what is read, what is refused and where, and that what is written reads back. They must not evaluate.
+
+use super::{has_more_documents, parse_rule, parse_rules, write_rule, write_rules};
+use crate::{AnyRule, Group, RecordingRule, Rule, RuleFile};
+use std::collections::BTreeMap;
+
+const FILE: &str = r#"# a comment
+groups:
+    - name: HaproxyExporterV1
+      interval: 30s
+      limit: 5
+      rules:
+        - record: job:up:sum
+          expr: sum by (job) (up)
+          labels: {tier: 1}
+        - alert: HaproxyDown
+          expr: haproxy_up == 0
+          for: 1m30s
+          keep_firing_for: 5m
+          labels:
+            severity: critical
+          annotations:
+            summary: HAProxy down (instance {{ $labels.instance }})
+            description: |-
+                HAProxy down
+                  VALUE = {{ $value }}
+"#;
+
+fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+#[test]
+fn reads_all_of_a_file() {
+    let file = parse_rules(FILE).unwrap();
+    let group = &file.groups[0];
+    assert_eq!((group.name.as_str(), group.interval, group.limit), ("HaproxyExporterV1", Some(30_000), 5));
+    let record = RecordingRule {
+        record: "job:up:sum".to_owned(),
+        expr: "sum by (job) (up)".to_owned(),
+        labels: texts(&[("tier", "1")]),
+    };
+    assert_eq!(group.rules[0], AnyRule::Recording(record));
+    let rule = file.alerting().next().unwrap();
+    assert_eq!((rule.hold, rule.keep_firing_for), (90_000, 300_000));
+    assert_eq!(rule.annotations["description"], "HAProxy down\n  VALUE = {{ $value }}");
+    assert_eq!(parse_rules(&write_rules(&file)).unwrap(), file);
+}
+
+#[test]
+fn only_the_first_document_counts() {
+    let text = format!("{FILE}---\ngroups: 7\n");
+    assert_eq!(parse_rules(&text).unwrap(), parse_rules(FILE).unwrap());
+    assert!(has_more_documents(&text) && !has_more_documents(FILE));
+}
+
+#[test]
+fn a_rule_alone() {
+    let rule = parse_rule("alert: A\nexpr: up == 0\nfor: 0m\nlabels:\n    severity: page\n").unwrap();
+    assert_eq!((rule.alert.as_str(), rule.expr.as_str(), rule.hold), ("A", "up == 0", 0));
+    assert_eq!(parse_rule(FILE).unwrap().alert, "HaproxyDown");
+    assert_eq!(parse_rule(&write_rule(&rule)).unwrap(), rule);
+}
+
+#[test]
+fn refuses_with_the_place() {
+    let rule = |lines: &str| format!("groups:\n- name: g\n  rules:\n  - alert: D\n    expr: up\n{lines}");
+    let prefix = "group \"g\", rule 1, \"D\": ";
+    for (text, wanted) in [
+        (rule("    fro: 1m\n"), "6:5: field fro not found".to_owned()),
+        (rule("    for: 1\n"), format!("6:10: {prefix}not a valid duration string: \"1\"")),
+        (
+            rule("    record: x\n"),
+            "4:12: group \"g\", rule 1, \"x\": only one of 'record' and 'alert' must be set".to_owned(),
+        ),
+        (
+            rule("    annotations: {a: '{{ $foo }}'}\n"),
+            format!("6:18: {prefix}annotation \"a\": template: __alert_D:1: undefined variable \"$foo\""),
+        ),
+        (
+            "groups:\n- name: g\n- name: g\n".to_owned(),
+            "3:9: groupname: \"g\" is repeated in the same file".to_owned(),
+        ),
+        ("groups:\n- name: ''\n".to_owned(), "2:9: Groupname must not be empty".to_owned()),
+        (
+            "groups:\n- name: g\n  rules:\n  - alert: D\n".to_owned(),
+            format!("4:12: {prefix}field 'expr' must be set in rule"),
+        ),
+        (
+            "groups:\n- name: g\n  rules:\n  - record: r\n    expr: up\n    for: 1m\n".to_owned(),
+            "6:10: group \"g\", rule 1, \"r\": invalid field 'for' in recording rule".to_owned(),
+        ),
+    ] {
+        assert_eq!(parse_rules(&text).unwrap_err().to_string(), wanted, "{text}");
+    }
+    let broken = parse_rules(&rule("").replace("expr: up", "expr: up ==")).unwrap_err();
+    assert_eq!((broken.line, broken.column), (Some(5), Some(11)));
+    assert!(broken.message.starts_with(&format!("{prefix}could not parse expression: 1:")), "{broken}");
+}
+
+/// Hostile YAML ends with a message.
+#[test]
+fn hostile_files_end() {
+    for open in ["[", "{a: ", "groups: [{rules: "] {
+        let err = parse_rules(&open.repeat(50_000)).unwrap_err();
+        assert!(err.message.contains("nested deeper"), "{err}");
+    }
+    assert!(parse_rules(&"x".repeat(2 << 20)).unwrap_err().message.contains("longer than"));
+    let mut bomb = String::from("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
+    for (this, last) in "bcdefghij".chars().zip("abcdefghi".chars()) {
+        bomb.push_str(&format!(
+            "{this}: &{this} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}]\n"
+        ));
+    }
+    bomb.push_str("groups: *j\n");
+    assert!(parse_rules(&bomb).is_err());
+    assert!(parse_rules("").is_ok_and(|file| file.groups.is_empty()));
+    assert!(parse_rules("\u{0}").is_err());
+}
+
+/// Texts that YAML would take for something else, or that strain a block.
+const WORDS: &[&str] = &[
+    "",
+    " ",
+    "a",
+    "a b",
+    "a: b",
+    "a #b",
+    "#a",
+    "- a",
+    "1",
+    "1.50",
+    "true",
+    "No",
+    "~",
+    "null",
+    "{{ $value }}",
+    "é",
+    "\t",
+    "a\n",
+    "a\nb",
+    "a\n\nb\n\n",
+    "\na",
+    " a\nb",
+    "a\n \nb",
+    "a\n  b\n",
+    "a\r\nb",
+    "\"q\" \\",
+    "'",
+    "a:",
+    "\u{7}",
+    "\u{85}",
+    "\u{feff}a\nb",
+    "--- \na",
+    "...",
+    "a\n---\nb",
+    "x\n\tb",
+    "%a",
+    "@a",
+    "`a`",
+    "a > b",
+    "|",
+    ">\n",
+    "a\n b: c # d",
+];
+
+/// Whatever a text holds, it is written so that it reads back.
+#[test]
+fn every_text_reads_back() {
+    for word in WORDS.iter().copied() {
+        let rule = Rule {
+            alert: if word.is_empty() { "A" } else { word }.to_owned(),
+            expr: "up\n  == 0\n".to_owned(),
+            hold: 60_000,
+            keep_firing_for: 0,
+            labels: BTreeMap::from([("l".to_owned(), word.replace("{{", "<"))]),
+            annotations: BTreeMap::from([
+                ("a".to_owned(), word.to_owned()),
+                (format!("k{word}"), word.to_owned()),
+            ]),
+        };
+        let group =
+            Group { name: format!("g{word}"), rules: vec![AnyRule::Alerting(rule)], ..Group::default() };
+        let file = RuleFile { groups: vec![group] };
+        let yaml = write_rules(&file);
+        assert_eq!(parse_rules(&yaml).map_err(|err| format!("{err}\n{yaml}")).unwrap(), file, "{yaml}");
+    }
+}

@@ -1,0 +1,184 @@
+//! Template cases: number formats against the golden table of promtool 2.42, actions, errors. They must not need
+//! Prometheus.
+
+use super::{Data, Part, expand, expand_parts, parse};
+use series::Labels;
+
+/// Columns: value, humanize, humanize1024, humanizeDuration, humanizePercentage, `%.2f`, `%g`, `%.3g`, `%e`,
+/// `%5.1f%%`; printed by promtool 2.42.
+const GOLDEN: &str = include_str!("../../testdata/value-formatting.txt");
+
+fn filled(text: &str, value: f64) -> String {
+    let labels = Labels::new([("__name__", "m"), ("instance", "a:80"), ("server", "web1")]);
+    let template = parse("__alert_X", text).unwrap();
+    expand(&template, &Data::new(labels, value, 1_435_065_584_128)).unwrap_or_else(|message| message)
+}
+
+fn refused(text: &str) -> String {
+    parse("__alert_X", text).map(|it| it.text().to_owned()).unwrap_err()
+}
+
+#[test]
+fn numbers_as_in_the_golden_table() {
+    let lines: Vec<_> = GOLDEN.lines().collect();
+    let functions = lines[0].split('|').skip(1).map(|it| {
+        if it.starts_with('%') {
+            format!("{{{{ printf \"{it}\" $value }}}}")
+        } else {
+            format!("{{{{ $value | {it} }}}}")
+        }
+    });
+    let functions: Vec<_> = std::iter::once("{{ $value }}".to_owned()).chain(functions).collect();
+    for line in &lines[1..] {
+        let value: f64 = line.split('|').next().unwrap().parse().unwrap();
+        for (function, wanted) in functions.iter().zip(line.split('|')) {
+            assert_eq!(filled(function, value), wanted, "{function} of {value}");
+        }
+    }
+    assert_eq!(lines.len(), 45);
+}
+
+#[test]
+fn actions() {
+    for (text, wanted) in [
+        ("a{{ $labels.server }}b{{ .Labels.missing }}c", "aweb1bc"),
+        ("{{ $labels }}", "map[__name__:m instance:a:80 server:web1]"),
+        ("x {{- 1 -}} y {{/* no */ -}} z", "x1y z"),
+        ("{{ if gt $value 2.0 }}big{{ else if eq $value 2.0 }}two{{ else }}small{{ end }}", "big"),
+        ("{{ with $labels.none }}{{ . }}{{ else }}none{{ end }}", "none"),
+        ("{{ range $k, $v := $labels }}{{ $k }}={{ $v }};{{ end }}", "__name__=m;instance=a:80;server=web1;"),
+        ("{{ range $labels }}{{ if eq . \"m\" }}{{ continue }}{{ end }}{{ . }}{{ break }}{{ end }}", "a:80"),
+        ("{{ $x := 1 }}{{ $x = 2 }}{{ $x }}{{ if true }}{{ $x := 3 }}{{ $x }}{{ end }}{{ $x }}", "232"),
+        ("{{ define \"t\" }}<{{ . }}>{{ end }}{{ template \"t\" $value }}", "<3>"),
+        ("{{ (index $labels \"server\") | toUpper | printf \"%-6s|%q\" \"a\" }}", "a     |\"WEB1\""),
+        (
+            "{{ printf \"%d %s %.1f%% %v\" $value $value $value $labels.server }}",
+            "%!d(float64=3) %!s(float64=3) 3.0% web1",
+        ),
+        (
+            "{{ printf \"%z\" 1 }} {{ printf \"%d\" }} {{ printf \"a\" 1 \"b\" }}",
+            "%!z(int=1) %!d(MISSING) a%!(EXTRA int=1, string=b)",
+        ),
+        ("{{ and 1 0 }} {{ or 0 \"x\" }} {{ not 0 }} {{ len $labels }}", "0 x true 3"),
+        (
+            "{{ reReplaceAll \"(.*):80\" \"$1\" $labels.instance }} {{ match \"we.\" $labels.server }}",
+            "a true",
+        ),
+        ("{{ humanizeTimestamp 1435065584.128 }}", "2015-06-23 13:19:44.128 +0000 UTC"),
+        (
+            "{{ toTime 1435065584 }} {{ toDuration 90.5 }} {{ now }}",
+            "2015-06-23 13:19:44 +0000 UTC 1m30.5s 1.435065584128e+09",
+        ),
+        (
+            "{{ \"a.b.c:80\" | stripDomain }} {{ stripPort \"a.b:80\" }} {{ stripDomain \"10.0.0.1:80\" }}",
+            "a:80 a.b 10.0.0.1:80",
+        ),
+        ("{{ title \"aa bB don't\" }} {{ parseDuration \"1h2m\" }}", "Aa BB Don't 3720"),
+        (
+            "{{ tableLink \"a b\" }} {{ html \"<a>\" }} {{ urlquery \"a b/\" }}",
+            "/graph?g0.expr=a+b&g0.tab=1 &lt;a&gt; a+b%2F",
+        ),
+        ("{{ . }}", "{map[__name__:m instance:a:80 server:web1] map[]  3}"),
+        (
+            "{{ args 1 \"b\" }} {{ slice \"abcd\" 1 3 }} {{ print 1 2 \"a\" 3 }}",
+            "map[arg0:1 arg1:b] bc 1 2a3",
+        ),
+    ] {
+        assert_eq!(filled(text, 3.0), wanted, "{text}");
+    }
+}
+
+#[test]
+fn failures_bear_the_place() {
+    let at = |column: usize, what: &str| {
+        format!(
+            "error executing template __alert_X: template: __alert_X:1:{column}: executing \"__alert_X\" at {what}"
+        )
+    };
+    for (text, wanted) in [
+        (
+            "{{ if gt $value 2 }}x{{ end }}",
+            at(118, "<gt $value 2>: error calling gt: incompatible types for comparison"),
+        ),
+        (
+            "{{ .Foo }}",
+            at(
+                115,
+                "<.Foo>: can't evaluate field Foo in type struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value interface {} }",
+            ),
+        ),
+        ("{{ $labels.a.b }}", at(122, "<$labels.a.b>: can't evaluate field b in type string")),
+        (
+            "{{ \"x\" | humanize }}",
+            at(121, "<humanize>: error calling humanize: strconv.ParseFloat: parsing \"x\": invalid syntax"),
+        ),
+        ("{{ toUpper $value }}", at(123, "<$value>: wrong type for value; expected string; got float64")),
+        ("{{ toUpper }}", at(115, "<toUpper>: wrong number of args for toUpper: want 1 got 0")),
+        ("{{ query \"up\" }}", at(115, "<query \"up\">: error calling query: not supported yet: query")),
+    ] {
+        assert_eq!(filled(text, 3.0), wanted, "{text}");
+    }
+}
+
+#[test]
+fn refused_at_load() {
+    for (text, wanted) in [
+        ("{{ $foo }}", "template: __alert_X:1: undefined variable \"$foo\""),
+        ("a\n{{ foo }}", "template: __alert_X:2: function \"foo\" not defined"),
+        ("{{ $value", "template: __alert_X:1: unclosed action"),
+        ("{{ if $value }}x", "template: __alert_X:1: unexpected EOF"),
+        ("{{ end }}", "template: __alert_X:1: unexpected {{end}}"),
+        ("{{ }}", "template: __alert_X:1: missing value for command"),
+        ("{{ break }}", "template: __alert_X:1: {{break}} outside {{range}}"),
+        ("{{ ($value }}", "template: __alert_X:1: unclosed left paren"),
+        ("{{ \"a }}", "template: __alert_X:1: unterminated quoted string"),
+    ] {
+        assert_eq!(refused(text), wanted, "{text}");
+    }
+}
+
+/// However deep or long a template is, it ends with a message.
+#[test]
+fn hostile_templates_end() {
+    let nested = format!("{{{{ {}1{} }}}}", "(".repeat(10_000), ")".repeat(10_000));
+    assert!(refused(&nested).contains("nested deeper"));
+    assert!(refused(&"{{ if true }}".repeat(4_000)).contains("nested deeper"));
+    assert!(refused(&"x".repeat(100_000)).contains("longer than"));
+    let wide = "{{ printf \"%999999d\" 1 }}".repeat(1_000);
+    assert!(filled(&wide, 1.0).contains("output longer"));
+    let many = format!("{{{{ printf \"{}\" 1 }}}}", "%900000[1]d".repeat(1_000));
+    assert!(filled(&many, 1.0).contains("output longer"));
+    let forever = "{{ define \"t\" }}{{ template \"t\" }}{{ end }}{{ template \"t\" }}";
+    assert!(filled(forever, 1.0).contains("maximum template depth"));
+    let bomb = "{{ define \"t\" }}{{ range 999999 }}{{ range 999999 }}{{ end }}{{ end }}{{ end }}{{ template \"t\" }}";
+    assert!(filled(bomb, 1.0).contains("too many steps"));
+    assert_eq!(filled("{{ printf \"%.100000f\" 1.5 }}", 1.0).len(), 100_002);
+}
+
+#[test]
+fn parts_say_what_was_filled() {
+    let template = parse("t", "show servers state {{ $labels.proxy }} # {{ $value | humanize }}\n").unwrap();
+    let data = Data::new(Labels::new([("proxy", "web")]), 2000.0, 0);
+    let literal = |text: &str| Part::Literal(text.to_owned());
+    let filled = |text: &str, source: &str| Part::Filled(text.to_owned(), source.to_owned());
+    assert_eq!(
+        expand_parts(&template, &data).unwrap(),
+        [
+            literal("show servers state "),
+            filled("web", "$labels.proxy"),
+            literal(" # "),
+            filled("2k", "$value | humanize"),
+            literal("\n")
+        ]
+    );
+}
+
+#[test]
+fn what_a_template_reads() {
+    let reads = |text: &str| parse("t", text).unwrap().reads();
+    let it = reads("{{ $labels.a }} {{ .Labels.b }} {{ index $labels \"c\" }}");
+    assert_eq!(it.labels.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "b", "c"]);
+    assert!(!it.all_labels && !it.value);
+    assert!(reads("{{ $labels }}").all_labels);
+    assert!(reads("{{ if gt .Value 1.0 }}x{{ end }}").value);
+}

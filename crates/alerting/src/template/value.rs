@@ -1,0 +1,89 @@
+//! The values that a template computes with, and their Go types. They must not know how they are printed.
+
+use series::Labels;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A value of the template language.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    /// No value: what a missing key of a nil map would be, or `nil` as an argument.
+    Nil,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(Rc<str>),
+    /// `map[string]string`
+    Labels(Labels),
+    /// `map[string]interface {}`, as the function `args` makes it
+    Map(Rc<BTreeMap<String, Value>>),
+    /// `time.Time`, in milliseconds since the Unix epoch
+    Time(i64),
+    /// `time.Duration`, in nanoseconds
+    Duration(i64),
+    /// The template's own data, the first dot
+    Data(Rc<Root>),
+}
+
+/// The struct that an alert's templates get.
+#[derive(Clone, Debug)]
+pub(crate) struct Root {
+    pub(crate) labels: Labels,
+    pub(crate) external_labels: Labels,
+    pub(crate) external_url: Rc<str>,
+    pub(crate) value: f64,
+}
+
+/// Go's name for the type of [`Value::Data`].
+const DATA_TYPE: &str = "struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; \
+                         Value interface {} }";
+
+impl Value {
+    pub(crate) fn str(text: impl Into<Rc<str>>) -> Self {
+        Self::Str(text.into())
+    }
+
+    /// The type's name in messages and of `%T`.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Self::Nil => "<nil>",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Float(_) => "float64",
+            Self::Str(_) => "string",
+            Self::Labels(_) => "map[string]string",
+            Self::Map(_) => "map[string]interface {}",
+            Self::Time(_) => "time.Time",
+            Self::Duration(_) => "time.Duration",
+            Self::Data(_) => DATA_TYPE,
+        }
+    }
+
+    /// Whether `if` takes the branch (`isTrue`).
+    pub(crate) fn is_true(&self) -> bool {
+        match self {
+            Self::Nil => false,
+            Self::Bool(value) => *value,
+            Self::Int(value) | Self::Duration(value) => *value != 0,
+            Self::Float(value) => *value != 0.0,
+            Self::Str(value) => !value.is_empty(),
+            Self::Labels(labels) => !labels.is_empty(),
+            Self::Map(map) => !map.is_empty(),
+            Self::Time(_) | Self::Data(_) => true,
+        }
+    }
+
+    /// How many bytes it may print, roughly: what using it costs.
+    pub(crate) fn cost(&self) -> usize {
+        match self {
+            Self::Str(text) => text.len(),
+            Self::Labels(labels) => labels.iter().map(|(name, value)| name.len() + value.len() + 2).sum(),
+            Self::Map(map) => map.iter().map(|(name, value)| name.len() + value.cost() + 2).sum(),
+            Self::Data(root) => {
+                let maps = [&root.labels, &root.external_labels];
+                maps.into_iter().map(|labels| Self::Labels(labels.clone()).cost()).sum()
+            }
+            _ => 8,
+        }
+    }
+}
