@@ -44,17 +44,22 @@ impl Random {
 
     /// `total` divided over `weights` (not negative), each unit by itself (multinomial).
     pub(crate) fn divide(&mut self, total: u64, weights: &[f64]) -> Vec<u64> {
+        let mut parts = vec![0; weights.len()];
+        self.divide_into(&mut parts, total, weights);
+        parts
+    }
+
+    /// As [`Random::divide`], into `parts`.
+    pub(crate) fn divide_into(&mut self, parts: &mut [u64], total: u64, weights: &[f64]) {
         let mut rest = weights.iter().sum::<f64>();
         let mut left = total;
         let last = weights.iter().rposition(|it| *it > 0.0);
-        let mut parts = vec![0; weights.len()];
-        for (idx, weight) in weights.iter().enumerate() {
+        for (idx, (part, weight)) in parts.iter_mut().zip(weights).enumerate() {
             // The last takes what is left: sums of floats leave a crumb.
-            parts[idx] = if Some(idx) == last { left } else { self.binomial(left, weight / rest) };
-            left -= parts[idx];
+            *part = if Some(idx) == last { left } else { self.binomial(left, weight / rest) };
+            left -= *part;
             rest -= weight;
         }
-        parts
     }
 }
 

@@ -28,7 +28,8 @@ impl Backend {
         let reset = self.random.binomial(rest - closed, effects.resets);
         self.spoil(idx, closed, self.close_counts, front);
         self.spoil(idx, reset, RESET_COUNTS, front);
-        let parts = self.random.divide(rest - closed - reset, &classes(&batch.mix, &effects));
+        let mut parts = [0; 4];
+        self.random.divide_into(&mut parts, rest - closed - reset, &classes(&batch.mix, &effects));
         for (part, number) in parts.iter().enumerate() {
             let class = SERVER_ERRORS - part;
             self.servers[idx].count.responses[class] += number;

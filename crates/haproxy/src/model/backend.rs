@@ -116,17 +116,20 @@ impl Backend {
         self.waiting.iter().filter(|it| it.frontend == frontend).map(|it| it.left).sum()
     }
 
-    /// Requests that hold a session of server `idx` while they wait.
-    pub(super) fn held(&self, idx: usize) -> u64 {
-        self.waiting.iter().filter(|it| it.server == idx && it.held).map(|it| it.left).sum()
+    /// Requests that hold a session of each server while they wait.
+    pub(super) fn held(&self) -> Vec<u64> {
+        let mut held = vec![0; self.servers.len()];
+        for it in self.waiting.iter().filter(|it| it.held) {
+            held[it.server] += it.left;
+        }
+        held
     }
 
     /// Sees the sessions in flight, as [`super::Frontend`] does.
     pub(super) fn observe(&mut self, elapsed: i64, random: &mut Random) {
         let mut served = 0;
-        for idx in 0..self.servers.len() {
-            let held = self.held(idx);
-            let server = &mut self.servers[idx];
+        let held = self.held();
+        for (server, held) in self.servers.iter_mut().zip(held) {
             let answered: u64 = server.count.responses.iter().sum();
             let fresh = server.gauges.fresh(server.count.sessions).min(answered) as f64;
             let here = random.poisson(fresh * SERVICE_MILLIS / elapsed.max(1) as f64);

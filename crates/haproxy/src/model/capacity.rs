@@ -12,8 +12,12 @@ impl Backend {
     /// m / timeout server a second go there); a hashed request waits for its server (K), and any request where all
     /// are full (J).
     pub(super) fn fit(&mut self, mut tallies: Vec<Tally>, batch: &Batch) -> Vec<Tally> {
+        if self.servers.iter().all(|it| it.effects.hangs <= 0.0) {
+            return tallies;
+        }
         let mut full = vec![false; tallies.len()];
-        let rooms: Vec<_> = (0..tallies.len()).map(|idx| self.room(idx, batch.to - batch.from)).collect();
+        let room = |(idx, held)| self.room(idx, held, batch.to - batch.from);
+        let rooms: Vec<_> = self.held().into_iter().enumerate().map(room).collect();
         // A server fills up once, so that this ends.
         loop {
             let mut excess = 0;
@@ -44,16 +48,16 @@ impl Backend {
         }
     }
 
-    /// How many requests server `idx` can take in `span` ms if hanging ones fill it: the free slots, and each slot
-    /// again after `timeout server`.
-    fn room(&self, idx: usize, span: i64) -> Option<u64> {
+    /// How many requests server `idx`, of whose slots some are `held`, can take in `span` ms if hanging ones fill it:
+    /// the free slots, and each slot again after `timeout server`.
+    fn room(&self, idx: usize, held: u64, span: i64) -> Option<u64> {
         let server = &self.servers[idx];
         let hangs = server.effects.hangs;
         let slots = f64::from(server.maxconn?);
         if hangs <= 0.0 || server.unreachable() {
             return None;
         }
-        let free = (slots - self.held(idx) as f64).max(0.0);
+        let free = (slots - held as f64).max(0.0);
         let turnover = slots * span as f64 / self.timeout_server as f64;
         Some(((free + turnover) / hangs) as u64)
     }

@@ -79,6 +79,17 @@ impl Ring {
             return tally;
         }
         let mut left = requests;
+        if !unreachable.contains(&true) {
+            // The cycle is one round.
+            let rounds = left / self.slots.len() as u64;
+            for idx in &self.slots {
+                tally[*idx].picks += rounds;
+                tally[*idx].accepted += rounds;
+            }
+            left %= self.slots.len() as u64;
+            (0..left).for_each(|_| self.one(tries, unreachable, &mut tally));
+            return tally;
+        }
         let mut seen = vec![None; self.slots.len()];
         while left > 0 && seen[self.next].is_none() {
             seen[self.next] = Some(left);

@@ -1,15 +1,18 @@
 //! How many of independent trials succeed. It must not know what they are.
 
 use super::Random;
-use libm::{lgamma, log, log1p};
+use libm::{exp, lgamma, log, log1p};
 
 /// Rejection ends within a few rounds; the bound is there so that nothing can hang.
 const MOST_ROUNDS: u32 = 1000;
 
+/// Up to so many steps from the mode a product is quicker than logarithms.
+const NEAR: f64 = 64.0;
+
 impl Random {
     /// A number from the binomial distribution of `trials` and `chance` (taken into 0..=1; NaN is 0).
     ///
-    /// With fewer than 10 expected by the gaps between successes (Devroye 1986, X.4.3), else by the transformed
+    /// With fewer than 10 expected by inversion (BINV of Kachitvichyanukul and Schmeiser 1988), else by the transformed
     /// rejection BTRS (Hörmann 1993, "The generation of binomial random variates"); both are exact.
     pub(crate) fn binomial(&mut self, trials: u64, chance: f64) -> u64 {
         if trials == 0 || chance.is_nan() || chance <= 0.0 {
@@ -21,21 +24,31 @@ impl Random {
         if chance > 0.5 {
             return trials - self.binomial(trials, 1.0 - chance);
         }
-        if trials as f64 * chance < 10.0 { self.gaps(trials, chance) } else { self.accepted(trials, chance) }
+        if trials as f64 * chance < 10.0 {
+            self.inverted(trials, chance)
+        } else {
+            self.accepted(trials, chance)
+        }
     }
 
-    /// Jumps from success to success: the gaps are geometric.
-    fn gaps(&mut self, trials: u64, chance: f64) -> u64 {
-        let log_miss = log1p(-chance);
-        let mut position = 0.0;
-        let mut successes = 0;
-        loop {
-            position += (log(1.0 - self.uniform()) / log_miss).floor() + 1.0;
-            if position > trials as f64 {
-                return successes;
+    /// One uniform, compared with the sums of the probabilities of 0, 1, 2, ... successes.
+    fn inverted(&mut self, trials: u64, chance: f64) -> u64 {
+        let n = trials as f64;
+        let ratio = chance / (1.0 - chance);
+        // At least 0.5 to the 20th, for chance is at most a half and n * chance below 10.
+        let mut probability = exp(n * log1p(-chance));
+        let mut left = self.uniform() - probability;
+        let mut successes = 0.0;
+        while left >= 0.0 && successes < n {
+            probability *= (n - successes) / (successes + 1.0) * ratio;
+            successes += 1.0;
+            left -= probability;
+            // The sum may end a rounding short of 1.
+            if probability < 1e-18 && successes > n * chance {
+                break;
             }
-            successes += 1;
         }
+        successes as u64
     }
 
     fn accepted(&mut self, trials: u64, chance: f64) -> u64 {
@@ -56,16 +69,31 @@ impl Random {
             if edge >= 0.07 && v <= squeeze {
                 return successes as u64;
             }
-            let mode = ((n + 1.0) * chance).floor();
             let alpha = (2.83 + 5.1 / b) * deviation;
-            let density = lgamma(mode + 1.0) + lgamma(n - mode + 1.0)
-                - lgamma(successes + 1.0)
-                - lgamma(n - successes + 1.0)
-                + (successes - mode) * log(chance / (1.0 - chance));
-            if log(v * alpha / (a / (edge * edge) + b)) <= density {
+            if v * alpha / (a / (edge * edge) + b) <= relative(successes, n, chance) {
                 return successes as u64;
             }
         }
         (n * chance) as u64
     }
+}
+
+/// The probability of `successes` over that of the most probable number.
+fn relative(successes: f64, n: f64, chance: f64) -> f64 {
+    let mode = ((n + 1.0) * chance).floor();
+    let odds = chance / (1.0 - chance);
+    if (successes - mode).abs() > NEAR {
+        let log_factorials = lgamma(mode + 1.0) + lgamma(n - mode + 1.0)
+            - lgamma(successes + 1.0)
+            - lgamma(n - successes + 1.0);
+        return exp(log_factorials + (successes - mode) * log(odds));
+    }
+    // From one number to the next the probability changes by this factor: quicker than four logarithms of factorials.
+    let mut product = 1.0;
+    let mut number = mode.min(successes);
+    while number < mode.max(successes) {
+        number += 1.0;
+        product *= (n + 1.0 - number) / number * odds;
+    }
+    if successes < mode { 1.0 / product } else { product }
 }

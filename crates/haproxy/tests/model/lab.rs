@@ -5,7 +5,7 @@ use haproxy::{
     Server, Shape, Simulation, Target, Version,
 };
 use series::{Labels, METRIC_NAME, Store, is_stale};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Only 200s.
 pub(crate) const GOOD: Mix = Mix { ok: 1.0, redirect: 0.0, client_error: 0.0, server_error: 0.0 };
@@ -60,7 +60,12 @@ pub(crate) fn fault(kind: FaultKind, target: &str, from: i64, length: i64) -> Fa
 
 /// All samples of a scenario.
 pub(crate) fn run(scenario: &Scenario) -> Run {
-    let mut simulation = Simulation::new(scenario, None).unwrap();
+    run_for(scenario, None)
+}
+
+/// The samples of the `wanted` metrics of a scenario.
+pub(crate) fn run_for(scenario: &Scenario, wanted: Option<&BTreeSet<String>>) -> Run {
+    let mut simulation = Simulation::new(scenario, wanted).unwrap();
     let mut store = Store::new();
     while simulation.step(&mut store) {}
     let names = store.iter().enumerate().map(|(idx, it)| (short(&it.labels), idx)).collect();

@@ -70,7 +70,7 @@ fn text(scenario: &Scenario, wanted: Option<&BTreeSet<String>>) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     // Each request that a backend takes is answered by a server or by HAProxy, or still waits in it: at every scrape
     // requests = answers of servers + answers of HAProxy + those that wait, which are among the current sessions.
