@@ -1,0 +1,210 @@
+//! Operands: signs, literals, parentheses, calls and aggregations. It must not know operators between them.
+
+use super::{Checker, Form, Role, Shape};
+use crate::functions::{self, Signature};
+use crate::plan::{Aggregation, Type};
+use crate::tokens::{Token, TokenKind};
+use crate::{Error, Span, literal};
+
+/// How strongly a sign binds: as `*`, so that only `^` inside its operand binds more strongly.
+const SIGN_BINDING: u8 = 6;
+
+impl Checker<'_> {
+    pub(super) fn unary(&mut self) -> Result<Shape, Error> {
+        let Some(sign) = self.token().filter(|it| matches!(it.span.of(self.text), "+" | "-")) else {
+            let primary = self.primary()?;
+            return self.suffixes(primary);
+        };
+        self.bump(Role::Plain);
+        let operand = self.expression(SIGN_BINDING)?;
+        let depth = self.deeper(sign.span, operand.depth)?;
+        let shape = Shape { span: sign.span.to(operand.span), depth, ..operand };
+        if operand.form == Form::Number {
+            return Ok(shape);
+        }
+        if !matches!(operand.value, Type::Scalar | Type::Vector) {
+            let got = operand.value.documented();
+            let message = format!(
+                "unary expression only allowed on expressions of type scalar or instant vector, got {got:?}"
+            );
+            self.note_type_error(shape.span, message);
+        }
+        Ok(Shape { form: Form::Other, ..shape })
+    }
+
+    fn primary(&mut self) -> Result<Shape, Error> {
+        let Some(token) = self.token() else { return Err(self.unexpected_here()) };
+        let word = token.span.of(self.text);
+        let called = self.ahead(1) == "(";
+        match token.kind {
+            TokenKind::Number | TokenKind::Duration => Ok(self.number(token)),
+            TokenKind::String => self.string(token),
+            TokenKind::Aggregation
+                if called || ["by", "without"].contains(&self.ahead(1).to_ascii_lowercase().as_str()) =>
+            {
+                self.aggregation(token)
+            }
+            TokenKind::Identifier if called && !word.contains(':') => self.call(token),
+            TokenKind::Identifier | TokenKind::Aggregation => self.selector(),
+            TokenKind::Operator if matches!(word.to_ascii_lowercase().as_str(), "and" | "or" | "unless") => {
+                self.selector()
+            }
+            TokenKind::Keyword
+                if ["by", "without", "offset"].contains(&word.to_ascii_lowercase().as_str()) =>
+            {
+                self.selector()
+            }
+            TokenKind::Punctuation if word == "{" => self.selector(),
+            TokenKind::Punctuation if word == "(" => self.parenthesized(token),
+            _ => Err(self.unexpected_here()),
+        }
+    }
+
+    fn number(&mut self, token: Token) -> Shape {
+        let word = token.span.of(self.text);
+        let wrong = match token.kind {
+            TokenKind::Duration => literal::duration(word).err().map(|err| err.to_string()),
+            _ if literal::number(word).is_none() => Some(format!("error parsing number: {word:?}")),
+            _ => None,
+        };
+        if let Some(message) = wrong {
+            self.note_parse_error(token.span, message);
+        }
+        self.bump(Role::Plain);
+        Shape { span: token.span, value: Type::Scalar, form: Form::Number, depth: 1 }
+    }
+
+    fn string(&mut self, token: Token) -> Result<Shape, Error> {
+        self.unquoted(token)?;
+        self.bump(Role::Plain);
+        Ok(Shape { span: token.span, value: Type::String, form: Form::Other, depth: 1 })
+    }
+
+    /// The text of a string token.
+    pub(super) fn unquoted(&self, token: Token) -> Result<String, Error> {
+        let invalid = || Error::parse(self.text, token.span, "error unquoting string: invalid syntax");
+        literal::string(token.span.of(self.text)).ok_or_else(invalid)
+    }
+
+    fn parenthesized(&mut self, open: Token) -> Result<Shape, Error> {
+        self.bump(Role::Plain);
+        let inner = self.expression(0)?;
+        let close = self.take(")").ok_or_else(|| self.unexpected_here())?;
+        let depth = self.deeper(open.span, inner.depth)?;
+        Ok(Shape { span: open.span.to(close.span), value: inner.value, form: Form::Other, depth })
+    }
+
+    /// `(a, b, ...)`.
+    fn arguments(&mut self) -> Result<Vec<Shape>, Error> {
+        let mut arguments = Vec::new();
+        self.take("(").ok_or_else(|| self.unexpected_here())?;
+        if self.take(")").is_some() {
+            return Ok(arguments);
+        }
+        loop {
+            arguments.push(self.expression(0)?);
+            if self.take(")").is_some() {
+                return Ok(arguments);
+            }
+            let comma = self.take(",").ok_or_else(|| self.unexpected_here())?;
+            if self.take(")").is_some() {
+                self.note_parse_error(comma.span, "trailing commas not allowed in function call args");
+                return Ok(arguments);
+            }
+        }
+    }
+
+    fn call(&mut self, name: Token) -> Result<Shape, Error> {
+        self.bump(Role::Plain);
+        let arguments = self.arguments()?;
+        let span = name.span.to(self.last_span());
+        let depth = self.deeper(name.span, deepest(&arguments))?;
+        let word = name.span.of(self.text);
+        let Some(signature) = functions::signature(word) else {
+            self.note_parse_error(name.span, format!("unknown function with name {word:?}"));
+            return Ok(Shape { span, value: Type::Vector, form: Form::Other, depth });
+        };
+        self.check_arguments(span, signature, &arguments);
+        if functions::by_name(word).is_none() {
+            self.note_unsupported(name.span, word);
+        }
+        Ok(Shape { span, value: signature.returns, form: Form::Other, depth })
+    }
+
+    /// The case of `Call` in `checkAST` (promql/parser/parse.go).
+    fn check_arguments(&mut self, span: Span, signature: &Signature, arguments: &[Shape]) {
+        let (least, most) = (signature.least(), signature.most());
+        let (name, got) = (signature.name, arguments.len());
+        let wanted = if least == most.unwrap_or(usize::MAX) && got != least {
+            Some(format!("expected {least} argument(s)"))
+        } else if got < least {
+            Some(format!("expected at least {least} argument(s)"))
+        } else {
+            most.filter(|most| got > *most).map(|most| format!("expected at most {most} argument(s)"))
+        };
+        if let Some(wanted) = wanted {
+            self.note_type_error(span, format!("{wanted} in call to {name:?}, got {got}"));
+        }
+        for (idx, argument) in arguments.iter().enumerate() {
+            if let Some(kind) = signature.argument(idx) {
+                self.expect_type(*argument, kind, &format!("call to function {name:?}"));
+            }
+        }
+    }
+
+    fn aggregation(&mut self, op: Token) -> Result<Shape, Error> {
+        self.bump(Role::Plain);
+        self.aggregations += 1;
+        let grouped = self.grouping()?;
+        let arguments = self.arguments()?;
+        self.aggregations -= 1;
+        let mut span = op.span.to(self.last_span());
+        if !grouped && self.grouping()? {
+            span = op.span.to(self.last_span());
+        }
+        self.check_aggregation(op, span, &arguments);
+        let depth = self.deeper(op.span, deepest(&arguments))?;
+        Ok(Shape { span, value: Type::Vector, form: Form::Other, depth })
+    }
+
+    /// `by (...)` or `without (...)`, if it is there.
+    fn grouping(&mut self) -> Result<bool, Error> {
+        let there = self.take("by").or_else(|| self.take("without")).is_some();
+        if there {
+            self.label_list()?;
+        }
+        Ok(there)
+    }
+
+    /// `newAggregateExpr` and the case of `AggregateExpr` in `checkAST` (promql/parser/parse.go).
+    fn check_aggregation(&mut self, op: Token, span: Span, arguments: &[Shape]) {
+        let name = op.span.of(self.text).to_ascii_lowercase();
+        let parameter = match name.as_str() {
+            "topk" | "bottomk" | "quantile" | "limitk" | "limit_ratio" => Some(Type::Scalar),
+            "count_values" => Some(Type::String),
+            _ => None,
+        };
+        let wanted = 1 + usize::from(parameter.is_some());
+        if arguments.is_empty() {
+            return self.note_parse_error(span, "no arguments for aggregate expression provided");
+        }
+        if arguments.len() != wanted {
+            let got = arguments.len();
+            let message = format!(
+                "wrong number of arguments for aggregate expression provided, expected {wanted}, got {got}"
+            );
+            return self.note_parse_error(span, message);
+        }
+        self.expect_type(arguments[wanted - 1], Type::Vector, "aggregation expression");
+        if let Some(kind) = parameter {
+            self.expect_type(arguments[0], kind, "aggregation parameter");
+        }
+        if Aggregation::from_name(&name).is_none() {
+            self.note_unsupported(op.span, &name);
+        }
+    }
+}
+
+fn deepest(shapes: &[Shape]) -> usize {
+    shapes.iter().map(|it| it.depth).max().unwrap_or(0)
+}

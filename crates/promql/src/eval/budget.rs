@@ -1,0 +1,53 @@
+//! What an evaluation may use, counted. It must not know a clock.
+
+use crate::{Error, limits};
+
+/// Samples held as Prometheus counts them, values held in memory, and samples read.
+pub(super) struct Budget {
+    max_samples: u64,
+    held: u64,
+    cells: u64,
+    /// How many stored samples were looked at.
+    pub(super) read: u64,
+}
+
+/// A number of things as the budget counts them.
+pub(super) fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+impl Budget {
+    pub(super) fn new(max_samples: u64) -> Self {
+        Self { max_samples, held: 0, cells: 0, read: 0 }
+    }
+
+    /// Holds `samples` more; the error is Prometheus' when that is too many.
+    pub(super) fn hold(&mut self, samples: u64) -> Result<(), Error> {
+        self.held = self.held.saturating_add(samples);
+        if self.held > self.max_samples { Err(Error::too_many_samples()) } else { Ok(()) }
+    }
+
+    /// Whether `samples` more could be held for a moment.
+    pub(super) fn would_hold(&self, samples: u64) -> Result<(), Error> {
+        let total = self.held.saturating_add(samples);
+        if total > self.max_samples { Err(Error::too_many_samples()) } else { Ok(()) }
+    }
+
+    pub(super) fn release(&mut self, samples: u64) {
+        self.held = self.held.saturating_sub(samples);
+    }
+
+    /// Takes room for `columns` of `len` values.
+    pub(super) fn allocate(&mut self, columns: usize, len: usize) -> Result<(), Error> {
+        self.cells = self.cells.saturating_add(count(columns).saturating_mul(count(len)));
+        if self.cells <= limits::CELLS {
+            return Ok(());
+        }
+        let message = format!("the evaluation would hold more than {} values at once", limits::CELLS);
+        Err(Error::execution(message))
+    }
+
+    pub(super) fn free(&mut self, columns: usize, len: usize) {
+        self.cells = self.cells.saturating_sub(count(columns).saturating_mul(count(len)));
+    }
+}

@@ -1,0 +1,90 @@
+//! Sums that keep what rounding loses (Neumaier's variant of Kahan's summation, util/kahansum). They must not know
+//! what is summed.
+
+/// A running sum and what rounding has lost of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kahan {
+    pub(crate) sum: f64,
+    pub(crate) lost: f64,
+}
+
+impl Kahan {
+    pub(crate) fn add(self, value: f64) -> Self {
+        let sum = self.sum + value;
+        let lost = if sum.is_infinite() {
+            0.0
+        } else if self.sum.abs() >= value.abs() {
+            self.lost + ((self.sum - sum) + value)
+        } else {
+            self.lost + ((value - sum) + self.sum)
+        };
+        Self { sum, lost }
+    }
+
+    /// The sum with what was lost; an infinite one has lost nothing.
+    pub(crate) fn total(self) -> f64 {
+        if self.sum.is_infinite() { self.sum } else { self.sum + self.lost }
+    }
+}
+
+/// A running mean: of the sum as long as that is finite, incremental from then on (`funcAvgOverTime`,
+/// promql/functions.go).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mean {
+    /// The sum, or once `incremental` the mean.
+    state: Kahan,
+    count: f64,
+    incremental: bool,
+}
+
+impl Mean {
+    pub(crate) fn add(&mut self, value: f64) {
+        self.count += 1.0;
+        if self.count == 1.0 {
+            self.state = Kahan { sum: value, lost: 0.0 };
+            return;
+        }
+        let before = self.count - 1.0;
+        if !self.incremental {
+            let next = self.state.add(value);
+            if !next.sum.is_infinite() {
+                self.state = next;
+                return;
+            }
+            self.incremental = true;
+            self.state = Kahan { sum: self.state.sum / before, lost: self.state.lost / before };
+        }
+        let share = before / self.count;
+        let scaled = Kahan { sum: share * self.state.sum, lost: share * self.state.lost };
+        self.state = scaled.add(value / self.count);
+    }
+
+    pub(crate) fn value(&self) -> f64 {
+        if self.incremental {
+            return self.state.sum + self.state.lost;
+        }
+        self.state.sum / self.count + self.state.lost / self.count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_what_rounding_loses() {
+        let sum = [1.0, 1e100, 1.0, -1e100].into_iter().fold(Kahan::default(), Kahan::add);
+        assert_eq!(sum.total(), 2.0);
+        let infinite = [f64::INFINITY, 1.0].into_iter().fold(Kahan::default(), Kahan::add);
+        assert_eq!(infinite.total(), f64::INFINITY);
+    }
+
+    #[test]
+    fn the_mean_does_not_overflow() {
+        let mut mean = Mean::default();
+        for _ in 0..4 {
+            mean.add(f64::MAX);
+        }
+        assert!((mean.value() / f64::MAX - 1.0).abs() < 1e-15);
+    }
+}
