@@ -30,6 +30,7 @@ impl Alert {
 pub(crate) struct Scenario {
     pub(crate) name: String,
     pub(crate) title: String,
+    pub(crate) alert: String,
     pub(crate) yaml: String,
 }
 
@@ -81,7 +82,9 @@ fn scenario(file: &Path) -> Result<Scenario, String> {
     if scalar(&yaml, "name").as_deref() != Some(stem) {
         return Err(format!("{}: `name` must be {stem}", file.display()));
     }
-    Ok(Scenario { name: stem.to_owned(), title, yaml })
+    // A comment: the alert is a matter of the catalogue, not of the document's scenario.
+    let alert = scalar(&yaml, "# Alert").ok_or_else(|| missing(file, "# Alert"))?;
+    Ok(Scenario { name: stem.to_owned(), title, alert, yaml })
 }
 
 /// The value of a top-level `key: value` line, unquoted; all that is needed of YAML here.
