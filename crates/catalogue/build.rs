@@ -46,6 +46,11 @@ fn run() -> Result<(), String> {
             ));
         }
     }
+    for scenario in &scenarios {
+        if !alerts.iter().any(|it| it.id() == scenario.alert) {
+            return Err(format!("scenarios/{}.yml: there is no alerts/{}", scenario.name, scenario.alert));
+        }
+    }
     let source = generate::source(&alerts, &scenarios)?;
     std::fs::write(Path::new(&out).join("catalogue.rs"), source).map_err(|error| error.to_string())
 }

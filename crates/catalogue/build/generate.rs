@@ -27,8 +27,12 @@ pub(crate) fn source(alerts: &[Alert], scenarios: &[Scenario]) -> Result<String,
     }
     writeln!(out, "];\nstatic SCENARIOS: [ScenarioEntry; {}] = [", scenarios.len()).map_err(failed)?;
     for it in scenarios {
-        writeln!(out, "ScenarioEntry {{ name: {:?}, title: {:?}, yaml: {:?} }},", it.name, it.title, it.yaml)
-            .map_err(failed)?;
+        writeln!(
+            out,
+            "ScenarioEntry {{ name: {:?}, title: {:?}, alert: {:?}, yaml: {:?} }},",
+            it.name, it.title, it.alert, it.yaml
+        )
+        .map_err(failed)?;
     }
     out.push_str("];\n");
     Ok(out)

@@ -57,6 +57,8 @@ pub struct ScenarioEntry {
     pub name: &'static str,
     /// One line: what happens.
     pub title: &'static str,
+    /// The id of the alert that it is best looked at with.
+    pub alert: &'static str,
     /// The scenario part of a document, as YAML.
     pub yaml: &'static str,
 }

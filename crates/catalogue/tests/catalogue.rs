@@ -39,8 +39,13 @@ fn every_scenario_has_its_exporter_and_says_what_it_teaches() {
         assert!(it.yaml.contains("# Teaches: ") && it.yaml.contains("\nabout: "), "{}", it.name);
         assert!(LABELS.iter().any(|(exporter, _)| it.yaml.contains(&format!("\nexporter: {exporter}\n"))));
     }
+    for it in catalogue::scenarios() {
+        let alert = catalogue::alert(it.alert).unwrap();
+        assert!(it.yaml.contains(&format!("\nexporter: {}\n", alert.exporter)), "{}", it.name);
+    }
     for alert in catalogue::alerts() {
         let scenario = catalogue::scenario(alert.scenario).unwrap();
+        assert_eq!(scenario.alert, alert.id, "an alert's own scenario is shown with it");
         assert!(scenario.yaml.contains(&format!("\nexporter: {}\n", alert.exporter)), "{}", alert.id);
     }
 }
