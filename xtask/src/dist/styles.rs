@@ -5,37 +5,52 @@ use crate::Outcome;
 
 const MERGED: &str = "style.css";
 
-/// Joins the stylesheets of the page in their order, puts the result in the place of the first, and drops the others.
+/// Joins the stylesheets of the page in their order, puts the result in the place of the first, and drops the others. All stand
+/// in one folder, and so does the result, so that what they name keeps its address.
 pub(super) fn merge(html: &str, files: &mut Files) -> Outcome<String> {
+    let mut joined: Option<(String, Vec<u8>)> = None;
     let mut out = String::with_capacity(html.len());
-    let mut css = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find("<link") {
         let end = rest[at..].find('>').map_or(rest.len(), |it| at + it + 1);
         let tag = &rest[at..end];
         out.push_str(&rest[..at]);
         if tag.contains("stylesheet") {
-            if css.is_empty() {
-                out.push_str("<link rel=\"stylesheet\" href=\"./style.css\">");
+            let (folder, css) = take(tag, files)?;
+            if let Some((first, text)) = &mut joined {
+                if *first != folder {
+                    return Err(format!("{tag}: stylesheets that are joined must stand in one folder"));
+                }
+                text.extend(css);
+            } else {
+                out.push_str(&format!("<link rel=\"stylesheet\" href=\"./{folder}{MERGED}\">"));
+                joined = Some((folder, css));
             }
-            let name = href(tag).ok_or_else(|| format!("a stylesheet without href: {tag}"))?;
-            if tag.contains("media=") {
-                return Err(format!("{tag}: write the media query into the stylesheet, links are merged"));
-            }
-            let bytes =
-                files.remove(name).ok_or_else(|| format!("index.html names {name}, which is not there"))?;
-            css.extend(bytes);
-            css.push(b'\n');
         } else {
             out.push_str(tag);
         }
         rest = &rest[end..];
     }
     out.push_str(rest);
-    if !css.is_empty() && files.insert(MERGED.to_owned(), css).is_some() {
-        return Err(format!("{MERGED} is the name of the joined stylesheets; call yours otherwise"));
+    if let Some(name) = files.keys().find(|it| it.ends_with(".css")) {
+        return Err(format!("{name} is linked by nobody: link it in index.html or remove it"));
+    }
+    if let Some((folder, css)) = joined {
+        files.insert(format!("{folder}{MERGED}"), css);
     }
     Ok(out)
+}
+
+/// The folder and the text of the sheet that a tag links, which leaves the files.
+fn take(tag: &str, files: &mut Files) -> Outcome<(String, Vec<u8>)> {
+    if tag.contains("media=") {
+        return Err(format!("{tag}: write the media query into the stylesheet, links are joined"));
+    }
+    let name = href(tag).ok_or_else(|| format!("a stylesheet without href: {tag}"))?;
+    let mut css = files.remove(name).ok_or_else(|| format!("index.html names {name}, which is not there"))?;
+    css.push(b'\n');
+    let leaf = name.rsplit('/').next().map_or(0, str::len);
+    Ok((name[..name.len() - leaf].to_owned(), css))
 }
 
 fn href(tag: &str) -> Option<&str> {
@@ -50,13 +65,20 @@ mod tests {
     #[test]
     fn the_order_of_the_page_is_kept() {
         let mut files = Files::new();
-        files.insert("z.css".into(), b"z{}".to_vec());
-        files.insert("a.css".into(), b"a{}".to_vec());
-        let html = "<link rel=\"stylesheet\" href=\"./z.css\"/><link rel=\"icon\"><link rel=stylesheet href=./a.css>";
+        files.insert("s/z.css".into(), b"z{}".to_vec());
+        files.insert("s/a.css".into(), b"a{}".to_vec());
+        let html = "<link rel=\"stylesheet\" href=\"./s/z.css\"/><link rel=\"icon\"><link rel=stylesheet href=s/a.css>";
         let merged = merge(html, &mut files).unwrap();
-        assert_eq!(merged, "<link rel=\"stylesheet\" href=\"./style.css\"><link rel=\"icon\">");
-        assert_eq!(files["style.css"], b"z{}\na{}\n");
-        assert!(!files.contains_key("a.css"));
+        assert_eq!(merged, "<link rel=\"stylesheet\" href=\"./s/style.css\"><link rel=\"icon\">");
+        assert_eq!(files["s/style.css"], b"z{}\na{}\n");
+        assert!(!files.contains_key("s/a.css"));
+    }
+
+    #[test]
+    fn a_forgotten_sheet_is_an_error() {
+        let mut files = Files::new();
+        files.insert("s/z.css".into(), b"z{}".to_vec());
+        assert!(merge("<link rel=\"icon\">", &mut files).unwrap_err().contains("s/z.css"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{PAGE, references, text};
 use crate::Outcome;
 use crate::dist::folder::Files;
+use crate::dist::without;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are fetched together.
@@ -14,33 +15,58 @@ pub(crate) struct Group {
     pub(crate) files: Vec<String>,
 }
 
-/// The groups, first paint first, then the metas in the order of the page, then what nothing names (if anything).
+/// The groups: first paint, then the metas in the order of the page, then what nothing names (if anything). A file that two
+/// groups need belongs to the earlier one. A preload is a hint when a file is fetched, not what it is for, and counts only for
+/// a file that nothing else names.
 pub(super) fn groups(files: &Files, renamed: &BTreeMap<String, String>) -> Outcome<Vec<Group>> {
-    let html = files.get(PAGE).and_then(|it| text(PAGE, it)).ok_or("there is no index.html")?;
-    let metas = metas(html, files);
-    let later: BTreeSet<&String> = metas.iter().map(|(_, target)| target).collect();
     names_in_wasm(files)?;
-    let mut taken = BTreeSet::new();
-    let mut groups = Vec::new();
-    let mut group = |name: &str, start: Vec<String>, stop: &BTreeSet<&String>| {
+    let html = files.get(PAGE).and_then(|it| text(PAGE, it)).ok_or("there is no index.html")?;
+    let needed = without(&without(html, "<meta", ">", |_| true), "<link", ">", is_hint);
+    let mut sorter = Sorter { files, taken: BTreeSet::from([PAGE.to_owned()]) };
+    let mut first = sorter.take(named(&needed, files));
+    let metas: Vec<_> =
+        metas(html, files).into_iter().map(|(name, it)| (name, sorter.take(vec![it]))).collect();
+    first.extend(sorter.take(named(html, files)));
+    first.push(PAGE.to_owned());
+    let other = sorter.take(files.keys().cloned().collect());
+    let all =
+        std::iter::once(("first paint".to_owned(), first)).chain(metas).chain([("other".to_owned(), other)]);
+    let group = |(name, members): (String, Vec<String>)| {
+        let mut files: Vec<String> =
+            members.into_iter().map(|it| renamed.get(&it).cloned().unwrap_or(it)).collect();
+        files.sort();
+        Group { name, files }
+    };
+    Ok(all.filter(|(_, files)| !files.is_empty()).map(group).collect())
+}
+
+/// Gives every file to the first that asks for it.
+struct Sorter<'a> {
+    files: &'a Files,
+    taken: BTreeSet<String>,
+}
+
+impl Sorter<'_> {
+    /// These files and all that they name, as far as nobody has taken them.
+    fn take(&mut self, mut open: Vec<String>) -> Vec<String> {
         let mut members = Vec::new();
-        let mut open = start;
         while let Some(file) = open.pop() {
-            if taken.insert(file.clone()) {
-                open.extend(targets(&file, files).into_iter().filter(|it| !stop.contains(it)));
-                members.push(renamed.get(&file).cloned().unwrap_or(file));
+            if self.taken.insert(file.clone()) {
+                open.extend(targets(&file, self.files));
+                members.push(file);
             }
         }
-        members.sort();
-        groups.push(Group { name: name.to_owned(), files: members });
-    };
-    group("first paint", vec![PAGE.to_owned()], &later);
-    for (name, target) in &metas {
-        group(name, vec![target.clone()], &BTreeSet::new());
+        members
     }
-    group("other", files.keys().cloned().collect(), &BTreeSet::new());
-    groups.retain(|it| !it.files.is_empty());
-    Ok(groups)
+}
+
+fn is_hint(tag: &str) -> bool {
+    tag.contains("preload") || tag.contains("prefetch")
+}
+
+/// The files that a part of the page names.
+fn named(html: &str, files: &Files) -> Vec<String> {
+    references(PAGE, html, files).into_iter().map(|it| it.1).collect()
 }
 
 /// Drops files under `snippets/` that nothing names: wasm-bindgen's folder keeps those of earlier builds.
@@ -58,7 +84,7 @@ fn targets(name: &str, files: &Files) -> Vec<String> {
 fn metas(html: &str, files: &Files) -> Vec<(String, String)> {
     let tags = html.match_indices("<meta").filter_map(|(at, _)| html[at..].split('>').next());
     let metas = tags.filter_map(|tag| {
-        let (_, target) = references(PAGE, tag, files).into_iter().next()?;
+        let target = named(tag, files).into_iter().next()?;
         let name = tag.split_once("name=")?.1.trim_start_matches('"');
         Some((name.split(['"', ' ']).next()?.to_owned(), target))
     });
@@ -104,6 +130,23 @@ mod tests {
             shown,
             ["first paint: a.js index.html shared.js", "engine: e.js e.wasm", "other: lost.txt"]
         );
+    }
+
+    #[test]
+    fn a_preload_moves_nothing_into_the_first_paint() {
+        let all = files(&[
+            (
+                "index.html",
+                "<meta name=\"engine\" content=\"e.js\"><link rel=\"modulepreload\" href=\"e.js\">\
+              <link rel=\"preload\" href=\"font.woff2\"><script src=\"a.js\"></script>",
+            ),
+            ("a.js", ""),
+            ("e.js", ""),
+            ("font.woff2", ""),
+        ]);
+        let groups = groups(&all, &BTreeMap::new()).unwrap();
+        assert_eq!(groups[0].files, ["a.js", "font.woff2", "index.html"]);
+        assert_eq!(groups[1].files, ["e.js"]);
     }
 
     #[test]
