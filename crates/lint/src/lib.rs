@@ -1,1 +1,28 @@
-//! To come.
+//! Advice on one alerting rule, with evidence from simulated series. It must not know HAProxy: what is particular to
+//! an exporter is data on its metrics.
+
+pub mod bounds;
+mod check;
+mod checks;
+mod context;
+mod finding;
+mod names;
+mod necessary;
+mod reach;
+mod rewrite;
+mod shape;
+
+pub use check::{Check, Example};
+pub use checks::CHECKS;
+pub use context::{Context, Exposed};
+pub use finding::{Finding, Repair, Severity};
+
+/// All findings about the rule of `context`, worst first, then in the order of the checks.
+pub fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| (check.run)(context)).collect();
+    findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+//! What a check is: its name, its documentation with two examples, and its code. It must not know any particular
+//! check.
+
+use crate::{Context, Finding};
+
+/// A rule that shows what a check is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// An alerting rule in YAML.
+    pub rule: &'static str,
+    /// Why it is bad or good.
+    pub because: &'static str,
+}
+
+/// One check.
+pub struct Check {
+    /// The identifier that findings bear.
+    pub id: &'static str,
+    /// What it looks for and why that matters.
+    pub doc: &'static str,
+    /// Whether it needs samples; the others judge the rule alone.
+    pub needs_samples: bool,
+    /// A rule that it objects to.
+    pub bad: Example,
+    /// The same rule made right.
+    pub good: Example,
+    /// Its code.
+    pub run: fn(&Context<'_>) -> Vec<Finding>,
+}
+
+impl Check {
+    /// What this check alone finds.
+    pub(crate) fn run_on(&self, context: &Context<'_>) -> Vec<Finding> {
+        (self.run)(context)
+    }
+}
