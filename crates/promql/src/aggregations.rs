@@ -29,6 +29,22 @@ impl Accumulator for Sum {
     }
 }
 
+/// `sum` before 2.54: what rounding loses is lost, so that a last digit agrees with a 2.x server's.
+#[derive(Clone, Copy)]
+pub(crate) struct PlainSum(f64);
+
+impl Accumulator for PlainSum {
+    fn first(value: f64) -> Self {
+        Self(value)
+    }
+    fn add(&mut self, value: f64) {
+        self.0 += value;
+    }
+    fn value(&self) -> f64 {
+        self.0
+    }
+}
+
 /// `avg`
 #[derive(Clone, Copy)]
 pub(crate) struct Avg(Mean);
@@ -44,6 +60,30 @@ impl Accumulator for Avg {
     }
     fn value(&self) -> f64 {
         self.0.value()
+    }
+}
+
+/// `avg` before Prometheus 2.55: a running mean.
+#[derive(Clone, Copy)]
+pub(crate) struct PlainAvg {
+    mean: f64,
+    count: f64,
+}
+
+impl Accumulator for PlainAvg {
+    fn first(value: f64) -> Self {
+        Self { mean: value, count: 1.0 }
+    }
+    fn add(&mut self, value: f64) {
+        self.count += 1.0;
+        // An infinite mean stays what it is, unless the other infinity or a NaN comes.
+        let stays = value.is_finite() || (value.is_infinite() && (value > 0.0) == (self.mean > 0.0));
+        if !self.mean.is_infinite() || !stays {
+            self.mean += value / self.count - self.mean / self.count;
+        }
+    }
+    fn value(&self) -> f64 {
+        self.mean
     }
 }
 
@@ -130,5 +170,9 @@ mod tests {
         assert_eq!((of::<Count>(&values), of::<Group>(&values)), (4.0, 1.0));
         assert!(of::<Sum>(&values).is_nan() && of::<Avg>(&values).is_nan());
         assert_eq!((of::<Sum>(&values[1..]), of::<Avg>(&values[1..])), (6.0, 2.0));
+        assert_eq!((of::<PlainSum>(&values[1..]), of::<PlainAvg>(&values[1..])), (6.0, 2.0));
+        assert_eq!(of::<PlainAvg>(&[f64::INFINITY, 1.0]), f64::INFINITY);
+        let cancelling = [1e100, 1.0, -1e100];
+        assert_eq!((of::<Sum>(&cancelling), of::<PlainSum>(&cancelling)), (1.0, 0.0));
     }
 }

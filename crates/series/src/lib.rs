@@ -6,6 +6,7 @@ mod float;
 mod labels;
 mod matcher;
 pub mod meta;
+pub mod notation;
 pub mod openmetrics;
 mod stale;
 mod store;

@@ -2,10 +2,10 @@
 //! accumulator computes.
 
 use super::{Evaluator, Vector};
-use crate::Error;
-use crate::aggregations::{Accumulator, Avg, Count, Group, Max, Min, Sum};
+use crate::aggregations::{Accumulator, Avg, Count, Group, Max, Min, PlainAvg, PlainSum, Sum};
 use crate::plan::{Aggregate, Aggregation, Grouping};
 use crate::value::Column;
+use crate::{Error, Semantics};
 use series::{Labels, METRIC_NAME, STALE, is_stale};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,10 @@ pub(super) fn eval(evaluator: &mut Evaluator<'_>, aggregate: &Aggregate) -> Resu
     let Vector { columns, points } = evaluator.vector(&aggregate.of)?;
     let inputs = columns.len();
     let groups = groups(columns, &aggregate.grouping);
+    let plain = evaluator.options.semantics == Semantics::V2;
     let columns = match aggregate.op {
+        Aggregation::Sum if plain => accumulated::<PlainSum>(groups, evaluator.len),
+        Aggregation::Avg if plain => accumulated::<PlainAvg>(groups, evaluator.len),
         Aggregation::Sum => accumulated::<Sum>(groups, evaluator.len),
         Aggregation::Avg => accumulated::<Avg>(groups, evaluator.len),
         Aggregation::Min => accumulated::<Min>(groups, evaluator.len),

@@ -3,7 +3,7 @@
 
 use super::{Evaluator, Output, Scalar, Vector, matching, set};
 use crate::plan::{Binary, BinaryOp, Kind, Node};
-use crate::{Error, ops};
+use crate::{Error, Semantics, ops};
 use ops::Pairing;
 use series::{STALE, is_stale};
 
@@ -68,7 +68,7 @@ fn with_scalar(
     let Vector { mut columns, points } = vector;
     let inputs = columns.len();
     for column in &mut columns {
-        if drops_name(binary) {
+        if drops_name(binary, evaluator.options.semantics) {
             column.labels = column.labels.without_metric();
         }
         for (idx, value) in column.values.iter_mut().enumerate() {
@@ -82,9 +82,10 @@ fn with_scalar(
     evaluator.finish(columns, inputs, points)
 }
 
-/// Whether the result of an operator is no longer the metric that its operands were.
-pub(super) fn drops_name(binary: &Binary) -> bool {
-    binary.bool_modifier || !binary.op.is_comparison()
+/// Whether the result of an operator is no longer the metric that its operands were. Prometheus 2 forgot `atan2`.
+pub(super) fn drops_name(binary: &Binary, semantics: Semantics) -> bool {
+    let forgotten = binary.op == BinaryOp::Atan2 && semantics == Semantics::V2;
+    binary.bool_modifier || !(binary.op.is_comparison() || forgotten)
 }
 
 /// `-x`.

@@ -40,7 +40,7 @@ pub(super) fn combine(
         pairing: Pairing::of(binary.op, binary.bool_modifier)
             .ok_or_else(|| Error::bad_data("a set operator does not compute"))?,
         swapped,
-        late: evaluator.options.semantics == Semantics::V2,
+        semantics: evaluator.options.semantics,
         len: evaluator.len,
     };
     let groups = groups(&many, &one, &binary.matching);
@@ -102,8 +102,7 @@ struct Pairs<'a> {
     pairing: Pairing,
     /// Whether the many side is the right one.
     swapped: bool,
-    /// Whether ambiguity counts only where a comparison holds, as before Prometheus 3.9 (prometheus#17668).
-    late: bool,
+    semantics: Semantics,
     len: usize,
 }
 
@@ -164,7 +163,8 @@ impl Pairs<'_> {
             }
             let (left, right) = if self.swapped { (*one, *many) } else { (*many, *one) };
             let value = self.pairing.apply(left, right, left);
-            let counts = value.is_some() || !self.late;
+            // Before Prometheus 3.9 (prometheus#17668) ambiguity counted only where a comparison held.
+            let counts = value.is_some() || self.semantics == Semantics::V3;
             let again =
                 seen.as_deref_mut().is_some_and(|it| counts && std::mem::replace(&mut it[step], true));
             if again {
@@ -189,7 +189,7 @@ impl Pairs<'_> {
     fn labels(&self, many: &Labels, one: &Labels) -> Labels {
         let matching = &self.binary.matching;
         let named = |name: &str| matching.labels.iter().any(|it| it == name);
-        let drops_name = drops_name(self.binary);
+        let drops_name = drops_name(self.binary, self.semantics);
         let one_to_one = matching.card == Cardinality::OneToOne;
         let mut labels = many.filter(|name| {
             (name != METRIC_NAME || !drops_name) && (!one_to_one || named(name) == matching.on)

@@ -1,0 +1,63 @@
+//! `alertplay query`: an expression over the series of a file, printed as Prometheus' API prints it. It must not
+//! evaluate anything itself.
+
+mod args;
+mod body;
+mod file;
+
+use crate::failure::Failure;
+use args::{Args, When};
+use promql::{Error, Options, Steps};
+use std::ffi::OsString;
+
+/// The API's limit on the points of a series (web/api/v1/api.go).
+const MOST_POINTS: usize = 11_000;
+
+/// The command. A query that fails prints the API's error and exits with 1.
+pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
+    let args = args::read(args)?;
+    let store = file::read(&args.series)?;
+    match answer(&args, &store) {
+        Ok(body) => println!("{body}"),
+        Err(err) => {
+            println!("{}", body::error(&err));
+            return Err(Failure::Input(err.to_string()));
+        }
+    }
+    Ok(())
+}
+
+fn answer(args: &Args, store: &series::Store) -> Result<String, Error> {
+    let options = Options {
+        semantics: args.semantics,
+        max_samples: args.max_samples.unwrap_or(Options::default().max_samples),
+        ..Options::default()
+    };
+    match args.when {
+        When::At(time) => {
+            let query = promql::parse(&args.expression, args.semantics)?;
+            let instant = promql::instant(&query, store, time, &options)?;
+            Ok(body::instant(&instant, query.text(), time))
+        }
+        When::Range(steps) => {
+            check(steps)?;
+            let query = promql::parse(&args.expression, args.semantics)?;
+            let range = promql::range(query.root(), store, steps, &options)?;
+            Ok(body::range(&range, query.text(), steps))
+        }
+    }
+}
+
+/// What the API demands of a range (`queryRange`, web/api/v1/api.go).
+fn check(steps: Steps) -> Result<(), Error> {
+    let message = if steps.end < steps.start {
+        "end timestamp must not be before start time"
+    } else if steps.step <= 0 {
+        "zero or negative query resolution step widths are not accepted. Try a positive integer"
+    } else if steps.len() > MOST_POINTS + 1 {
+        "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)"
+    } else {
+        return Ok(());
+    };
+    Err(Error { kind: promql::ErrorKind::BadData, message: message.to_owned(), span: None, position: None })
+}
