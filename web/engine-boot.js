@@ -1,4 +1,7 @@
-// Starts the engine's module; the page runs this file as a module worker. Its address is the meta "engine" of index.html.
+// Starts the engine's program in its worker.
 import init from "./engine.js";
 
-await init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url) });
+init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url) }).catch((error) => {
+  // Thrown outside of the promise, the page hears of it as of any other stop.
+  setTimeout(() => { throw error; });
+});

@@ -4,7 +4,8 @@
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// `14:14:15` of the day in which `time` (milliseconds since the Unix epoch) lies.
 pub fn seconds(time: i64) -> String {
@@ -62,6 +63,21 @@ pub fn length(millis: i64) -> String {
     "0s".to_owned()
 }
 
+/// `1m30s`: `millis` as Prometheus writes a duration; below a millisecond `0s`.
+pub fn duration(millis: i64) -> String {
+    const UNITS: [(i64, &str); 5] = [(DAY, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s"), (1, "ms")];
+    let mut rest = millis.max(0);
+    let mut text = String::new();
+    for (unit, name) in UNITS {
+        if rest >= unit {
+            text.push_str(&(rest / unit).to_string());
+            text.push_str(name);
+            rest %= unit;
+        }
+    }
+    if text.is_empty() { "0s".to_owned() } else { text }
+}
+
 /// Year, month (1 to 12) and day (1 to 31) of a day since 1970-01-01, in the proleptic Gregorian calendar.
 ///
 /// A year is counted from March, so that the leap day is its last one; an era is the 400 years after which the
@@ -107,6 +123,14 @@ mod tests {
         assert_eq!(civil(11_017), (2000, 3, 1));
         assert_eq!(civil(47_540), (2100, 2, 28));
         assert_eq!(civil(47_541), (2100, 3, 1));
+    }
+
+    #[test]
+    fn durations_are_prometheus_own() {
+        assert_eq!(duration(90_000), "1m30s");
+        assert_eq!(duration(3_600_000), "1h");
+        assert_eq!(duration(1500), "1s500ms");
+        assert_eq!(duration(0), "0s");
     }
 
     #[test]

@@ -124,9 +124,15 @@ mod tests {
     fn chart() -> (Layout, Frame, States) {
         let window = Span { from: 0, to: 648_000 };
         let range = Span { from: 0, to: 6_480_000 };
-        let frame = Frame { window, range, step: 15_000, first: 0, low: 0.0, high: 10.0, unit: String::new() };
-        let threshold =
-            Threshold { value: 5.0, text: "5".to_owned(), side: Side::Above, draggable: true, resolution: 0.1 };
+        let frame =
+            Frame { window, range, step: 15_000, first: 0, low: 0.0, high: 10.0, unit: String::new() };
+        let threshold = Threshold {
+            value: 5.0,
+            text: "5".to_owned(),
+            side: Side::Above,
+            draggable: true,
+            resolution: 0.1,
+        };
         let states = States { threshold: Some(threshold), ..States::default() };
         (Layout::new(776.0, &states), frame, states)
     }

@@ -129,7 +129,12 @@ mod tests {
     fn states() -> States {
         let lane = |selected| Lane { name: String::new(), slot: 0, selected, bars: Vec::new() };
         let hold = Hold { label: "for 2m".to_owned(), span: Span { from: 0, to: 1 } };
-        States { lanes: vec![lane(false), lane(true)], hold: Some(hold), quiet: "+1".to_owned(), ..States::default() }
+        States {
+            lanes: vec![lane(false), lane(true)],
+            hold: Some(hold),
+            quiet: "+1".to_owned(),
+            ..States::default()
+        }
     }
 
     #[test]

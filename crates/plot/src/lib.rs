@@ -21,7 +21,7 @@ pub use chart::{
 pub use decimate::decimate;
 pub use hit::{Part, Target, hit, moved};
 pub use layout::{Layout, Row};
-pub use map::{TimeMap, ValueMap, round_to, snap};
-pub use number::short;
+pub use map::{TimeMap, ValueMap, between, round_to, snap};
+pub use number::{at_resolution, short};
 #[cfg(feature = "svg")]
 pub use svg::svg;

@@ -60,7 +60,11 @@ impl ValueMap {
     /// y of a value; what lies outside the axis, infinities too, lies on its edge.
     pub fn y(&self, value: f64) -> f64 {
         let share = (value - self.low) / self.span();
-        if share.is_nan() { self.bottom } else { self.bottom - share.clamp(0.0, 1.0) * (self.bottom - self.top) }
+        if share.is_nan() {
+            self.bottom
+        } else {
+            self.bottom - between(share, 0.0, 1.0) * (self.bottom - self.top)
+        }
     }
 
     /// The value at y.
@@ -82,15 +86,25 @@ impl ValueMap {
 /// The evaluation nearest to `time`, within the scenario.
 pub fn snap(frame: &Frame, time: i64) -> i64 {
     let step = frame.step.max(1);
-    let from_first = time.clamp(frame.range.from, frame.range.to).saturating_sub(frame.first);
+    let from_first = time.min(frame.range.to).max(frame.range.from).saturating_sub(frame.first);
     let count = from_first.saturating_add(step / 2).div_euclid(step).max(0);
     let snapped = frame.first.saturating_add(count.saturating_mul(step));
     if snapped > frame.range.to { snapped - step } else { snapped }
 }
 
+/// `value`, or the bound that it is beyond; bounds in the wrong order give the lower one. The standard library's
+/// own panics for those, and brings the formatting of floats into the page with its message.
+pub fn between(value: f64, low: f64, high: f64) -> f64 {
+    if value > low { if value < high { value } else { high.max(low) } } else { low }
+}
+
 /// `value` rounded to a multiple of `resolution`, which must be positive to have an effect.
 pub fn round_to(value: f64, resolution: f64) -> f64 {
-    if resolution > 0.0 && value.is_finite() { (value / resolution + 0.5).floor() * resolution } else { value }
+    if resolution > 0.0 && value.is_finite() {
+        (value / resolution + 0.5).floor() * resolution
+    } else {
+        value
+    }
 }
 
 #[cfg(test)]
@@ -129,6 +143,12 @@ mod tests {
         assert_eq!(snap(&frame, 13_000), 20_000);
         assert_eq!(snap(&frame, i64::MAX), 3_590_000);
         assert_eq!(snap(&frame, i64::MIN), 5000);
+    }
+
+    #[test]
+    fn bounds_hold_in_any_order() {
+        let all = [(-1.0, 0.0, 2.0), (1.0, 0.0, 2.0), (3.0, 0.0, 2.0), (3.0, 2.0, 0.0), (f64::NAN, 0.0, 2.0)];
+        assert_eq!(all.map(|(value, low, high)| between(value, low, high)), [0.0, 1.0, 2.0, 2.0, 0.0]);
     }
 
     #[test]

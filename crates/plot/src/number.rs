@@ -17,6 +17,23 @@ pub fn short(value: f64) -> String {
     text
 }
 
+/// `value` as the shortest decimal that is a multiple of `resolution`, rounded to it: what a drag writes into an
+/// expression. Without a positive resolution the value's first three digits.
+pub fn at_resolution(value: f64, resolution: f64) -> String {
+    let (digits, exponent) = scientific(resolution, 2);
+    let count = (value.abs() / resolution + 0.5).floor();
+    // Beyond 2^53 a double holds no single steps any more.
+    if digits == 0 || !count.is_finite() || count > 9e15 / 100.0 {
+        return short(value);
+    }
+    let count = count as u64;
+    let mut text = decimal(digits * count, exponent);
+    if value < 0.0 && count > 0 {
+        text.insert(0, '-');
+    }
+    text
+}
+
 /// `digits * 10^exponent` with a suffix for thousands, without trailing noughts after the point.
 pub(crate) fn suffixed(digits: u64, exponent: i32) -> String {
     const SUFFIXES: [&str; 5] = ["", "k", "M", "G", "T"];
@@ -113,6 +130,17 @@ mod tests {
         ] {
             assert_eq!(short(value), text, "{value}");
         }
+    }
+
+    #[test]
+    fn drags_write_the_shortest_decimal() {
+        assert_eq!(at_resolution(5.26, 0.1), "5.3");
+        assert_eq!(at_resolution(5.04, 0.1), "5");
+        assert_eq!(at_resolution(-0.26, 0.05), "-0.25");
+        assert_eq!(at_resolution(1234.0, 50.0), "1250");
+        assert_eq!(at_resolution(-0.01, 0.1), "0");
+        assert_eq!(at_resolution(1e300, 1.0), "1e300");
+        assert_eq!(at_resolution(5.0, 0.0), "5");
     }
 
     #[test]

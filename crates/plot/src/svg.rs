@@ -42,7 +42,9 @@ pub fn svg(
         area.present().map_err(|error| error.to_string())?;
     }
     // The backend's size is in units; the file is to be shown in pixels.
-    Ok(text
-        .replacen(&format!("width=\"{}\"", size.0), &format!("width=\"{width}\""), 1)
-        .replacen(&format!("height=\"{}\"", size.1), &format!("height=\"{height}\""), 1))
+    Ok(text.replacen(&format!("width=\"{}\"", size.0), &format!("width=\"{width}\""), 1).replacen(
+        &format!("height=\"{}\"", size.1),
+        &format!("height=\"{height}\""),
+        1,
+    ))
 }

@@ -4,7 +4,8 @@
 #![cfg(feature = "svg")]
 
 use plot::{
-    Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Point, Side, Span, States, Threshold, svg,
+    Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Point, Side, Span, States, Threshold,
+    svg,
 };
 use std::fs;
 use std::path::Path;

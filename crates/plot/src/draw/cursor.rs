@@ -5,6 +5,7 @@ use super::pen::{Face, Pen, Stroke, crisp};
 use super::{Drawn, Scene, marker};
 use crate::chart::Line;
 use crate::clock;
+use crate::map::between;
 use plotters::prelude::DrawingBackend;
 
 pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Drawn<DB> {
@@ -16,7 +17,7 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Dr
         return Ok(());
     }
     pen.line((x, layout.faults.bottom), (x, layout.axis + 4.0), Stroke(palette.ink_2, 1.0))?;
-    let chip = x.clamp(32.0, layout.width - 32.0);
+    let chip = between(x, 32.0, layout.width - 32.0);
     let (top, bottom) = (layout.axis + 4.0, layout.axis + 22.0);
     pen.card((chip - 31.0, top), (chip + 31.0, bottom), 4.0, palette.ink, None)?;
     pen.text(&clock::seconds(time), (chip, (top + bottom) / 2.0), Face::middle(palette.surface))?;
@@ -33,7 +34,8 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Dr
 /// The height of a line at an instant, between its points where it was thinned; nothing in a gap.
 fn at(line: &Line, time: i64) -> Option<f64> {
     let run = line.runs.iter().find(|run| {
-        run.first().is_some_and(|first| first.time <= time) && run.last().is_some_and(|last| time <= last.time)
+        run.first().is_some_and(|first| first.time <= time)
+            && run.last().is_some_and(|last| time <= last.time)
     })?;
     let after = run.partition_point(|point| point.time < time);
     let next = run.get(after)?;

@@ -36,14 +36,20 @@ fn draw_bar<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, bar: &Fault
         let inside = |time: i64| frame.window.from <= time && time <= frame.window.to;
         for end in [bar.span.from, bar.span.to].into_iter().filter(|&end| inside(end)) {
             let x = times.x(end);
-            pen.card((x - 3.0, row.top - 1.0), (x + 3.0, row.bottom + 1.0), 2.5, palette.surface, Some(edge))?;
+            pen.card(
+                (x - 3.0, row.top - 1.0),
+                (x + 3.0, row.bottom + 1.0),
+                2.5,
+                palette.surface,
+                Some(edge),
+            )?;
             pen.line((x, row.top + 6.0), (x, row.bottom - 6.0), edge)?;
         }
     }
     Ok(())
 }
 
-/// The label goes into the bar, else beside it, else away.
+/// The label goes into the bar, whole or as its first word, else beside it, else away.
 fn label<DB: DrawingBackend>(
     scene: Scene<'_>,
     pen: &Pen<'_, DB>,
@@ -51,15 +57,21 @@ fn label<DB: DrawingBackend>(
     (from, to): (f64, f64),
 ) -> Drawn<DB> {
     let Scene { layout, palette, .. } = scene;
-    // Without measuring: no face in use sets a letter wider than this on average.
-    let wide = bar.label.chars().count() as f64 * 6.2;
+    // Without measuring: faces in use set a letter about this wide.
+    let wide = |text: &str| text.chars().count() as f64 * 5.5;
     let y = layout.faults.middle();
-    if to - from >= wide + 14.0 {
-        return pen.text(&bar.label, ((from + to) / 2.0, y), Face::middle(palette.fault_ink));
+    let face = Face::middle(palette.fault_ink);
+    if to - from >= wide(&bar.label) + 14.0 {
+        return pen.text(&bar.label, ((from + to) / 2.0, y), face);
     }
+    let short = bar.label.split(' ').next().unwrap_or_default();
+    if to - from >= wide(short) + 14.0 {
+        return pen.text(short, ((from + to) / 2.0, y), face);
+    }
+    let end = to + wide(&bar.label) + 12.0;
     let next = |other: &FaultBar| layout.times(scene.frame).clip(other.span).map(|ends| ends.0);
-    let taken = scene.faults.iter().filter_map(next).any(|x| x > from + 0.5 && x < to + wide + 12.0);
-    if taken || to + wide + 8.0 > layout.width {
+    let taken = scene.faults.iter().filter_map(next).any(|x| x > from + 0.5 && x < end);
+    if taken || end > layout.width {
         return Ok(());
     }
     pen.text(&bar.label, (to + 7.0, y), Face::left(palette.ink_3))

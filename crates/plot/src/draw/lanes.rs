@@ -81,11 +81,19 @@ fn draw_bar<DB: DrawingBackend>(
         }
         LaneState::NoValue => {
             pen.fill((from, middle - 6.0), (to, middle + 6.0), palette.surface, 1.0)?;
-            pen.dashes(&[(from, crisp(middle)), (to, crisp(middle))], (2.0, 4.0), Stroke(palette.ink_3, 1.0))?;
+            pen.dashes(
+                &[(from, crisp(middle)), (to, crisp(middle))],
+                (2.0, 4.0),
+                Stroke(palette.ink_3, 1.0),
+            )?;
             if to - from < 64.0 {
                 return Ok(());
             }
-            pen.text("no value", ((from + to) / 2.0, middle), Face::middle(palette.ink_3).over(palette.surface))
+            pen.text(
+                "no value",
+                ((from + to) / 2.0, middle),
+                Face::middle(palette.ink_3).over(palette.surface),
+            )
         }
     }
 }
@@ -104,7 +112,16 @@ fn firing_label<DB: DrawingBackend>(
     }
     let x = from + 12.0;
     let stroke = Stroke(ink, 1.3);
-    let body = [(-4.0, 2.5), (-3.0, 2.5), (-3.0, -1.0), (-1.5, -3.5), (1.5, -3.5), (3.0, -1.0), (3.0, 2.5), (4.0, 2.5)];
+    let body = [
+        (-4.0, 2.5),
+        (-3.0, 2.5),
+        (-3.0, -1.0),
+        (-1.5, -3.5),
+        (1.5, -3.5),
+        (3.0, -1.0),
+        (3.0, 2.5),
+        (4.0, 2.5),
+    ];
     let body: Vec<Xy> = body.iter().map(|(dx, dy)| (x + dx, middle + dy)).collect();
     pen.path(&body, stroke)?;
     pen.line((x - 4.0, middle + 2.5), (x + 4.0, middle + 2.5), stroke)?;

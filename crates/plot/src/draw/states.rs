@@ -2,7 +2,8 @@
 
 use super::pen::{Face, Pen, Stroke, Xy};
 use super::{Drawn, Scene, marker};
-use crate::chart::{Line, Point, Side, Threshold};
+use crate::chart::{Side, Threshold};
+use crate::map::between;
 use crate::number;
 use plotters::prelude::DrawingBackend;
 
@@ -85,7 +86,11 @@ fn areas(points: &[Xy], edge: f64, below: bool) -> Vec<Vec<Xy>> {
     areas
 }
 
-fn draw_threshold<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+fn draw_threshold<DB: DrawingBackend>(
+    scene: Scene<'_>,
+    pen: &Pen<'_, DB>,
+    threshold: &Threshold,
+) -> Drawn<DB> {
     let Scene { layout, frame, palette, .. } = scene;
     let y = layout.values(frame).y(threshold.value);
     let words = match threshold.side {
@@ -103,11 +108,16 @@ fn draw_threshold<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, thres
 }
 
 /// The chip in the right margin by which the threshold is dragged.
-fn handle<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold, y: f64) -> Drawn<DB> {
+fn handle<DB: DrawingBackend>(
+    scene: Scene<'_>,
+    pen: &Pen<'_, DB>,
+    threshold: &Threshold,
+    y: f64,
+) -> Drawn<DB> {
     let Scene { layout, palette, .. } = scene;
     let stroke = Stroke(palette.firing, 1.5);
     // The chip shrinks with the gutter of a phone.
-    let width = (layout.width - layout.right - 16.0).clamp(36.0, 52.0);
+    let width = between(layout.width - layout.right - 16.0, 36.0, 52.0);
     let left = layout.right + 6.0;
     pen.line((layout.right, y), (left, y), stroke)?;
     pen.card((left, y - 12.0), (left + width, y + 12.0), 5.0, palette.surface, Some(stroke))?;
@@ -137,8 +147,11 @@ fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold:
         }
         let (base, tip) = if crossing.begins { (y + 4.0, y - 5.0) } else { (y - 4.0, y + 5.0) };
         let points = [(x - 5.0, base), (x, tip), (x + 5.0, base), (x - 5.0, base)];
-        let (ground, edge) =
-            if crossing.begins { (palette.firing, palette.surface) } else { (palette.surface, palette.firing) };
+        let (ground, edge) = if crossing.begins {
+            (palette.firing, palette.surface)
+        } else {
+            (palette.surface, palette.firing)
+        };
         pen.polygon(&points, ground, 1.0)?;
         pen.path(&points, Stroke(edge, 1.25))?;
     }
@@ -149,16 +162,13 @@ fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold:
 fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) -> Drawn<DB> {
     let Scene { layout, frame, palette, .. } = scene;
     let mut placed: Vec<Xy> = Vec::new();
-    let mut lines: Vec<(&Line, Point)> = scene
-        .lines
-        .lines
-        .iter()
-        .filter(|line| !scene.hidden.contains(&line.slot))
-        .filter_map(|line| Some((line, line.peak?)))
-        .filter(|(line, peak)| line.selected || returned(scene, peak.value))
-        .collect();
-    lines.sort_by_key(|(line, _)| !line.selected);
-    for (line, peak) in lines {
+    let lines = &scene.lines.lines;
+    // The selected line's label has the first choice of room.
+    let order = lines.iter().filter(|line| line.selected).chain(lines.iter().filter(|line| !line.selected));
+    for line in order.filter(|line| !scene.hidden.contains(&line.slot)) {
+        let Some(peak) = line.peak.filter(|peak| line.selected || returned(scene, peak.value)) else {
+            continue;
+        };
         let (x, y) = (layout.times(frame).x(peak.time), layout.values(frame).y(peak.value));
         let near = placed.iter().any(|at| (at.0 - x).abs() < 110.0 && (at.1 - y).abs() < 16.0);
         if x < layout.left || x > layout.right || near || placed.len() == 4 {
@@ -167,7 +177,7 @@ fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) -> Drawn<DB> {
         placed.push((x, y));
         marker::draw(pen, line.slot, (x, y), 3.4, palette.line(line.slot))?;
         let label = format!("{} peak {}", line.name, number::short(peak.value));
-        let middle = x.clamp(layout.left + 44.0, (layout.right - 44.0).max(layout.left + 44.0));
+        let middle = between(x, layout.left + 44.0, layout.right - 44.0);
         pen.text(&label, (middle, y - 12.0), Face::middle(palette.ink).over(palette.surface))?;
     }
     Ok(())

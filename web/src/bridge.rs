@@ -1,0 +1,133 @@
+//! The page's side of the engine: one event under way, others waiting, and a new worker when one has stopped. It
+//! must not know what events and parts mean.
+
+use crate::browser::worker::{Engine, Report};
+use crate::queue::Queue;
+use crate::wire;
+use playground::event::Event;
+use playground::view::Answer;
+use yew::Callback;
+
+/// After so many stops without a result in between, no further worker is started.
+const MOST_STOPS: u32 = 3;
+
+/// The engine as the page sees it.
+pub(crate) struct Bridge {
+    report: Callback<Report>,
+    engine: Option<Engine>,
+    ready: bool,
+    under_way: bool,
+    queue: Queue,
+    /// The last document that the engine sent, or that the browser kept: what a new worker opens.
+    document: String,
+    /// The plot's width, which a new worker has to be told.
+    width: Option<Event>,
+    stops: u32,
+}
+
+/// What a report comes to.
+pub(crate) enum Heard {
+    /// Nothing to show.
+    Nothing,
+    /// An answer.
+    Answer(Answer),
+    /// The engine stopped: what to tell people.
+    Stopped(String),
+}
+
+impl Bridge {
+    /// Starts an engine and opens the fragment and the kept document with it.
+    pub(crate) fn open(report: Callback<Report>, fragment: String, saved: String) -> Self {
+        let mut bridge = Self {
+            report,
+            engine: None,
+            ready: false,
+            under_way: false,
+            queue: Queue::default(),
+            document: saved.clone(),
+            width: None,
+            stops: 0,
+        };
+        bridge.queue.push(Event::Open { fragment, saved });
+        bridge.start();
+        bridge
+    }
+
+    /// Keeps a document for the case that the engine stops.
+    pub(crate) fn keep(&mut self, document: String) {
+        self.document = document;
+    }
+
+    /// Sends an event, as soon as the engine has answered the one before.
+    pub(crate) fn send(&mut self, event: Event) {
+        if let Event::Width(_) = event {
+            self.width = Some(event.clone());
+        }
+        self.queue.push(event);
+        self.pump();
+    }
+
+    /// Takes what came from the worker.
+    pub(crate) fn hear(&mut self, report: Report) -> Heard {
+        match report {
+            Report::Ready => {
+                self.ready = true;
+                self.pump();
+                Heard::Nothing
+            }
+            Report::Answer(bytes) => {
+                // Whether settled or not: an answer means that newer events are listened to.
+                self.under_way = false;
+                let answer = wire::read_answer(&bytes);
+                if answer.as_ref().is_some_and(|it| it.settled) {
+                    self.stops = 0;
+                }
+                self.pump();
+                answer.map_or(Heard::Nothing, Heard::Answer)
+            }
+            Report::Stopped(words) => Heard::Stopped(self.restart(&words)),
+        }
+    }
+
+    fn start(&mut self) {
+        let report = self.report.clone();
+        self.ready = false;
+        self.under_way = false;
+        match Engine::start(move |heard| report.emit(heard)) {
+            Ok(engine) => self.engine = Some(engine),
+            Err(words) => self.report.emit(Report::Stopped(words)),
+        }
+    }
+
+    fn pump(&mut self) {
+        if !self.ready || self.under_way {
+            return;
+        }
+        if let (Some(engine), Some(event)) = (&self.engine, self.queue.pop()) {
+            engine.send(&wire::write_event(&event));
+            self.under_way = true;
+        }
+    }
+
+    /// A new worker from the last document; the second time without it, in case that it is the cause.
+    fn restart(&mut self, words: &str) -> String {
+        self.stops += 1;
+        self.engine = None;
+        let words = if words.is_empty() { "no reason given" } else { words };
+        if self.stops >= MOST_STOPS {
+            self.queue.clear();
+            return format!(
+                "The engine has stopped {} times ({words}). Reload the page to try again.",
+                self.stops
+            );
+        }
+        let saved = if self.stops == 1 { self.document.clone() } else { String::new() };
+        if let Some(width) = self.width.clone() {
+            self.queue.push_first(width);
+        }
+        self.queue.push_first(Event::Open { fragment: String::new(), saved });
+        self.start();
+        let from = if self.stops == 1 { "your last document" } else { "the first scenario" };
+        format!("The engine stopped ({words}) and was started again from {from}. The last edit is not in it.")
+    }
+}

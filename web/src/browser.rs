@@ -1,0 +1,12 @@
+//! Every binding to the browser. It must not know what the page is about.
+
+pub(crate) mod canvas;
+pub(crate) mod clipboard;
+pub mod engine;
+pub(crate) mod location;
+pub(crate) mod number;
+pub(crate) mod pointer;
+pub(crate) mod resize;
+pub(crate) mod storage;
+pub(crate) mod theme;
+pub(crate) mod worker;

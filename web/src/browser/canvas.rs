@@ -1,0 +1,231 @@
+//! A plotters backend over Canvas2D: crisp at any device pixel ratio, lines between pixels, text measured by the
+//! canvas itself. It must not know what is drawn.
+
+use gloo::utils::window;
+use plot::draw::UNITS;
+use plotters_backend::FontStyle;
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+use std::f64::consts::TAU;
+use std::fmt;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+
+/// A canvas whose pixels are device pixels and whose coordinates are [`UNITS`]ths of CSS pixels.
+pub(crate) struct Canvas {
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+}
+
+/// A canvas does not fail.
+#[derive(Debug)]
+pub(crate) enum Never {}
+
+impl fmt::Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl std::error::Error for Never {}
+
+type Done = Result<(), DrawingErrorKind<Never>>;
+
+/// Device pixels per CSS pixel.
+pub(crate) fn ratio() -> f64 {
+    plot::between(window().device_pixel_ratio(), 1.0, 4.0)
+}
+
+impl Canvas {
+    /// The canvas `element`, emptied, laid over its parent from `top` on, `width` by `height` CSS pixels. What is
+    /// drawn is in the parent's coordinates.
+    pub(crate) fn new(element: &HtmlCanvasElement, width: f64, (top, bottom): (f64, f64)) -> Option<Self> {
+        let ratio = ratio();
+        let top = top.floor();
+        let height = (bottom - top).ceil().max(0.0);
+        place(element, top, width, height);
+        let device = |length: f64| (length * ratio).ceil() as u32;
+        // Setting a size empties the canvas, and its state too.
+        element.set_width(device(width));
+        element.set_height(device(height));
+        let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.dyn_into().ok()?;
+        let unit = ratio / f64::from(UNITS);
+        context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
+        context.set_line_join("round");
+        let size = ((width * ratio / unit) as u32, (bottom * ratio / unit) as u32);
+        Some(Self { context, size })
+    }
+
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
+        self.context.begin_path();
+        for (idx, point) in points.into_iter().enumerate() {
+            let (x, y) = pixels(point);
+            if idx == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
+        }
+    }
+
+    fn stroke<S: BackendStyle>(&self, style: &S) {
+        self.context.set_stroke_style_str(&css(style.color()));
+        self.context.set_line_width(f64::from(style.stroke_width()) / f64::from(UNITS));
+        self.context.stroke();
+    }
+
+    fn ink<S: BackendStyle>(&self, style: &S) {
+        self.context.set_fill_style_str(&css(style.color()));
+        self.context.fill();
+    }
+}
+
+/// Fixes the element's place; by the object model, since the page's policy forbids style attributes.
+fn place(element: &HtmlCanvasElement, top: f64, width: f64, height: f64) {
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    for (property, value) in [("top", top), ("width", width), ("height", height)] {
+        let _ = style.set_property(property, &format!("{}px", value as i64));
+    }
+}
+
+impl DrawingBackend for Canvas {
+    type ErrorType = Never;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Done {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Done {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Done {
+        let (x, y) = pixels(point);
+        self.context.set_fill_style_str(&css(colour));
+        self.context.fill_rect(x, y, 1.0, 1.0);
+        Ok(())
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
+        self.trace([from, to]);
+        self.stroke(style);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Done {
+        self.trace([from, (to.0, from.1), to, (from.0, to.1), from]);
+        if fill {
+            self.ink(style)
+        } else {
+            self.stroke(style)
+        }
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Done {
+        self.trace(path);
+        self.stroke(style);
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        centre: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Done {
+        let (x, y) = pixels(centre);
+        self.context.begin_path();
+        let _ = self.context.arc(x, y, f64::from(radius) / f64::from(UNITS), 0.0, TAU);
+        if fill {
+            self.ink(style)
+        } else {
+            self.stroke(style)
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        points: I,
+        style: &S,
+    ) -> Done {
+        self.trace(points);
+        self.ink(style);
+        Ok(())
+    }
+
+    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Done {
+        let size = style.size() / f64::from(UNITS);
+        self.face(style);
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        // Digits and capitals are about 0.72 of the size high: from their foot to the place that is asked for.
+        let foot = match style.anchor().v_pos {
+            VPos::Top => 0.72,
+            VPos::Center => 0.36,
+            VPos::Bottom => 0.0,
+        };
+        let (x, y) = pixels(at);
+        self.context.set_fill_style_str(&css(style.color()));
+        let _ = self.context.fill_text(text, x, y + foot * size);
+        Ok(())
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<Never>> {
+        self.face(style);
+        let width = self.context.measure_text(text).map_or(0.0, |it| it.width());
+        Ok(((width * f64::from(UNITS)) as u32, style.size() as u32))
+    }
+
+    fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Done {
+        // Charts are lines, areas and text.
+        Ok(())
+    }
+}
+
+impl Canvas {
+    fn face<T: BackendTextStyle>(&self, style: &T) {
+        let weight = if matches!(style.style(), FontStyle::Bold) { "600" } else { "400" };
+        let size = (style.size() / f64::from(UNITS)) as u32;
+        self.context.set_font(&format!("{weight} {size}px {}", style.family().as_str()));
+    }
+}
+
+fn pixels((x, y): BackendCoord) -> (f64, f64) {
+    (f64::from(x) / f64::from(UNITS), f64::from(y) / f64::from(UNITS))
+}
+
+/// `#rrggbbaa`.
+fn css(colour: BackendColor) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let (red, green, blue) = colour.rgb;
+    let alpha = (colour.alpha * 255.0 + 0.5) as u8;
+    let mut text = String::with_capacity(9);
+    text.push('#');
+    for byte in [red, green, blue, alpha] {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}

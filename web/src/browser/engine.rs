@@ -1,0 +1,64 @@
+//! The worker's end of the wire, and how it lets newer messages in between two slices of work. It must not know what
+//! the work is.
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
+
+/// The worker that this program runs in, if it does.
+pub struct Scope(DedicatedWorkerGlobalScope);
+
+impl Scope {
+    /// The scope of this worker; nothing on a page.
+    pub fn current() -> Option<Self> {
+        js_sys::global().dyn_into().ok().map(Self)
+    }
+
+    /// Hands the bytes of every message from the page to `take`, and tells the page that it may send.
+    pub fn listen(&self, mut take: impl FnMut(Vec<u8>) + 'static) {
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Ok(buffer) = event.data().dyn_into::<ArrayBuffer>() {
+                take(Uint8Array::new(&buffer).to_vec());
+            }
+        });
+        self.0.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // The worker listens as long as it lives.
+        heard.forget();
+        let _ = self.0.post_message(&JsValue::TRUE);
+    }
+
+    /// Sends bytes to the page; they are moved, not copied.
+    pub fn send(&self, bytes: &[u8]) {
+        let buffer = Uint8Array::from(bytes).buffer();
+        let _ = self.0.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+    }
+
+    /// Milliseconds since the worker began.
+    pub fn now(&self) -> f64 {
+        self.0.performance().map_or(0.0, |clock| clock.now())
+    }
+}
+
+/// Calls back as soon as the messages that wait have been heard.
+#[derive(Clone)]
+pub struct Turns(MessageChannel);
+
+impl Turns {
+    /// `turn` is called once after each [`Turns::ask`].
+    ///
+    /// # Errors
+    /// A browser without message channels; there is none with module workers.
+    pub fn new(mut turn: impl FnMut() + 'static) -> Result<Self, JsValue> {
+        let channel = MessageChannel::new()?;
+        let called = Closure::<dyn FnMut()>::new(move || turn());
+        channel.port1().set_onmessage(Some(called.as_ref().unchecked_ref()));
+        called.forget();
+        Ok(Self(channel))
+    }
+
+    /// Asks for a turn.
+    pub fn ask(&self) {
+        let _ = self.0.port2().post_message(&JsValue::NULL);
+    }
+}

@@ -1,0 +1,29 @@
+//! The width of an element, as it changes. It must not know whose it is.
+
+use js_sys::Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver};
+
+/// Watches an element until it is dropped.
+pub(crate) struct Watch {
+    observer: ResizeObserver,
+    _called: Closure<dyn FnMut(Array)>,
+}
+
+impl Watch {
+    /// Calls `heard` with the element's width in CSS pixels, now and after each change.
+    pub(crate) fn new(element: &Element, heard: impl Fn(f64) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let called = Closure::<dyn FnMut(Array)>::new(move |_| heard(f64::from(watched.client_width())));
+        let observer = ResizeObserver::new(called.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _called: called })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

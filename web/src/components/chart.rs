@@ -1,0 +1,254 @@
+//! The chart: canvases for what is seen, shapes over them for what can be held or read out. It must not know how a
+//! layer is drawn, nor what an alert is.
+
+mod drag;
+mod keys;
+mod overlay;
+mod paint;
+
+use crate::browser::{canvas, pointer, resize::Watch};
+use crate::parts::{self, Ptr};
+use drag::{Drag, Preview};
+use paint::Dirty;
+use playground::event::Event;
+use plot::draw::{Layer, Palette};
+use plot::{FaultBar, Frame, Layout, States, Target};
+use web_sys::Element;
+use yew::{
+    AttrValue, Callback, Component, Context, Html, KeyboardEvent, NodeRef, PointerEvent, Properties, html,
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) chart: parts::Chart,
+    pub(crate) palette: Ptr<Palette>,
+    pub(crate) hidden: Ptr<Vec<u32>>,
+    pub(crate) summary: AttrValue,
+    pub(crate) send: Callback<Event>,
+}
+
+pub(crate) enum Msg {
+    Resized(f64),
+    Down(PointerEvent),
+    Move(PointerEvent),
+    Up(PointerEvent),
+    /// The pointer left, or the system took it away.
+    Gone,
+    Key(KeyboardEvent),
+    /// A key on a fault's bar, by the fault's place.
+    FaultKey(u32, KeyboardEvent),
+    ThresholdKey(KeyboardEvent),
+    /// A key on the end of `for` or of `keep_firing_for`.
+    SpanKey(Target, KeyboardEvent),
+}
+
+/// What the chart shows: the parts, with what is being dragged put over them.
+#[derive(Default)]
+pub(crate) struct Shown {
+    pub(crate) layout: Layout,
+    pub(crate) frame: Option<Frame>,
+    pub(crate) states: Ptr<States>,
+    pub(crate) faults: Ptr<Vec<FaultBar>>,
+}
+
+pub(crate) struct Chart {
+    host: NodeRef,
+    canvases: [NodeRef; Layer::ALL.len()],
+    tip: NodeRef,
+    watch: Option<Watch>,
+    width: f64,
+    shown: Shown,
+    dirty: Dirty,
+    drag: Option<Drag>,
+    preview: Preview,
+    /// The y axis at the start of a drag: it holds still until the pointer is lifted.
+    frozen: Option<(f64, f64)>,
+    /// The evaluation under the pointer.
+    hover: Option<i64>,
+    /// The cursor that was asked for, until the engine has put it there.
+    asked: Option<i64>,
+    /// What the pointer could take hold of.
+    over: Option<Target>,
+}
+
+impl Component for Chart {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self {
+            host: NodeRef::default(),
+            canvases: Default::default(),
+            tip: NodeRef::default(),
+            watch: None,
+            width: 0.0,
+            shown: Shown::default(),
+            dirty: Dirty::default(),
+            drag: None,
+            preview: Preview::default(),
+            frozen: None,
+            hover: None,
+            asked: None,
+            over: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Resized(width) => self.resize(ctx, width),
+            Msg::Down(event) => self.press(ctx, &event),
+            Msg::Move(event) => self.motion(ctx, &event),
+            Msg::Up(event) => self.release(ctx, &event),
+            Msg::Gone => {
+                self.drag = None;
+                self.frozen = None;
+                self.preview = Preview::default();
+                self.dirty = Dirty::ALL;
+                self.point_at(ctx, None);
+            }
+            Msg::Key(event) => self.key(ctx, &event),
+            Msg::FaultKey(idx, event) => self.fault_key(ctx, idx, &event),
+            Msg::ThresholdKey(event) => self.threshold_key(ctx, &event),
+            Msg::SpanKey(target, event) => self.span_key(ctx, target, &event),
+        }
+        self.refresh(ctx);
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
+        let (new, old) = (ctx.props(), old);
+        self.dirty.compare(new, old);
+        if self.drag.is_none()
+            && (new.chart.states != old.chart.states || new.chart.faults != old.chart.faults)
+        {
+            self.preview = Preview::default();
+        }
+        if new.chart.readout != old.chart.readout {
+            self.asked = None;
+        }
+        self.refresh(ctx);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        html! {
+            <figure class="chart" ref={self.host.clone()} data-over={overlay::shape(self.over, self.drag.as_ref())}
+                onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(Msg::Up)}
+                onpointercancel={link.callback(|_| Msg::Gone)} onpointerleave={link.batch_callback({
+                    let dragging = self.drag.is_some();
+                    move |_| (!dragging).then_some(Msg::Gone)
+                })} onkeydown={link.callback(Msg::Key)}>
+                { for self.canvases.iter().map(|canvas| html! { <canvas ref={canvas.clone()} aria-hidden="true"></canvas> }) }
+                { overlay::view(self, ctx) }
+            </figure>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first && let Some(host) = self.host.cast::<Element>() {
+            let link = ctx.link().clone();
+            self.watch = Watch::new(&host, move |width| link.send_message(Msg::Resized(width)));
+        }
+        self.paint(ctx.props());
+        if let Some(readout) = &*ctx.props().chart.readout {
+            pointer::place(&self.tip, overlay::tooltip_place(&self.shown, readout));
+        }
+    }
+}
+
+impl Chart {
+    fn resize(&mut self, ctx: &Context<Self>, width: f64) {
+        self.width = width;
+        self.dirty = Dirty::ALL;
+        let layout = Layout::new(width, &self.shown.states);
+        let columns = (layout.right - layout.left) * canvas::ratio();
+        ctx.props().send.emit(Event::Width(columns as u32));
+    }
+
+    /// Puts the drag over the parts, and finds where the rows lie now.
+    fn refresh(&mut self, ctx: &Context<Self>) {
+        let chart = &ctx.props().chart;
+        self.shown.frame = chart.frame.as_deref().cloned().map(|mut frame| {
+            if let Some((low, high)) = self.frozen {
+                (frame.low, frame.high) = (frame.low.min(low), frame.high.max(high));
+            }
+            frame
+        });
+        self.shown.states = self.preview.states(&chart.states);
+        self.shown.faults = self.preview.faults(&chart.faults);
+        let layout = Layout::new(self.width, &self.shown.states);
+        if layout != self.shown.layout {
+            self.shown.layout = layout;
+            self.dirty = Dirty::ALL;
+        }
+    }
+
+    /// The instant that is marked: under the pointer, asked for, or the engine's.
+    fn cursor(&self, props: &Props) -> Option<i64> {
+        self.hover.or(self.asked).or_else(|| props.chart.readout.as_ref().map(|readout| readout.time))
+    }
+
+    fn point_at(&mut self, ctx: &Context<Self>, time: Option<i64>) {
+        if time != self.hover {
+            self.hover = time;
+            self.dirty.add(&[Layer::Cursor, Layer::Axis]);
+            ctx.props().send.emit(Event::Hover(time));
+        }
+    }
+
+    fn press(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
+        let at = pointer::position(event, &self.host);
+        let Some(frame) = &self.shown.frame else { return };
+        let Some(target) = plot::hit(&self.shown.layout, frame, &self.shown.states, &self.shown.faults, at)
+        else {
+            return;
+        };
+        if event.button() != 0 {
+            return;
+        }
+        pointer::capture(event, &self.host);
+        self.drag = Drag::begin(target, &self.shown, at);
+        self.frozen = Some((frame.low, frame.high));
+        if let Target::Fault(idx, _) = target {
+            let open = self.shown.faults.iter().any(|bar| bar.idx == idx && bar.selected);
+            if !open {
+                ctx.props().send.emit(Event::PickFault(Some(idx)));
+            }
+        }
+    }
+
+    fn motion(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
+        let at = pointer::position(event, &self.host);
+        let Some(frame) = self.shown.frame.clone() else { return };
+        if let Some(drag) = &mut self.drag {
+            let fine = event.shift_key();
+            let sent = drag.moved(&self.shown, &frame, at, fine, &mut self.preview);
+            self.dirty.add(drag.layers());
+            if let Some(event) = sent {
+                ctx.props().send.emit(event);
+            }
+            return;
+        }
+        self.over = plot::hit(&self.shown.layout, &frame, &self.shown.states, &self.shown.faults, at);
+        let layout = &self.shown.layout;
+        let inside = layout.left - 4.0 <= at.0 && at.0 <= layout.right + 4.0 && at.1 <= layout.axis + 22.0;
+        let time = inside.then(|| plot::snap(&frame, layout.times(&frame).time(at.0)));
+        self.point_at(ctx, time);
+    }
+
+    fn release(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
+        let at = pointer::position(event, &self.host);
+        let (Some(drag), Some(frame)) = (self.drag.take(), self.shown.frame.clone()) else { return };
+        self.frozen = None;
+        self.dirty = Dirty::ALL;
+        match drag.end(&self.shown, &frame, at) {
+            Some(Event::Cursor(time)) => {
+                self.asked = time;
+                ctx.props().send.emit(Event::Cursor(time));
+            }
+            Some(event) => ctx.props().send.emit(event),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The expression's editor: a text area over its own highlighted text. It must not know PromQL: colours and places
+//! come from the engine.
+
+use crate::parts::Ptr;
+use playground::event::{Event, Field};
+use playground::view::{Form, Ink, Rule};
+use web_sys::HtmlTextAreaElement;
+use yew::{Callback, Component, Context, Html, InputEvent, Properties, TargetCast, classes, html};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) form: Ptr<Form>,
+    pub(crate) rule: Ptr<Rule>,
+    pub(crate) send: Callback<Event>,
+}
+
+pub(crate) enum Msg {
+    Focus(bool),
+    Typed(String),
+}
+
+/// The text as it is being typed.
+#[derive(Default)]
+pub(crate) struct Editor {
+    focused: bool,
+    draft: Option<String>,
+}
+
+impl Component for Editor {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self::default()
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Focus(focused) => {
+                self.focused = focused;
+                if !focused && self.draft.as_deref() == Some(said(ctx.props())) {
+                    self.draft = None;
+                }
+            }
+            Msg::Typed(text) => {
+                self.draft = Some(text.clone());
+                ctx.props().send.emit(Event::Edit { field: Field::Expr, text });
+            }
+        }
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
+        // A repair or a drag of the threshold writes the text while the caret is elsewhere.
+        if !self.focused {
+            self.draft = None;
+        } else if self.draft.as_deref() == Some(said(ctx.props())) {
+            self.draft = None;
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { form, rule, .. } = ctx.props();
+        let error = form.field(Field::Expr).map(|view| view.error.as_str()).unwrap_or_default();
+        let text = self.draft.as_deref().unwrap_or_else(|| said(ctx.props())).to_owned();
+        let fresh = joins(&rule.pieces, &text);
+        let pieces = if fresh { rule.pieces.clone() } else { follow(&rule.pieces, &text) };
+        let (wrong, marked) =
+            if fresh { (rule.wrong, rule.marked.as_slice()) } else { (None, [].as_slice()) };
+        let link = ctx.link();
+        let oninput = link.callback(|event: InputEvent| {
+            Msg::Typed(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+        });
+        let bad = !error.is_empty();
+        html! {
+            <>
+                <div class={if bad { "ed wrong" } else { "ed" }}>
+                    <div class="ink" aria-hidden="true">{ for lines(&pieces, wrong, marked).iter().map(|line| paint(line)) }</div>
+                    <textarea id="expr" aria-label="Expression" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="soft" value={text}
+                        aria-invalid={bad.then_some("true")} aria-describedby={bad.then_some("expr-error")} {oninput}
+                        onfocus={link.callback(|_| Msg::Focus(true))} onblur={link.callback(|_| Msg::Focus(false))} />
+                </div>
+                if bad { <p class="error" id="expr-error">{ error }</p> }
+            </>
+        }
+    }
+}
+
+fn said(props: &Props) -> &str {
+    props.form.field(Field::Expr).map(|view| view.text.as_str()).unwrap_or_default()
+}
+
+fn joins(pieces: &[(Ink, String)], text: &str) -> bool {
+    let mut rest = text;
+    for (_, piece) in pieces {
+        match rest.strip_prefix(piece.as_str()) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+/// The pieces of an older text put over a newer one: what is the same at both ends keeps its colour until the engine
+/// has read the rest.
+fn follow(pieces: &[(Ink, String)], text: &str) -> Vec<(Ink, String)> {
+    let mut rest = text;
+    let mut head = Vec::new();
+    for (ink, piece) in pieces {
+        match rest.strip_prefix(piece.as_str()) {
+            Some(after) => rest = after,
+            None => break,
+        }
+        head.push((*ink, piece.clone()));
+    }
+    let mut tail = Vec::new();
+    for (ink, piece) in pieces[head.len()..].iter().rev() {
+        match rest.strip_suffix(piece.as_str()) {
+            Some(before) => rest = before,
+            None => break,
+        }
+        tail.push((*ink, piece.clone()));
+    }
+    if !rest.is_empty() {
+        head.push((Ink::Plain, rest.to_owned()));
+    }
+    head.extend(tail.into_iter().rev());
+    head
+}
+
+/// A run of one colour in one line.
+#[derive(Debug, PartialEq)]
+struct Run<'a> {
+    ink: Ink,
+    text: &'a str,
+    wrong: bool,
+    marked: bool,
+}
+
+/// The pieces by lines, cut where a mark begins or ends.
+fn lines<'a>(
+    pieces: &'a [(Ink, String)],
+    wrong: Option<(u32, u32)>,
+    marked: &[(u32, u32)],
+) -> Vec<Vec<Run<'a>>> {
+    let inside = |(from, to): (u32, u32), at: usize| (from as usize..to as usize).contains(&at);
+    let mut lines = vec![Vec::new()];
+    let mut at = 0;
+    for (ink, piece) in pieces {
+        let mut from = 0;
+        let state =
+            |at: usize| (wrong.is_some_and(|it| inside(it, at)), marked.iter().any(|&it| inside(it, at)));
+        for (idx, letter) in piece.char_indices() {
+            if letter == '\n' || (idx > from && state(at + idx) != state(at + from)) {
+                push(&mut lines, *ink, &piece[from..idx], state(at + from));
+                from = idx;
+            }
+            if letter == '\n' {
+                lines.push(Vec::new());
+                from = idx + 1;
+            }
+        }
+        push(&mut lines, *ink, &piece[from..], state(at + from));
+        at += piece.len();
+    }
+    lines
+}
+
+fn push<'a>(lines: &mut [Vec<Run<'a>>], ink: Ink, text: &'a str, (wrong, marked): (bool, bool)) {
+    if let (Some(line), false) = (lines.last_mut(), text.is_empty()) {
+        line.push(Run { ink, text, wrong, marked });
+    }
+}
+
+fn paint(line: &[Run<'_>]) -> Html {
+    html! {
+        <div class="ln">
+            { for line.iter().map(|run| html! {
+                <span class={classes!(class(run.ink), run.wrong.then_some("bad"), run.marked.then_some("squig"))}>{ run.text }</span>
+            }) }
+            // An empty line is as high as the others.
+            if line.is_empty() { { "\u{200b}" } }
+        </div>
+    }
+}
+
+fn class(ink: Ink) -> Option<&'static str> {
+    match ink {
+        Ink::Plain => None,
+        Ink::Keyword => Some("ck"),
+        Ink::Function => Some("cf"),
+        Ink::Metric => Some("cm"),
+        Ink::Label => Some("cl"),
+        Ink::Number | Ink::Duration => Some("cn"),
+        Ink::Comment => Some("cc"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces() -> Vec<(Ink, String)> {
+        let piece = |ink, text: &str| (ink, text.to_owned());
+        vec![piece(Ink::Metric, "up"), piece(Ink::Plain, "\n> "), piece(Ink::Number, "5")]
+    }
+
+    #[test]
+    fn colours_stay_on_what_did_not_change() {
+        let after = follow(&pieces(), "up{}\n> 5");
+        let texts: Vec<_> = after.iter().map(|(ink, text)| (*ink, text.as_str())).collect();
+        assert_eq!(
+            texts,
+            [(Ink::Metric, "up"), (Ink::Plain, "{}"), (Ink::Plain, "\n> "), (Ink::Number, "5")]
+        );
+        assert!(joins(&after, "up{}\n> 5"));
+        assert!(joins(&follow(&pieces(), ""), ""));
+    }
+
+    #[test]
+    fn lines_are_cut_at_marks() {
+        let pieces = pieces();
+        let lines = lines(&pieces, Some((1, 4)), &[]);
+        let texts: Vec<Vec<_>> =
+            lines.iter().map(|line| line.iter().map(|run| (run.text, run.wrong)).collect()).collect();
+        assert_eq!(texts, [vec![("u", false), ("p", true)], vec![(">", true), (" ", false), ("5", false)]]);
+    }
+}

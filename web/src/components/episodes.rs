@@ -1,0 +1,43 @@
+//! The list of firing episodes; a click goes to the place. It must not know how episodes come about.
+
+use super::icon::marker;
+use crate::parts::Parts;
+use playground::event::Event;
+use playground::view::EpisodeRow;
+use yew::{Callback, Html, html};
+
+pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
+    it.episodes == other.episodes
+}
+
+pub(crate) fn view(parts: &Parts, send: &Callback<Event>) -> Html {
+    let episodes = &parts.episodes;
+    html! {
+        <section class="eps-s" aria-label="Episodes">
+            <div class="sec-h tight"><h2 id="episodes">{ "Firing episodes" }</h2><span class="n">{ &episodes.summary }</span></div>
+            if !episodes.empty.is_empty() { <p class="none">{ &episodes.empty }</p> }
+            <table class="eps" aria-labelledby="episodes">
+                <thead><tr>
+                    <th scope="col">{ "Instance" }</th><th scope="col" class="r hide-s">{ "Pending" }</th><th scope="col" class="r">{ "Fired" }</th>
+                    <th scope="col" class="r hide-s">{ "Resolved" }</th><th scope="col" class="r">{ "Length" }</th>
+                    <th scope="col" class="r">{ "Peak" }</th><th scope="col">{ "Cause" }</th>
+                </tr></thead>
+                <tbody>{ for episodes.rows.iter().enumerate().map(|(idx, row)| episode(idx as u32, row, send)) }</tbody>
+            </table>
+        </section>
+    }
+}
+
+fn episode(idx: u32, row: &EpisodeRow, send: &Callback<Event>) -> Html {
+    let pick = send.reform(move |_| Event::PickEpisode(idx));
+    html! {
+        <tr class={if row.selected { "sel" } else { "" }}>
+            <td>
+                <button type="button" class="inst" aria-current={row.selected.then_some("true")} aria-label={format!("{}, fired {}", row.name, row.fired)}
+                    onclick={pick}>{ marker(row.slot) }{ &row.name }</button>
+            </td>
+            <td class="r hide-s">{ &row.pending }</td><td class="r">{ &row.fired }</td><td class="r hide-s">{ &row.resolved }</td>
+            <td class="r">{ &row.length }</td><td class="r">{ &row.peak }</td><td class="cause">{ &row.cause }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,203 @@
+//! A field of the form: label, input, error, a dot when it is edited. While a person types, it shows what they
+//! typed, whatever the engine makes of it. It must not know what the field means.
+
+use super::icon::{MINUS, PLUS, icon};
+use super::picker::Picker;
+use crate::browser::number;
+use crate::parts::Ptr;
+use playground::event::{Event, FaultField, Field};
+use playground::view::{FieldView, Form};
+use web_sys::HtmlInputElement;
+use yew::{
+    AttrValue, Callback, Component, Context, Html, InputEvent, KeyboardEvent, Properties, TargetCast, html,
+};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) form: Ptr<Form>,
+    pub(crate) field: Field,
+    pub(crate) label: &'static str,
+    /// Its accessible name, where the label stands elsewhere.
+    #[prop_or_default]
+    pub(crate) name: Option<&'static str>,
+    #[prop_or_default]
+    pub(crate) unit: &'static str,
+    /// Whether it has buttons for one step down and up.
+    #[prop_or_default]
+    pub(crate) stepper: bool,
+    pub(crate) send: Callback<Event>,
+}
+
+pub(crate) enum Msg {
+    Focus,
+    Blur,
+    Typed(String),
+    Step(f64),
+}
+
+/// The text of a field while it is being edited.
+#[derive(Default)]
+pub(crate) struct FieldBox {
+    focused: bool,
+    draft: Option<String>,
+    /// What the engine said when the field was left: the draft stands until it says something else.
+    left_at: String,
+}
+
+impl Component for FieldBox {
+    type Message = Msg;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self::default()
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let Props { form, field, send, .. } = ctx.props();
+        let view = form.field(*field);
+        let said = view.map(|view| view.text.clone()).unwrap_or_default();
+        match msg {
+            Msg::Focus => self.focused = true,
+            Msg::Blur => {
+                self.focused = false;
+                self.left_at = said;
+            }
+            Msg::Typed(text) => {
+                self.draft = Some(text.clone());
+                send.emit(Event::Edit { field: *field, text });
+            }
+            Msg::Step(steps) => {
+                let Some(text) = view.and_then(|view| stepped(view, &self.shown(view), steps)) else {
+                    return false;
+                };
+                self.draft = self.focused.then(|| text.clone());
+                send.emit(Event::Edit { field: *field, text });
+            }
+        }
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
+        let props = ctx.props();
+        let said = props.form.field(props.field).map(|view| view.text.as_str()).unwrap_or_default();
+        if props.field != old.field || (!self.focused && said != self.left_at) {
+            self.draft = None;
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { form, field, label, name, .. } = ctx.props();
+        let Some(view) = form.field(*field) else { return Html::default() };
+        let id = id(*field);
+        let error = format!("{id}-error");
+        html! {
+            <div class="field">
+                if name.is_none() {
+                    <label for={id.clone()}>{ label }{ edited(view) }</label>
+                }
+                { self.control(ctx, view, &id, &error) }
+                if !view.error.is_empty() { <p class="error" id={error}>{ &view.error }</p> }
+            </div>
+        }
+    }
+}
+
+impl FieldBox {
+    fn shown(&self, view: &FieldView) -> String {
+        self.draft.clone().unwrap_or_else(|| view.text.clone())
+    }
+
+    fn control(&self, ctx: &Context<Self>, view: &FieldView, id: &str, error: &str) -> Html {
+        let Props { name, unit, stepper, .. } = ctx.props();
+        let link = ctx.link();
+        let wrong = !view.error.is_empty();
+        let describedby = wrong.then(|| AttrValue::from(error.to_owned()));
+        if !view.choices.is_empty() {
+            return html! {
+                <Picker choices={view.choices.clone()} value={view.text.clone()} id={id.to_owned()} name={*name} {describedby}
+                    invalid={wrong} pick={link.callback(Msg::Typed)} />
+            };
+        }
+        let number = view.slider.is_some() || *stepper;
+        let onkeydown = link.batch_callback(move |event: KeyboardEvent| step_of(number, &event));
+        let oninput = link.callback(|event: InputEvent| {
+            Msg::Typed(event.target_unchecked_into::<HtmlInputElement>().value())
+        });
+        html! {
+            <div class={if wrong { "inp wrong" } else { "inp" }}>
+                <input type="text" id={id.to_owned()} aria-label={*name} value={self.shown(view)} inputmode={number.then_some("decimal")}
+                    autocomplete="off" spellcheck="false" aria-invalid={wrong.then_some("true")} aria-describedby={describedby}
+                    {oninput} {onkeydown} onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
+                if !unit.is_empty() { <span class="u">{ unit }</span> }
+                if *stepper {
+                    <span class="steps">
+                        <button type="button" aria-label={format!("Lower {}", noun(ctx.props()))} onclick={link.callback(|_| Msg::Step(-1.0))}>{ icon(MINUS) }</button>
+                        <button type="button" aria-label={format!("Raise {}", noun(ctx.props()))} onclick={link.callback(|_| Msg::Step(1.0))}>{ icon(PLUS) }</button>
+                    </span>
+                }
+            </div>
+        }
+    }
+}
+
+fn noun(props: &Props) -> String {
+    props.label.to_ascii_lowercase()
+}
+
+/// The dot of a field that differs from what was published.
+pub(crate) fn edited(view: &FieldView) -> Html {
+    if !view.edited {
+        return Html::default();
+    }
+    html! { <><span class="edited" aria-hidden="true"></span><span class="vh">{ ", edited" }</span></> }
+}
+
+/// Arrows step a number, page keys ten times as far.
+fn step_of(number: bool, event: &KeyboardEvent) -> Option<Msg> {
+    let steps = match event.key().as_str() {
+        "ArrowUp" => 1.0,
+        "ArrowDown" => -1.0,
+        "PageUp" => 10.0,
+        "PageDown" => -10.0,
+        _ => return None,
+    };
+    number.then(|| {
+        event.prevent_default();
+        Msg::Step(steps)
+    })
+}
+
+/// The text some steps further, within the bounds of the field's slider.
+fn stepped(view: &FieldView, text: &str, steps: f64) -> Option<String> {
+    let (least, greatest, step) = view.slider.unwrap_or((f64::NEG_INFINITY, f64::INFINITY, 1.0));
+    let value = number::parse(text)? + steps * step;
+    Some(plot::at_resolution(value.max(least).min(greatest), step))
+}
+
+/// The element of a field. There is one form of a fault at a time.
+pub(crate) fn id(field: Field) -> String {
+    match field {
+        Field::Requests => "requests",
+        Field::Shape => "shape",
+        Field::Swing => "swing",
+        Field::Noise => "noise",
+        Field::Share3xx => "share-3xx",
+        Field::Share4xx => "share-4xx",
+        Field::Share5xx => "share-5xx",
+        Field::Seed => "seed",
+        Field::Fault(_, FaultField::Kind) => "fault-kind",
+        Field::Fault(_, FaultField::Target) => "fault-target",
+        Field::Fault(_, FaultField::From) => "fault-from",
+        Field::Fault(_, FaultField::For) => "fault-for",
+        Field::Fault(_, FaultField::Strength) => "fault-strength",
+        Field::Expr => "expr",
+        Field::Threshold => "threshold",
+        Field::Window => "window",
+        Field::For => "for",
+        Field::KeepFiringFor => "keep-firing-for",
+        Field::Severity => "severity",
+        Field::Semantics => "semantics",
+    }
+    .to_owned()
+}

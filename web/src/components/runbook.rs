@@ -1,0 +1,118 @@
+//! The runbook, and beside it what stands at the cursor. It must not know how a runbook is written.
+
+use super::icon::{TICK, icon, severity};
+use super::readout;
+use super::rule_pane::copy;
+use catalogue::markup::{Block, Inline};
+use playground::event::Event;
+use playground::view::{Readout, Rule, Runbook};
+use yew::{Callback, Html, html};
+
+/// The runbook, or with `at` what stands at the cursor; `open` is told which one is wanted.
+pub(crate) fn view(
+    runbook: &Runbook,
+    rule: &Rule,
+    readout: &Option<Readout>,
+    at: bool,
+    open: Callback<bool>,
+    send: &Callback<Event>,
+) -> Html {
+    let clock = readout.as_ref().map_or("the cursor", |readout| &readout.clock);
+    let tab = |id: &'static str, word: String, this: bool| {
+        let open = open.clone();
+        html! {
+            <button type="button" role="tab" {id} aria-controls="guide" aria-selected={if this == at { "true" } else { "false" }}
+                onclick={move |_| open.emit(this)}>{ word }</button>
+        }
+    };
+    html! {
+        <section class="sec s-runbook" aria-label="Runbook">
+            <div class="tabs" role="tablist" aria-label="Runbook or readout">
+                { tab("tab-runbook", "Runbook".to_owned(), false) }
+                { tab("tab-at", format!("At {clock}"), true) }
+            </div>
+            <div class="rb sec-b" id="guide" role="tabpanel" aria-labelledby={if at { "tab-at" } else { "tab-runbook" }}>
+                if at { { readout::table(readout) }{ annotations(rule) } } else { { text(runbook, send) } }
+            </div>
+        </section>
+    }
+}
+
+fn annotations(rule: &Rule) -> Html {
+    if rule.annotations.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <dl class="notes">
+            { for rule.annotations.iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }
+        </dl>
+    }
+}
+
+fn text(runbook: &Runbook, send: &Callback<Event>) -> Html {
+    html! {
+        <>
+            <p class="st">{ severity(&runbook.severity) }<span>{ &runbook.status }</span></p>
+            { for runbook.sections.iter().map(|section| html! {
+                <div class="part"><h3>{ &section.title }</h3>{ blocks(&section.blocks, runbook, send) }</div>
+            }) }
+        </>
+    }
+}
+
+fn blocks(all: &[Block], runbook: &Runbook, send: &Callback<Event>) -> Html {
+    html! { { for all.iter().map(|it| block(it, runbook, send)) } }
+}
+
+fn block(block: &Block, runbook: &Runbook, send: &Callback<Event>) -> Html {
+    match block {
+        Block::Paragraph(text) => html! { <p>{ inline(text) }</p> },
+        Block::Bullets(items) => {
+            html! { <ul>{ for items.iter().map(|item| html! { <li>{ inline(item) }</li> }) }</ul> }
+        }
+        Block::Step { idx, title, body } => step((*idx, title, body), runbook, send),
+        Block::Code { text, .. } => html! {
+            <div class="cmd"><code>{ inline(text) }</code>{ copy(&plain(text), "Copy command") }</div>
+        },
+    }
+}
+
+/// A step: a box to tick, and the evidence for it, if there is some.
+fn step((idx, title, body): (u32, &[Inline], &[Block]), runbook: &Runbook, send: &Callback<Event>) -> Html {
+    let done = runbook.ticked.contains(&idx);
+    let evidence = runbook.supported.iter().find(|(it, _)| *it == idx).map(|(_, words)| words);
+    html! {
+        <div class={if done { "step done" } else { "step" }}>
+            <label>
+                <input type="checkbox" checked={done} onchange={send.reform(move |_| Event::Tick(idx))} />
+                <span>{ inline(title) }</span>
+            </label>
+            <div class="body">
+                if let Some(words) = evidence { <p class="evid">{ icon(TICK) }{ words }</p> }
+                { blocks(body, runbook, send) }
+            </div>
+        </div>
+    }
+}
+
+fn inline(text: &[Inline]) -> Html {
+    html! {
+        { for text.iter().map(|run| match run {
+            Inline::Text(it) => html! { { it } },
+            Inline::Strong(it) => html! { <strong>{ it }</strong> },
+            Inline::Emphasis(it) => html! { <em>{ it }</em> },
+            Inline::Code(it) => html! { <code>{ it }</code> },
+            Inline::Filled { value, from } => html! { <b class="filled" title={from.clone()}>{ value }</b> },
+        }) }
+    }
+}
+
+/// The text alone, to be copied.
+fn plain(text: &[Inline]) -> String {
+    text.iter()
+        .map(|run| match run {
+            Inline::Text(it) | Inline::Strong(it) | Inline::Emphasis(it) | Inline::Code(it) => it.as_str(),
+            Inline::Filled { value, .. } => value.as_str(),
+        })
+        .collect()
+}

@@ -1,0 +1,47 @@
+//! The left pane: traffic, faults, topology. It must not know how a scenario is simulated.
+
+use super::fault_list;
+use super::section::{Head, section};
+use super::traffic;
+use crate::parts::Parts;
+use playground::event::Event;
+use playground::view::Traffic;
+use yew::{Callback, Html, html};
+
+pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
+    it.form == other.form && it.traffic == other.traffic && it.head == other.head
+}
+
+pub(crate) fn view(parts: &Parts, send: &Callback<Event>) -> Html {
+    let Parts { head, form, traffic, .. } = parts;
+    let rows = html! {
+        <div class="sec-b">
+            { topology(traffic) }
+            <p class="note">{ &traffic.exporter }</p>
+            <p class="note">{ &head.scenario_title }</p>
+        </div>
+    };
+    html! {
+        <aside class="pane left" aria-label="Scenario" role="region">
+            { section(Head { name: "Traffic", note: &traffic.frontend, ..Head::default() }, traffic::view(form, traffic, send)) }
+            { fault_list::view(form, traffic, send) }
+            { section(Head { name: "Topology", note: &traffic.topology, ..Head::default() }, rows) }
+        </aside>
+    }
+}
+
+fn topology(traffic: &Traffic) -> Html {
+    html! {
+        <table class="topo">
+            <thead><tr><th scope="col">{ "Backend" }</th><th scope="col">{ "servers" }</th><th scope="col">{ "retries" }</th></tr></thead>
+            <tbody>
+                { for traffic.backends.iter().map(|row| html! {
+                    <>
+                        <tr><td>{ &row.name }</td><td>{ &row.servers }</td><td>{ row.retries }</td></tr>
+                        <tr class="more"><td colspan="3">{ &row.balance }{ ", checks " }{ &row.checks }</td></tr>
+                    </>
+                }) }
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,10 @@
+//! The page: what people see and touch, and the two ends of the wire to the engine. It must not evaluate anything:
+//! it shows parts of the view and sends events, nothing else.
+
+pub mod app;
+mod bridge;
+pub mod browser;
+mod components;
+mod parts;
+mod queue;
+pub mod wire;

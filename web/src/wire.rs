@@ -1,0 +1,47 @@
+//! Messages between page and engine as bytes. It must not know how bytes travel.
+
+use playground::event::Event;
+use playground::view::Answer;
+
+/// An event for the engine. An event that cannot be written (there is none) becomes no bytes, which the engine
+/// takes for nothing.
+pub fn write_event(event: &Event) -> Vec<u8> {
+    postcard::to_allocvec(event).unwrap_or_default()
+}
+
+/// The event in a message, if it is one.
+pub fn read_event(bytes: &[u8]) -> Option<Event> {
+    postcard::from_bytes(bytes).ok()
+}
+
+/// An answer for the page.
+pub fn write_answer(answer: &Answer) -> Vec<u8> {
+    postcard::to_allocvec(answer).unwrap_or_default()
+}
+
+/// The answer in a message, if it is one.
+pub fn read_answer(bytes: &[u8]) -> Option<Answer> {
+    postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use playground::event::Field;
+    use playground::view::Part;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let event = Event::Edit { field: Field::Expr, text: "up == 0".to_owned() };
+        assert_eq!(read_event(&write_event(&event)), Some(event));
+        let parts = vec![Part::Document("version: 1".to_owned())];
+        let answer = Answer { parts, settled: true, progress: 1.0, fingerprint: "00ff".to_owned() };
+        assert_eq!(read_answer(&write_answer(&answer)), Some(answer));
+    }
+
+    #[test]
+    fn other_bytes_are_nothing() {
+        assert_eq!(read_event(&[]), None);
+        assert_eq!(read_event(&[250, 1, 2]), None);
+    }
+}
