@@ -83,7 +83,7 @@ impl<'t> State<'t> {
             At::Node(node) => (pos_of(node), node.to_string()),
             At::Pipe(it) => (it.pos, it.to_string()),
             At::Command(it) => (it.pos, it.to_string()),
-            At::Operand(it) => (it.pos, it.to_string()),
+            At::Operand(it) => (it.pos, it.bare()),
         };
         let before = &self.program.text[..pos];
         let line = 1 + before.matches('\n').count();
@@ -157,7 +157,7 @@ impl<'t> State<'t> {
         for (key, element) in self.elements(value, &branch.pipe)? {
             iterated = true;
             self.charge(1)?;
-            self.bind(&branch.pipe, body, key, &element);
+            self.bind(&branch.pipe, body, key, &element)?;
             let done = self.list(&element, &branch.list);
             self.vars.truncate(body);
             match done {
@@ -195,26 +195,29 @@ impl<'t> State<'t> {
     }
 
     /// Sets the range's variables; of one the element, of two the key first.
-    fn bind(&mut self, pipe: &'t Pipe, body: usize, key: Value, element: &Value) {
+    fn bind(&mut self, pipe: &'t Pipe, body: usize, key: Value, element: &Value) -> Step {
         let values: &[Value] = match pipe.decls.len() {
-            0 => return,
+            0 => return Ok(()),
             1 => std::slice::from_ref(element),
             _ => &[key, element.clone()],
         };
         for (idx, value) in values.iter().enumerate() {
             if pipe.is_assign {
-                self.assign(&pipe.decls[idx], value);
+                self.assign(&pipe.decls[idx], value)?;
             } else if let Some(slot) = (body + idx).checked_sub(pipe.decls.len()) {
                 // The pipeline has pushed them last, in order.
                 self.vars[slot].1 = value.clone();
             }
         }
+        Ok(())
     }
 
-    fn assign(&mut self, name: &str, value: &Value) {
-        if let Some(slot) = self.vars.iter_mut().rev().find(|(it, _)| *it == name) {
-            slot.1 = value.clone();
+    fn assign(&mut self, name: &str, value: &Value) -> Step {
+        match self.vars.iter_mut().rev().find(|(it, _)| *it == name) {
+            Some(slot) => slot.1 = value.clone(),
+            None => return Err(self.error(&format!("undefined variable: {name}"))),
         }
+        Ok(())
     }
 
     fn template(&mut self, dot: &Value, node: &'t Node, name: &str, pipe: Option<&'t Pipe>) -> Step {

@@ -85,6 +85,14 @@ pub(crate) enum Constant {
 }
 
 impl Operand {
+    /// As messages name it: only inside a command does a pipeline bear its parentheses.
+    pub(crate) fn bare(&self) -> String {
+        match &self.kind {
+            OperandKind::Pipe(pipe) => pipe.to_string(),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether it can never be executed: a constant or the dot.
     pub(crate) fn is_inert(&self) -> bool {
         use OperandKind as K;

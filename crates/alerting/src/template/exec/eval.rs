@@ -15,7 +15,7 @@ impl<'t> State<'t> {
         let value = value.unwrap_or(Value::Nil);
         for name in &pipe.decls {
             if pipe.is_assign {
-                self.assign(name, &value);
+                self.assign(name, &value)?;
             } else {
                 self.vars.push((name, value.clone()));
             }
@@ -39,7 +39,7 @@ impl<'t> State<'t> {
                     self.at = Some(At::Operand(first));
                 }
                 if has_args {
-                    return Err(self.error(&format!("can't give argument to non-function {first}")));
+                    return Err(self.error(&format!("can't give argument to non-function {}", first.bare())));
                 }
                 if let OperandKind::Nil = first.kind {
                     return Err(self.error("nil is not a command"));

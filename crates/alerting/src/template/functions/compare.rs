@@ -9,7 +9,6 @@ const INVALID: &str = "invalid type for comparison";
 
 /// Whether the first argument equals any of the others.
 pub(super) fn eq(args: &[Value]) -> Result<Value, String> {
-    comparable(&args[0])?;
     if args.len() < 2 {
         return Err("missing argument for comparison".to_owned());
     }
@@ -22,7 +21,6 @@ pub(super) fn eq(args: &[Value]) -> Result<Value, String> {
 }
 
 pub(super) fn ne(args: &[Value]) -> Result<Value, String> {
-    comparable(&args[0])?;
     Ok(Value::Bool(!equal(&args[0], &args[1])?))
 }
 
@@ -43,14 +41,15 @@ pub(super) fn ge(args: &[Value]) -> Result<Value, String> {
     Ok(Value::Bool(!less(&args[0], &args[1])?))
 }
 
-fn comparable(value: &Value) -> Result<(), String> {
-    match value {
-        Value::Labels(_) | Value::Map(_) | Value::Data(_) => {
-            let text = crate::template::gofmt::plain(value)?;
-            Err(format!("uncomparable type {}: {text}", value.type_name()))
-        }
-        _ => Ok(()),
+/// Maps and structs with maps are compared with nothing; the message names value and type as Go does.
+fn incomparable(left: &Value, right: &Value) -> Result<bool, String> {
+    let text = crate::template::gofmt::plain(right)?;
+    let right_type = right.type_name();
+    if left.type_name() == right_type {
+        return Err(format!("non-comparable type {text}: {right_type}"));
     }
+    let (left_text, left_type) = (crate::template::gofmt::plain(left)?, left.type_name());
+    Err(format!("non-comparable types {left_text}: {left_type}, {right_type}: {text}"))
 }
 
 fn equal(left: &Value, right: &Value) -> Result<bool, String> {
@@ -67,8 +66,9 @@ fn equal(left: &Value, right: &Value) -> Result<bool, String> {
         (Value::Str(left), Value::Str(right)) => Ok(left == right),
         (Value::Time(left), Value::Time(right)) => Ok(left == right),
         (Value::Nil, Value::Nil) => Ok(true),
+        (Value::Nil, _) | (_, Value::Nil) => Ok(false),
         (left, right) if basic(left) || basic(right) => Err(INCOMPATIBLE.to_owned()),
-        (_, right) => comparable(right).map(|()| false),
+        (left, right) => incomparable(left, right),
     }
 }
 

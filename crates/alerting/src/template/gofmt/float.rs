@@ -6,7 +6,8 @@ use super::flags::Flags;
 pub(super) fn format(value: f64, verb: char, flags: &Flags) -> Option<String> {
     let size = value.abs();
     let body = match verb {
-        _ if !value.is_finite() => if value.is_nan() { "NaN" } else { "Inf" }.to_owned(),
+        'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'v' if value.is_nan() => "NaN".to_owned(),
+        'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'v' if value.is_infinite() => "Inf".to_owned(),
         'f' | 'F' => fixed(size, flags.precision.unwrap_or(6)),
         'e' | 'E' => exponent(size, flags.precision.unwrap_or(6)),
         'g' | 'G' | 'v' => {

@@ -11,8 +11,8 @@ impl Parser<'_> {
             Keyword::If => Node::If(self.branch("if")?),
             Keyword::With => Node::With(self.branch("with")?),
             Keyword::Range => Node::Range(self.branch("range")?),
-            Keyword::Template => self.template(token.pos)?,
-            Keyword::Block => self.block(token.pos)?,
+            Keyword::Template => self.template()?,
+            Keyword::Block => self.block()?,
             Keyword::Break => {
                 self.leave("{{break}}")?;
                 Node::Break { pos: token.pos }
@@ -91,7 +91,8 @@ impl Parser<'_> {
     }
 
     /// `{{template "name" pipeline}}`, the keyword being read.
-    fn template(&mut self, pos: usize) -> Result<Node, String> {
+    fn template(&mut self) -> Result<Node, String> {
+        let pos = self.peek_solid().pos;
         let name = self.quoted_name("template clause")?;
         let pipe = if self.peek_solid().kind == Kind::RightDelim {
             self.take();
@@ -103,8 +104,9 @@ impl Parser<'_> {
     }
 
     /// `{{block "name" pipeline}} list {{end}}`: a definition that is used where it stands.
-    fn block(&mut self, pos: usize) -> Result<Node, String> {
+    fn block(&mut self) -> Result<Node, String> {
         self.enter()?;
+        let pos = self.peek_solid().pos;
         let name = self.quoted_name("block clause")?;
         let pipe = self.pipeline("block clause", Kind::RightDelim)?;
         let vars = std::mem::replace(&mut self.vars, vec!["$".to_owned()]);
