@@ -1,3 +1,53 @@
-//! To come.
+//! `alertplay`: the playground's engine as a command. It must not compute anything that the engine does not.
+//!
+//! Exit codes: 0 good, 1 wrong or failing input, 2 usage. Data goes to stdout, talk to stderr.
 
-fn main() {}
+mod export;
+mod failure;
+mod query;
+mod run;
+mod scenario;
+
+use failure::Failure;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: alertplay COMMAND
+
+  query --series FILE (--at T | --from T --to T --step D) [--semantics 2|3] [--max-samples N] [--] EXPR
+      evaluates an expression over the series of FILE, as /api/v1/query and query_range print it
+  run SCENARIO|LINK [--rule FILE] [--format text|json]
+      the firing episodes and states of a scenario
+  export --format openmetrics|rules|unit-test|svg SCENARIO|LINK [--rule FILE] [--out DIR]
+      the scenario for the real tools
+  help
+      this text
+
+SCENARIO is a document's path, else the name of a bundled scenario or the id of an alert.";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args_os().skip(1);
+    let command = args.next().unwrap_or_default();
+    let args: Vec<_> = args.collect();
+    let outcome = match command.to_str() {
+        Some("query") => query::main(args),
+        Some("run") => run::main(args),
+        Some("export") => export::main(args),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Failure::Usage(format!("no such command: {}", command.display()))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Input(message)) => {
+            eprintln!("alertplay: {message}");
+            ExitCode::from(1)
+        }
+        Err(Failure::Usage(message)) => {
+            eprintln!("alertplay: {message}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}

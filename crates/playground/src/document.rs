@@ -6,8 +6,16 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod text;
+
+pub use text::{read, write};
+
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
+
+/// The version of the traffic model: raised whenever the same scenario gives other samples, so that a link can
+/// say that its picture has changed.
+pub const MODEL: u32 = 1;
 
 /// Everything that a person made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +23,9 @@ pub const VERSION: u32 = 1;
 pub struct Document {
     /// The version of this format.
     pub version: u32,
+    /// The version of the traffic model that it was made with.
+    #[serde(default = "model")]
+    pub model: u32,
     /// Clock, HAProxy, load and events.
     pub scenario: Scenario,
     /// The rules; the selected one is `view.rule`.
@@ -28,7 +39,7 @@ pub struct Document {
 }
 
 /// A scenario: what happens, with all that chance depends on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// The name of the bundled scenario that it comes from; empty for one's own.
@@ -65,7 +76,7 @@ pub struct Scenario {
 }
 
 /// When Prometheus scrapes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scrape {
     /// Time between two scrapes, a Prometheus duration.
@@ -242,6 +253,9 @@ pub struct ViewState {
     pub ticked: Vec<u32>,
 }
 
+fn model() -> u32 {
+    MODEL
+}
 fn one() -> u32 {
     1
 }
@@ -269,4 +283,21 @@ fn is_hundred(it: &f64) -> bool {
 }
 fn is_nought(it: &str) -> bool {
     it == "0s"
+}
+
+impl Document {
+    /// Whose semantics the document asks for.
+    pub fn semantics(&self) -> promql::Semantics {
+        if self.semantics == 2 { promql::Semantics::V2 } else { promql::Semantics::V3 }
+    }
+
+    /// The selected rule.
+    pub fn rule(&self) -> Option<&Rule> {
+        self.rules.get(self.view.rule as usize)
+    }
+
+    /// The selected rule, to be edited.
+    pub fn rule_mut(&mut self) -> Option<&mut Rule> {
+        self.rules.get_mut(self.view.rule as usize)
+    }
 }

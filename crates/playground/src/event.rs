@@ -114,6 +114,14 @@ pub enum Field {
     Semantics,
 }
 
+impl Field {
+    /// Whether it is a field of the rule.
+    pub fn is_rule(self) -> bool {
+        use Field::{Expr, For, KeepFiringFor, Severity, Threshold, Window};
+        matches!(self, Expr | Threshold | Window | For | KeepFiringFor | Severity)
+    }
+}
+
 /// A property of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FaultField {

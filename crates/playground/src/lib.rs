@@ -1,5 +1,28 @@
 //! The app without a page: model, events, update, view, link. It must know neither Yew nor the browser.
+//!
+//! One way leads from an [`event::Event`] through [`update`] to a [`plan::Plan`], through a resumable job to a
+//! [`picture::Picture`], and through `show` to the parts of a [`view::Answer`].
 
+mod alert;
+mod app;
+pub mod bundled;
 pub mod document;
+mod draft;
+mod edit;
 pub mod event;
+pub mod export;
+mod findings;
+pub mod fingerprint;
+mod job;
+pub mod limits;
+pub mod model;
+pub mod picture;
+pub mod plan;
+mod scene;
+pub mod share;
+mod show;
+mod update;
 pub mod view;
+mod words;
+
+pub use app::App;

@@ -1,6 +1,7 @@
 //! The vocabulary that every other crate speaks: labels, matchers, samples, a column store, windows,
 //! durations, number formats and exposition text. It must not know PromQL, alerts or HAProxy.
 
+mod clock;
 mod duration;
 mod float;
 mod labels;
@@ -12,6 +13,7 @@ mod stale;
 mod store;
 pub mod window;
 
+pub use clock::{format_clock, format_instant, parse_clock, parse_instant};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use float::{format_float, format_general};
 pub use labels::{ALERT_NAME, Labels, METRIC_NAME};

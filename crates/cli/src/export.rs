@@ -1,0 +1,65 @@
+//! `alertplay export`: a scenario as files for the real tools. It must not know their formats.
+
+use crate::failure::Failure;
+use crate::scenario;
+use lexopt::ValueExt;
+use playground::export;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The command.
+pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
+    let (mut name, mut rule, mut format, mut out) = (None, None, None, None);
+    let mut parser = lexopt::Parser::from_args(args);
+    while let Some(arg) = parser.next()? {
+        match arg {
+            lexopt::Arg::Long("rule") => rule = Some(PathBuf::from(parser.value()?)),
+            lexopt::Arg::Long("format") => format = Some(parser.value()?.string()?),
+            lexopt::Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
+            lexopt::Arg::Value(value) if name.is_none() => name = Some(value.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let usage = |what: &str| Failure::Usage(format!("export needs {what}"));
+    let format = format.ok_or_else(|| usage("--format openmetrics|rules|unit-test|svg"))?;
+    let known = ["openmetrics", "rules", "unit-test", "svg"];
+    if !known.contains(&format.as_str()) {
+        return Err(Failure::Usage(format!("--format: {format} is none of {}", known.join(", "))));
+    }
+    let name = name.ok_or_else(|| usage("a scenario or a link"))?;
+    let document = scenario::find(&name, rule.as_deref())?;
+    for (file, text) in files(&format, &document)? {
+        match &out {
+            Some(folder) => write(folder, file, &text)?,
+            None => print!("{text}"),
+        }
+    }
+    Ok(())
+}
+
+/// The files of a format; the first is what is printed without a folder.
+fn files(
+    format: &str,
+    document: &playground::document::Document,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    let outcome = scenario::run(document)?;
+    let picture = &outcome.picture;
+    Ok(match format {
+        "openmetrics" => vec![("metrics.om", export::openmetrics(picture))],
+        "rules" => vec![("rules.yml", export::rules(picture))],
+        "svg" => vec![("chart.svg", outcome.chart.svg()?)],
+        _ => {
+            let test = export::unit_test(picture, "rules.yml").map_err(Failure::Input)?;
+            vec![("test.yml", test), ("rules.yml", export::rules(picture))]
+        }
+    })
+}
+
+fn write(folder: &Path, file: &str, text: &str) -> Result<(), Failure> {
+    let path = folder.join(file);
+    let wrong = |err: std::io::Error| Failure::Input(format!("{}: {err}", path.display()));
+    std::fs::create_dir_all(folder).map_err(wrong)?;
+    std::fs::write(&path, text).map_err(wrong)?;
+    eprintln!("wrote {}", path.display());
+    Ok(())
+}

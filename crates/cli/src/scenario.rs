@@ -1,0 +1,99 @@
+//! A scenario by path, name, alert or link, run to its end. It must not know what is printed of it.
+
+use crate::failure::Failure;
+use playground::document::{self, Document};
+use playground::event::Event;
+use playground::picture::Picture;
+use playground::view::Part;
+use playground::{App, bundled, share};
+use std::path::Path;
+
+/// What a person named, as a document: a file's path, else a bundled scenario or alert, else a link.
+pub(crate) fn find(name: &str, rule_file: Option<&Path>) -> Result<Document, Failure> {
+    let mut document = if Path::new(name).is_file() {
+        let text = read(Path::new(name))?;
+        document::read(&text).map_err(|err| Failure::Input(format!("{name}: {err}")))?
+    } else if let Some(document) = bundled::alert_document(name).or_else(|| bundled::scenario_document(name))
+    {
+        document
+    } else if let Some((_, fragment)) = name.rsplit_once('#').or(name.starts_with("1.").then_some(("", name)))
+    {
+        share::decode(fragment).map_err(|err| Failure::Input(err.to_string()))?
+    } else {
+        let known: Vec<_> = bundled::scenario_names().collect();
+        let known = known.join(", ");
+        return Err(Failure::Input(format!("{name}: no such file, and bundled are: {known}")));
+    };
+    if let Some(path) = rule_file {
+        let text = read(path)?;
+        document.rules = bundled::rules_of_file(&text)
+            .map_err(|err| Failure::Input(format!("{}: {err}", path.display())))?;
+        document.view.rule = 0;
+    }
+    Ok(document)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|err| Failure::Input(format!("{}: {err}", path.display())))
+}
+
+/// What came of a whole run.
+pub(crate) struct Outcome {
+    /// The picture.
+    pub picture: Picture,
+    /// The fingerprint of the view.
+    pub fingerprint: String,
+    /// The chart as the page has it.
+    pub chart: Chart,
+}
+
+/// The parts of the view that a chart is drawn from.
+#[derive(Default)]
+pub(crate) struct Chart {
+    frame: Option<plot::Frame>,
+    lines: plot::Lines,
+    states: plot::States,
+    faults: Vec<plot::FaultBar>,
+    cursor: Option<i64>,
+}
+
+impl Chart {
+    fn of(parts: Vec<Part>) -> Self {
+        let mut chart = Self::default();
+        for part in parts {
+            match part {
+                Part::Frame(frame) => chart.frame = Some(frame),
+                Part::Lines(lines) => chart.lines = lines,
+                Part::States(states) => chart.states = states,
+                Part::Faults(faults) => chart.faults = faults,
+                Part::Readout(readout) => chart.cursor = readout.map(|it| it.time),
+                _ => {}
+            }
+        }
+        chart
+    }
+
+    /// The chart as an SVG file, 900 pixels wide.
+    pub(crate) fn svg(&self) -> Result<String, Failure> {
+        let frame = self.frame.as_ref().ok_or_else(|| Failure::Input("there is no chart".to_owned()))?;
+        plot::svg(frame, &self.lines, &self.states, &self.faults, self.cursor, 900).map_err(Failure::Input)
+    }
+}
+
+/// Runs `document` to its end, as the page does.
+pub(crate) fn run(document: &Document) -> Result<Outcome, Failure> {
+    let mut app = App::new();
+    app.handle(Event::Follow(share::encode(document)));
+    if let Some(notice) = app.model().notices.first() {
+        return Err(Failure::Input(notice.text.clone()));
+    }
+    app.settle();
+    let answer = app.answer();
+    match app.model().picture.clone() {
+        Some(picture) if picture.columns.error.is_empty() => {
+            Ok(Outcome { picture, fingerprint: answer.fingerprint, chart: Chart::of(answer.parts) })
+        }
+        Some(picture) => Err(Failure::Input(picture.columns.error.clone())),
+        None => Err(Failure::Input("the scenario gave no picture".to_owned())),
+    }
+}

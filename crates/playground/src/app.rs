@@ -1,0 +1,141 @@
+//! The facade: events in, answers out, work in slices between them. It must not know where it runs.
+
+use crate::event::Event;
+use crate::fingerprint;
+use crate::job::{Job, SLICE};
+use crate::model::Model;
+use crate::plan::Plan;
+use crate::share;
+use crate::show;
+use crate::update::update;
+use crate::view::{Answer, Grade, Part};
+use std::mem::{Discriminant, discriminant};
+use std::rc::Rc;
+
+/// The app without a page.
+#[derive(Default)]
+pub struct App {
+    model: Model,
+    job: Option<Job>,
+    /// What the page has: the bytes of each part that was sent last.
+    sent: Vec<(Discriminant<Part>, Vec<u8>)>,
+    /// The link of the document whose text is beside it.
+    link: (String, String),
+}
+
+impl App {
+    /// The app with the default document, not computed yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
+    pub fn handle(&mut self, event: Event) {
+        update(&mut self.model, event);
+        self.plan();
+        self.settle_view();
+    }
+
+    /// Works for one slice; says whether there is more to do.
+    pub fn work(&mut self) -> bool {
+        let Some(job) = &mut self.job else { return false };
+        if job.work(SLICE) {
+            return true;
+        }
+        self.model.picture = self.job.take().and_then(Job::finish).or(self.model.picture.take());
+        self.settle_view();
+        false
+    }
+
+    /// Works until nothing is left to do.
+    pub fn settle(&mut self) {
+        while self.work() {}
+    }
+
+    /// The parts that changed since the last answer.
+    pub fn answer(&mut self) -> Answer {
+        let settled = self.job.is_none();
+        if settled {
+            self.make_link();
+        }
+        let fragment = if settled { self.link.1.as_str() } else { "" };
+        let all = show::parts(&self.model, fragment);
+        let fingerprint =
+            if settled { fingerprint::of(&all, self.model.picture.as_ref()) } else { String::new() };
+        let parts = all.into_iter().filter(|part| self.is_news(part)).collect();
+        let progress = self.job.as_ref().map_or(1.0, Job::progress);
+        Answer { parts, settled, progress, fingerprint }
+    }
+
+    /// The state of the app, for the command and for tests.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Begins the run that the document needs, if the picture is not its picture.
+    fn plan(&mut self) {
+        let plan = match Plan::new(&self.model.document) {
+            Ok(plan) => plan,
+            Err(why) => {
+                return self.model.notice(Grade::Error, format!("This document cannot run: {why}."));
+            }
+        };
+        let fits = |known: &Plan| {
+            known.scenario == plan.scenario
+                && known.rule == plan.rule
+                && known.semantics == plan.semantics
+                && known.steps == plan.steps
+                && plan.wanted.is_subset(&known.wanted)
+        };
+        if self.model.picture.as_ref().is_some_and(|it| fits(&it.plan)) {
+            self.job = None;
+            return;
+        }
+        if self.job.as_ref().is_some_and(|it| fits(it.plan())) {
+            return;
+        }
+        match Job::new(Rc::new(plan), self.model.picture.as_ref()) {
+            Ok(job) => self.job = Some(job),
+            Err(why) => self.model.notice(Grade::Error, format!("This scenario cannot run: {why}.")),
+        }
+    }
+
+    /// Writes the first view down once it is known, so that editing does not move it.
+    fn settle_view(&mut self) {
+        if self.job.is_some() {
+            return;
+        }
+        let Some(picture) = self.model.picture.clone() else { return };
+        let scene = crate::scene::Scene::new(&self.model, &picture);
+        let (window, cursor, start) = (scene.window(), scene.cursor(), scene.range().from);
+        let seconds = |time: i64| (time - start) as f64 / 1000.0;
+        let view = &mut self.model.document.view;
+        view.window.get_or_insert((seconds(window.from), seconds(window.to)));
+        view.cursor.get_or_insert(seconds(cursor));
+    }
+
+    /// Makes the link when the document is another than the last link's.
+    fn make_link(&mut self) {
+        let text = crate::document::write(&self.model.document);
+        if self.link.0 != text {
+            self.link = (text, share::encode(&self.model.document));
+        }
+    }
+
+    /// Whether the page does not have `part` as it is.
+    fn is_news(&mut self, part: &Part) -> bool {
+        let bytes = postcard::to_allocvec(part).unwrap_or_default();
+        let kind = discriminant(part);
+        match self.sent.iter_mut().find(|(it, _)| *it == kind) {
+            Some((_, known)) if *known == bytes => false,
+            Some((_, known)) => {
+                *known = bytes;
+                true
+            }
+            None => {
+                self.sent.push((kind, bytes));
+                true
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! One edited field into the document. It must not know what follows from the edit.
+
+mod fault;
+mod number;
+mod rule;
+mod scenario;
+
+pub(crate) use fault::targets;
+pub(crate) use scenario::MOST_REQUESTS;
+
+use crate::document::Document;
+use crate::draft::Wrong;
+use crate::event::Field;
+
+/// Puts `text` into the place of `document` that `field` names.
+///
+/// # Errors
+/// What is wrong with the text and what would be right; the document may then be half changed, so callers edit a
+/// copy.
+pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result<(), Wrong> {
+    let text = text.trim();
+    match field {
+        Field::Requests
+        | Field::Shape
+        | Field::Swing
+        | Field::Noise
+        | Field::Share3xx
+        | Field::Share4xx
+        | Field::Share5xx
+        | Field::Seed => scenario::apply(&mut document.scenario, field, text),
+        Field::Fault(idx, property) => fault::apply(&mut document.scenario, idx, property, text),
+        Field::Semantics => {
+            document.semantics = match text {
+                "2" => 2,
+                "3" => 3,
+                _ => return Err("2 or 3".into()),
+            };
+            Ok(())
+        }
+        Field::Expr
+        | Field::Threshold
+        | Field::Window
+        | Field::For
+        | Field::KeepFiringFor
+        | Field::Severity => {
+            let semantics = document.semantics();
+            let rule = document.rule_mut().ok_or("there is no rule to edit")?;
+            rule::apply(rule, semantics, field, text)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The straight way from scenario to states as a resumable job: simulate, evaluate, replay. It must not know what
+//! is in view, and reads no clock: a slice is a budget of counted work.
+
+mod evaluate;
+
+use crate::picture::{Columns, Picture, States};
+use crate::plan::Plan;
+use alerting::{Peak, ReplayJob};
+use evaluate::EvaluateJob;
+use promql::{CompareOp, Comparison};
+use series::Store;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The budget of one slice: about 4 ms of wasm on a small machine, well below the 8 ms that a slice may take.
+pub(crate) const SLICE: u64 = 100_000;
+
+/// A run that has not ended.
+pub(crate) struct Job {
+    plan: Rc<Plan>,
+    stage: Stage,
+}
+
+/// How far a run has come; each stage holds what the earlier ones found.
+enum Stage {
+    Simulate(Box<haproxy::Simulation>, Store),
+    Evaluate(Rc<Store>, Box<EvaluateJob>),
+    Replay(Rc<Store>, Rc<Columns>, Box<ReplayJob>),
+    Done(Option<Picture>),
+}
+
+impl Job {
+    /// A run of `plan` that takes over what `previous` has in common with it.
+    ///
+    /// # Errors
+    /// What the traffic model says of the scenario.
+    pub(crate) fn new(plan: Rc<Plan>, previous: Option<&Picture>) -> Result<Self, String> {
+        let known =
+            previous.filter(|it| it.plan.scenario == plan.scenario && plan.wanted.is_subset(&it.plan.wanted));
+        let stage = match known {
+            None => {
+                let simulation = haproxy::Simulation::new(&plan.scenario, Some(&plan.wanted));
+                Stage::Simulate(Box::new(simulation.map_err(|err| err.to_string())?), Store::new())
+            }
+            Some(picture) if same_columns(&picture.plan, &plan) => {
+                replay(&plan, Rc::clone(&picture.store), Rc::clone(&picture.columns))
+            }
+            Some(picture) => Stage::Evaluate(Rc::clone(&picture.store), Box::new(EvaluateJob::new(&plan))),
+        };
+        Ok(Self { plan, stage })
+    }
+
+    /// What it computes.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Works until `budget` is used up or the run has ended; says whether there is more to do.
+    pub(crate) fn work(&mut self, budget: u64) -> bool {
+        let mut left = budget;
+        while left > 0 && !self.is_done() {
+            let stage = std::mem::replace(&mut self.stage, Stage::Done(None));
+            self.stage = advance(&self.plan, stage, &mut left);
+        }
+        !self.is_done()
+    }
+
+    fn is_done(&self) -> bool {
+        matches!(self.stage, Stage::Done(_))
+    }
+
+    /// The result, once there is one.
+    pub(crate) fn finish(self) -> Option<Picture> {
+        match self.stage {
+            Stage::Done(picture) => picture,
+            _ => None,
+        }
+    }
+
+    /// How far it has come, 0 to 1.
+    pub(crate) fn progress(&self) -> f32 {
+        match &self.stage {
+            #[expect(clippy::cast_possible_truncation, reason = "a share for a progress bar")]
+            Stage::Simulate(simulation, _) => 0.6 * simulation.progress() as f32,
+            Stage::Evaluate(_, job) => 0.6 + 0.3 * job.progress(),
+            Stage::Replay(..) => 0.9,
+            Stage::Done(_) => 1.0,
+        }
+    }
+}
+
+/// Whether both plans give the same columns over the same samples.
+fn same_columns(known: &Plan, plan: &Plan) -> bool {
+    known.query.text() == plan.query.text() && known.semantics == plan.semantics && known.steps == plan.steps
+}
+
+/// One piece of a stage: the same stage, further on, or the next.
+fn advance(plan: &Rc<Plan>, stage: Stage, left: &mut u64) -> Stage {
+    match stage {
+        Stage::Simulate(mut simulation, mut store) => {
+            *left = left.saturating_sub(scrape_cost(plan));
+            if simulation.step(&mut store) {
+                return Stage::Simulate(simulation, store);
+            }
+            Stage::Evaluate(Rc::new(store), Box::new(EvaluateJob::new(plan)))
+        }
+        Stage::Evaluate(store, mut job) => {
+            if job.work(plan, &store, left) {
+                return Stage::Evaluate(store, job);
+            }
+            replay(plan, store, Rc::new(job.finish()))
+        }
+        Stage::Replay(store, columns, mut job) => {
+            if job.run(left) {
+                return Stage::Replay(store, columns, job);
+            }
+            Stage::Done(Some(picture(Rc::clone(plan), store, columns, *job)))
+        }
+        Stage::Done(picture) => Stage::Done(picture),
+    }
+}
+
+/// The last stage, for columns that are there.
+fn replay(plan: &Plan, store: Rc<Store>, columns: Rc<Columns>) -> Stage {
+    let job = ReplayJob::new(Arc::clone(&plan.compiled), Arc::clone(&columns.whole), plan.steps);
+    Stage::Replay(store, columns, Box::new(job))
+}
+
+/// What a run came to.
+fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJob) -> Picture {
+    let (timeline, columns) = match job.finish() {
+        Ok(timeline) => (timeline, columns),
+        Err(error) => {
+            let columns = Columns { error: error.to_string(), ..Columns::clone(&columns) };
+            (alerting::Timeline::default(), Rc::new(columns))
+        }
+    };
+    // A filter returns the left side's values, so its own columns give the peaks, unless it yields 0 or 1.
+    let episodes = alerting::episodes(&timeline, &columns.whole, plan.steps, peak(&plan));
+    Picture { plan, store, columns, states: Rc::new(States { timeline, episodes }) }
+}
+
+/// What one scrape costs, in the units of [`SLICE`]: measured, a server's share of a scrape is worth about 300
+/// samples visited.
+fn scrape_cost(plan: &Plan) -> u64 {
+    let servers: usize = plan.scenario.backends.iter().map(|backend| backend.servers.len()).sum();
+    300 * (servers as u64 + 1)
+}
+
+/// Which value of an episode is its peak.
+pub(crate) fn peak(plan: &Plan) -> Peak {
+    match promql::comparisons(&plan.query).first().map(facing) {
+        Some(CompareOp::Greater | CompareOp::GreaterOrEqual) => Peak::Max,
+        Some(CompareOp::Less | CompareOp::LessOrEqual) => Peak::Min,
+        Some(CompareOp::Equal | CompareOp::NotEqual) | None => Peak::Last,
+    }
+}
+
+/// The comparison as it reads with the varying side on the left: `5 < x` is `x > 5`.
+pub(crate) fn facing(it: &Comparison<'_>) -> CompareOp {
+    match (it.literal_on_left, it.op) {
+        (false, op) | (true, op @ (CompareOp::Equal | CompareOp::NotEqual)) => op,
+        (true, CompareOp::Greater) => CompareOp::Less,
+        (true, CompareOp::Less) => CompareOp::Greater,
+        (true, CompareOp::GreaterOrEqual) => CompareOp::LessOrEqual,
+        (true, CompareOp::LessOrEqual) => CompareOp::GreaterOrEqual,
+    }
+}

@@ -1,0 +1,44 @@
+//! What a plan's run found: samples, columns, states, findings. Shared, so that a run takes over from the one
+//! before what has not changed. It must not know what is selected or in view.
+
+use crate::plan::Plan;
+use alerting::{Episode, Timeline};
+use promql::{Column, Note};
+use series::Store;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The result of a whole run.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// What it was computed from.
+    pub plan: Rc<Plan>,
+    /// The samples.
+    pub store: Rc<Store>,
+    /// What the expression gave.
+    pub columns: Rc<Columns>,
+    /// What the alert made of it.
+    pub states: Rc<States>,
+}
+
+/// The columns of one expression over one store.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The side of the comparison that is not the number; without a comparison, the whole expression.
+    pub side: Vec<Column>,
+    /// The whole expression: what makes an alert active.
+    pub whole: Arc<Vec<Column>>,
+    /// Prometheus' annotations.
+    pub notes: Vec<Note>,
+    /// Why the expression could not be evaluated; empty when it could.
+    pub error: String,
+}
+
+/// The states of the rule's instances.
+#[derive(Clone, Debug, Default)]
+pub struct States {
+    /// State by state.
+    pub timeline: Timeline,
+    /// The firing episodes.
+    pub episodes: Vec<Episode>,
+}

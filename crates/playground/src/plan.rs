@@ -1,0 +1,129 @@
+//! A document judged and made ready to run: the one place where text becomes durations, queries and a scenario.
+//! It must not know what has been computed already.
+
+mod scenario;
+
+use crate::document::Document;
+use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
+use alerting::CompiledRule;
+use promql::{Kind, Query, Semantics, Steps};
+use series::{format_duration, parse_duration};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Everything that a run needs, checked.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What happens.
+    pub scenario: haproxy::Scenario,
+    /// The metrics that expression and runbook look at.
+    pub wanted: BTreeSet<String>,
+    /// The selected rule as a rule file holds it.
+    pub rule: alerting::Rule,
+    /// The same, with its expression and templates parsed.
+    pub compiled: Arc<CompiledRule>,
+    /// Its expression.
+    pub query: Query,
+    /// When it is evaluated.
+    pub steps: Steps,
+    /// Whose semantics.
+    pub semantics: Semantics,
+}
+
+impl Plan {
+    /// The plan of `document`.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in words, with its place in the document.
+    pub fn new(document: &Document) -> Result<Self, String> {
+        bounded(document)?;
+        let semantics = document.semantics();
+        let scenario = scenario::translate(&document.scenario)?;
+        let written = document.rule().ok_or("the document has no rule")?;
+        let query = promql::parse(&written.expr, semantics).map_err(|err| err.to_string())?;
+        let rule = rule(written)?;
+        let compiled = CompiledRule::with_semantics(&rule, semantics).map_err(|err| err.to_string())?;
+        let compiled = Arc::new(compiled);
+        let mut wanted = metrics(&query);
+        if let Some(alert) = catalogue::alert(&written.from) {
+            wanted.extend(evidence_metrics(&alert.runbook(), semantics));
+        }
+        let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
+        let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
+        if steps.len() > EVALUATIONS {
+            return Err(format!(
+                "{} evaluations are more than {EVALUATIONS}: evaluate less often",
+                steps.len()
+            ));
+        }
+        // The traffic model has the last word on its scenario.
+        haproxy::Simulation::new(&scenario, Some(&wanted)).map_err(|err| err.to_string())?;
+        Ok(Self { scenario, wanted, rule, compiled, query, steps, semantics })
+    }
+
+    /// How the expression is evaluated.
+    pub fn options(&self) -> promql::Options {
+        promql::Options { semantics: self.semantics, ..promql::Options::default() }
+    }
+}
+
+/// The rule as a rule file holds it.
+fn rule(written: &crate::document::Rule) -> Result<alerting::Rule, String> {
+    let week = 7 * 86_400_000;
+    Ok(alerting::Rule {
+        alert: written.alert.clone(),
+        expr: written.expr.clone(),
+        hold: duration("for", &written.hold, 0, week)?,
+        keep_firing_for: duration("keep_firing_for", &written.keep_firing_for, 0, week)?,
+        labels: written.labels.clone(),
+        annotations: written.annotations.clone(),
+    })
+}
+
+/// A duration of the document within its bounds, in milliseconds.
+fn duration(what: &str, text: &str, least: i64, most: i64) -> Result<i64, String> {
+    let millis = parse_duration(text).map_err(|err| format!("{what}: {err}"))?;
+    if (least..=most).contains(&millis) {
+        return Ok(millis);
+    }
+    let (least, most) = (format_duration(least), format_duration(most));
+    Err(format!("{what}: {text} is not from {least} to {most}"))
+}
+
+/// The names of the metrics that `query` selects.
+pub(crate) fn metrics(query: &Query) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    promql::walk(query.root(), &mut |node| match &node.kind {
+        Kind::Selector(it) => names.extend(it.name.clone()),
+        Kind::Range(it) => names.extend(it.selector.name.clone()),
+        _ => {}
+    });
+    names
+}
+
+/// The metrics that a runbook's queries look at.
+fn evidence_metrics(sections: &[catalogue::markup::Section], semantics: Semantics) -> BTreeSet<String> {
+    let queries = catalogue::fill::queries(sections);
+    let parsed = queries.iter().filter_map(|it| promql::parse(&it.text, semantics).ok());
+    parsed.flat_map(|query| metrics(&query)).collect()
+}
+
+/// The bounds that no other part checks.
+fn bounded(document: &Document) -> Result<(), String> {
+    if document.rules.len() > RULES {
+        return Err(format!("{} rules are more than {RULES}", document.rules.len()));
+    }
+    if document.scenario.events.len() > FAULTS {
+        return Err(format!("{} faults are more than {FAULTS}", document.scenario.events.len()));
+    }
+    let texts = document.rules.iter().flat_map(|rule| {
+        let pairs = rule.labels.iter().chain(&rule.annotations);
+        pairs.flat_map(|(name, value)| [name, value]).chain([&rule.expr, &rule.alert])
+    });
+    match texts.map(String::len).max() {
+        Some(bytes) if bytes > TEXT_BYTES => {
+            Err(format!("a rule holds a text of {bytes} bytes; {TEXT_BYTES} are the most"))
+        }
+        _ => Ok(()),
+    }
+}

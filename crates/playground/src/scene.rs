@@ -1,0 +1,213 @@
+//! A picture with what is selected and in view: what all parts of the view ask. It must not know how parts look.
+
+mod names;
+
+use crate::model::Model;
+use crate::picture::Picture;
+use alerting::State;
+use plot::Span;
+use series::{Labels, is_stale};
+
+/// A picture as a person looks at it.
+pub(crate) struct Scene<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The picture, which may be of an older document while a newer one is computed.
+    pub picture: &'a Picture,
+    /// The short names of the instances by slot.
+    pub names: Vec<String>,
+    /// The slot of each instance of the timeline, where it has one.
+    slots: Vec<Option<usize>>,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of `model` with `picture`.
+    pub(crate) fn new(model: &'a Model, picture: &'a Picture) -> Self {
+        let side = &picture.columns.side;
+        let all: Vec<&Labels> = side.iter().map(|column| &column.labels).collect();
+        let slot = |series: &Labels| {
+            let exact = all.iter().position(|labels| *labels == series);
+            let bare = || all.iter().position(|it| it.without_metric() == series.without_metric());
+            exact.or_else(bare)
+        };
+        let slots = picture.states.timeline.instances.iter().map(|it| slot(&it.series)).collect();
+        Self { model, picture, names: names::short(&all), slots }
+    }
+
+    /// The whole scenario.
+    pub(crate) fn range(&self) -> Span {
+        let steps = self.picture.plan.steps;
+        Span { from: steps.start, to: steps.end }
+    }
+
+    /// The window in view: the document's, else the first view.
+    pub(crate) fn window(&self) -> Span {
+        let start = self.range().from;
+        let at = |seconds: f64| start.saturating_add((seconds * 1000.0) as i64);
+        let chosen = self.model.document.view.window.map(|(from, to)| Span { from: at(from), to: at(to) });
+        chosen.and_then(|span| clamped(span, self.range(), self.step())).unwrap_or_else(|| self.first_view())
+    }
+
+    /// The first view: four times max(`for`, 10 min) around the first instant that matters.
+    fn first_view(&self) -> Span {
+        let length = 4 * self.picture.plan.rule.hold.max(600_000);
+        let from = self.first_instant() - length * 2 / 5;
+        let range = self.range();
+        let from = from.min(range.to - length).max(range.from);
+        Span { from, to: (from + length).min(range.to) }
+    }
+
+    /// The first firing instant; else the first pending one; else the first fault's start; else the middle.
+    pub(crate) fn first_instant(&self) -> i64 {
+        let firing = self.picture.states.episodes.iter().map(|it| it.from).min();
+        let active = || {
+            let spans = self.picture.states.timeline.instances.iter().flat_map(|it| &it.spans);
+            spans.filter(|span| span.state != State::Inactive).map(|span| span.from).min()
+        };
+        let start = self.range().from;
+        let fault = || self.picture.plan.scenario.events.iter().map(|it| start + it.from).min();
+        let middle = start + (self.range().to - start) / 2;
+        self.snapped(firing.or_else(active).or_else(fault).unwrap_or(middle))
+    }
+
+    /// The cursor: an evaluation.
+    pub(crate) fn cursor(&self) -> i64 {
+        let start = self.range().from;
+        let chosen = self.model.document.view.cursor;
+        chosen.map_or_else(
+            || self.first_instant(),
+            |it| self.snapped(start.saturating_add((it * 1000.0) as i64)),
+        )
+    }
+
+    /// The instant to read out: under the pointer, else the cursor.
+    pub(crate) fn instant(&self) -> i64 {
+        self.model.hover.map_or_else(|| self.cursor(), |time| self.snapped(time))
+    }
+
+    /// Milliseconds between two evaluations.
+    pub(crate) fn step(&self) -> i64 {
+        self.picture.plan.steps.step
+    }
+
+    /// The evaluation at or before `time`, inside the scenario.
+    pub(crate) fn snapped(&self, time: i64) -> i64 {
+        let range = self.range();
+        let time = time.clamp(range.from, range.to);
+        range.from + (time - range.from) / self.step() * self.step()
+    }
+
+    /// The place of the evaluation at `time` among all.
+    pub(crate) fn idx(&self, time: i64) -> usize {
+        ((self.snapped(time) - self.range().from) / self.step()) as usize
+    }
+
+    /// The value of the left side of instance `slot` at `time`; nothing where there is none.
+    pub(crate) fn value(&self, slot: usize, time: i64) -> Option<f64> {
+        let column = self.picture.columns.side.get(slot)?;
+        column.values.get(self.idx(time)).copied().filter(|value| !is_stale(*value) && !value.is_nan())
+    }
+
+    /// The selected slot: the document's instance, else the first that fires, else the first that is active.
+    pub(crate) fn selected(&self) -> usize {
+        let wanted = &self.model.document.view.instance;
+        let side = &self.picture.columns.side;
+        let chosen =
+            side.iter().position(|column| !wanted.is_empty() && column.labels.to_string() == *wanted);
+        let fires = || {
+            let first = self.picture.states.episodes.iter().min_by_key(|it| it.from)?;
+            self.slot_of(&first.labels)
+        };
+        let active = || self.slots.iter().flatten().next().copied();
+        chosen.or_else(fires).or_else(active).unwrap_or(0)
+    }
+
+    /// The slot of the alert instance with `labels`.
+    pub(crate) fn slot_of(&self, labels: &Labels) -> Option<usize> {
+        let instances = &self.picture.states.timeline.instances;
+        let idx = instances.iter().position(|it| it.labels == *labels)?;
+        self.slots.get(idx).copied().flatten()
+    }
+
+    /// The alert instances of slot `slot`: more than one where a label's template follows the value.
+    pub(crate) fn instances(&self, slot: usize) -> impl Iterator<Item = &alerting::InstanceTimeline> {
+        let pairs = self.picture.states.timeline.instances.iter().zip(&self.slots);
+        pairs.filter(move |(_, it)| **it == Some(slot)).map(|(instance, _)| instance)
+    }
+
+    /// The state of slot `slot` at `time`.
+    pub(crate) fn state(&self, slot: usize, time: i64) -> State {
+        let mut states = self.instances(slot).filter_map(|it| {
+            it.spans.iter().find(|span| span.from <= time && time < span.to).map(|span| span.state)
+        });
+        states.find(|state| *state != State::Inactive).unwrap_or(State::Inactive)
+    }
+}
+
+/// `span` inside `range`, at least four evaluations long; nothing when it lies outside.
+fn clamped(span: Span, range: Span, step: i64) -> Option<Span> {
+    let least = (4 * step).min(range.to - range.from);
+    let from = span.from.clamp(range.from, range.to - least);
+    let to = span.to.clamp(from + least, range.to.max(from + least));
+    (span.to > range.from && span.from < range.to).then_some(Span { from, to })
+}
+
+/// The window moved just far enough to show `from`..`to`: unchanged when its start is in view already.
+pub(crate) fn follow(window: Span, range: Span, from: i64, to: i64) -> Span {
+    if window.from <= from && from < window.to {
+        return window;
+    }
+    let length = window.to - window.from;
+    let middle = from + (to - from).min(length / 2) / 2;
+    let begin = (middle - length / 2).min(range.to - length).max(range.from);
+    Span { from: begin, to: begin + length }
+}
+
+/// How close the left side came to the threshold.
+pub(crate) struct Closest {
+    /// Its value as a share of the threshold: 1 is the threshold itself.
+    pub share: f64,
+    /// When.
+    pub time: i64,
+}
+
+impl Scene<'_> {
+    /// The number that the expression compares with.
+    pub(crate) fn threshold(&self) -> Option<f64> {
+        promql::comparisons(&self.picture.plan.query).into_iter().find_map(|it| it.literal).map(|it| it.value)
+    }
+
+    /// How close slot `slot` came to a threshold that high values cross; nothing for other comparisons.
+    pub(crate) fn closest(&self, slot: usize) -> Option<Closest> {
+        let threshold = self.threshold().filter(|it| *it > 0.0)?;
+        if crate::job::peak(&self.picture.plan) != alerting::Peak::Max {
+            return None;
+        }
+        let values = self.picture.columns.side.get(slot)?.values.iter().enumerate();
+        let finite = values.filter(|(_, value)| value.is_finite());
+        let (idx, value) = finite.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        Some(Closest { share: value / threshold, time: self.picture.plan.steps.time(idx) })
+    }
+
+    /// The ends of the y axis: 0, all finite values in view and the threshold, with a tenth to spare.
+    pub(crate) fn domain(&self) -> (f64, f64) {
+        let window = self.window();
+        let (first, last) = (self.idx(window.from), self.idx(window.to));
+        let columns = self.picture.columns.side.iter();
+        let values = columns.flat_map(|it| it.values.get(first..=last).unwrap_or_default()).copied();
+        let all = values.chain(self.threshold()).filter(|value| value.is_finite());
+        let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
+        let spare = if high > low { (high - low) / 10.0 } else { 1.0 };
+        (if low < 0.0 { low - spare } else { low }, high + spare)
+    }
+}
+
+/// The step of a drag over an axis of length `span`: a power of ten that leaves some hundred steps.
+pub(crate) fn resolution(span: f64) -> f64 {
+    let mut step = 1e9;
+    while step > 1e-6 && span / step < 100.0 {
+        step /= 10.0;
+    }
+    // Ten times a power of ten that was divided down is exact only when taken anew.
+    if step >= 1.0 { step.round() } else { 1.0 / (1.0 / step).round() }
+}

@@ -1,0 +1,44 @@
+//! The view as a function of the model (invariant 6). It must not change anything.
+
+mod chart;
+mod episodes;
+mod form;
+mod head;
+mod readout;
+mod rule;
+mod runbook;
+mod states;
+mod traffic;
+
+use crate::model::Model;
+use crate::scene::Scene;
+use crate::view::{Findings, Part};
+
+/// All parts of the view; those that need a picture are absent before there is one. `fragment` is the link, or empty
+/// while it is not known.
+pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
+    let mut parts = vec![
+        Part::Head(head::head(model, fragment)),
+        Part::Form(form::form(model)),
+        Part::Traffic(traffic::traffic(model)),
+        Part::Document(crate::document::write(&model.document)),
+    ];
+    let Some(picture) = &model.picture else { return parts };
+    let scene = Scene::new(model, picture);
+    let findings = crate::findings::find(model);
+    parts.extend([
+        Part::Frame(chart::frame(&scene)),
+        Part::Lines(chart::lines(&scene)),
+        Part::Faults(chart::faults(&scene)),
+        Part::States(states::states(&scene)),
+        Part::Readout(Some(readout::readout(&scene))),
+        Part::Episodes(episodes::episodes(&scene)),
+        Part::Rule(rule::rule(&scene, &findings)),
+        Part::Findings(Findings {
+            summary: crate::findings::summary(&findings),
+            rows: findings.iter().map(crate::findings::row).collect(),
+        }),
+        Part::Runbook(runbook::runbook(&scene)),
+    ]);
+    parts
+}

@@ -1,0 +1,143 @@
+//! The chart's axes, lines and faults. It must not know states.
+
+use crate::document::FAULTS;
+use crate::scene::Scene;
+use alerting::Peak;
+use plot::{FaultBar, Frame, Gap, Line, Lines, Point, Span};
+use series::is_stale;
+
+/// Equal slices of the scenario in the overview.
+const OVERVIEW: usize = 400;
+/// The most gaps that are named.
+const GAPS: usize = 24;
+
+pub(super) fn frame(scene: &Scene<'_>) -> Frame {
+    let (low, high) = scene.domain();
+    Frame {
+        window: scene.window(),
+        range: scene.range(),
+        step: scene.step(),
+        first: scene.range().from,
+        low,
+        high,
+        unit: super::rule::unit(&scene.picture.plan),
+    }
+}
+
+pub(super) fn lines(scene: &Scene<'_>) -> Lines {
+    let window = scene.window();
+    let (mut lines, mut gaps) = (Vec::new(), Vec::new());
+    let selected = scene.selected();
+    for (slot, column) in scene.picture.columns.side.iter().enumerate() {
+        let runs = runs(scene, &column.values, window);
+        for span in holes(&runs, window, scene.step()) {
+            if gaps.len() < GAPS {
+                let why = format!("{}: {}", scene.names[slot], why(scene, slot, span));
+                gaps.push(Gap { slot: slot as u32, span, why });
+            }
+        }
+        lines.push(Line {
+            name: scene.names[slot].clone(),
+            labels: column.labels.to_string(),
+            slot: slot as u32,
+            selected: slot == selected,
+            peak: peak(scene, &runs),
+            runs: plot::decimate(&runs, window, scene.model.width),
+        });
+    }
+    Lines { lines, gaps, overview: overview(scene) }
+}
+
+/// The consecutive points of a column in view, with one step on either side so that lines reach the edges.
+fn runs(scene: &Scene<'_>, values: &[f64], window: Span) -> Vec<Vec<Point>> {
+    let (first, last) = (scene.idx(window.from - scene.step()), scene.idx(window.to + scene.step()));
+    let mut runs = vec![Vec::new()];
+    for idx in first..=last {
+        match values.get(idx) {
+            Some(value) if !is_stale(*value) && !value.is_nan() => {
+                let point = Point { time: scene.picture.plan.steps.time(idx), value: *value };
+                if let Some(run) = runs.last_mut() {
+                    run.push(point);
+                }
+            }
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// The stretches of the window that `runs` leave out, longer than one step.
+fn holes(runs: &[Vec<Point>], window: Span, step: i64) -> Vec<Span> {
+    let mut holes = Vec::new();
+    let mut from = window.from;
+    for run in runs {
+        if let (Some(first), Some(last)) = (run.first(), run.last()) {
+            if first.time - from > step {
+                holes.push(Span { from, to: first.time });
+            }
+            from = last.time;
+        }
+    }
+    if window.to - from > step {
+        holes.push(Span { from, to: window.to });
+    }
+    holes
+}
+
+/// Why there is no value: a result that is no number, or none at all.
+fn why(scene: &Scene<'_>, slot: usize, span: Span) -> &'static str {
+    let middle = scene.idx(span.from + (span.to - span.from) / 2);
+    let value = scene.picture.columns.side.get(slot).and_then(|column| column.values.get(middle));
+    match value {
+        Some(value) if value.is_nan() && !is_stale(*value) => "no value, 0/0",
+        _ => "no value",
+    }
+}
+
+/// The point that stands out: the highest, or the lowest where low values are asked for.
+fn peak(scene: &Scene<'_>, runs: &[Vec<Point>]) -> Option<Point> {
+    let points = runs.iter().flatten().copied();
+    match crate::job::peak(&scene.picture.plan) {
+        Peak::Max => points.reduce(|best, it| if it.value > best.value { it } else { best }),
+        Peak::Min => points.reduce(|best, it| if it.value < best.value { it } else { best }),
+        Peak::Last => None,
+    }
+}
+
+/// The highest value of all lines per slice of the scenario.
+fn overview(scene: &Scene<'_>) -> Vec<f32> {
+    let steps = scene.picture.plan.steps.len();
+    let mut slices = vec![f32::NAN; OVERVIEW.min(steps)];
+    let count = slices.len();
+    for column in &scene.picture.columns.side {
+        for (idx, value) in column.values.iter().enumerate() {
+            let slice = &mut slices[idx * count / steps];
+            #[expect(clippy::cast_possible_truncation, reason = "for a drawing 30 pixels high")]
+            let value = *value as f32;
+            if !(value.is_nan() || *slice >= value) {
+                *slice = value;
+            }
+        }
+    }
+    slices
+}
+
+pub(super) fn faults(scene: &Scene<'_>) -> Vec<FaultBar> {
+    let scenario = &scene.model.document.scenario;
+    let start = scene.range().from;
+    let millis = |text: &str| series::parse_duration(text).unwrap_or_default();
+    let bar = |(idx, fault): (usize, &crate::document::Fault)| {
+        let from = start + millis(&fault.from);
+        let what = FAULTS.iter().find(|(id, _)| *id == fault.kind).map_or("", |(_, what)| what);
+        let target = fault.target.rsplit('/').next().unwrap_or_default();
+        let label = if fault.kind == "reload" { what.to_owned() } else { format!("{target} {what}") };
+        FaultBar {
+            idx: idx as u32,
+            label,
+            span: Span { from, to: from + millis(&fault.length) },
+            selected: scene.model.document.view.fault == Some(idx as u32),
+        }
+    };
+    scenario.events.iter().enumerate().map(bar).collect()
+}

@@ -1,0 +1,61 @@
+//! Pickers, link, messages and the foot. It must not know the chart.
+
+use crate::limits::FRAGMENT_GOOD;
+use crate::model::Model;
+use crate::scene::Scene;
+use crate::view::{Choice, Head};
+use crate::words;
+use series::format_clock;
+
+pub(super) fn head(model: &Model, fragment: &str) -> Head {
+    let scenario = &model.document.scenario;
+    let rule = model.document.rule();
+    let bundled = crate::bundled::scenario(&scenario.name);
+    let scene = model.picture.as_ref().map(|picture| Scene::new(model, picture));
+    Head {
+        scenarios: catalogue::scenarios().iter().map(|it| choice(it.name, it.title, "")).collect(),
+        scenario: scenario.name.clone(),
+        scenario_title: scenario.title.clone(),
+        scenario_edited: bundled.is_some_and(|it| it != *scenario),
+        alerts: catalogue::alerts().iter().map(|it| choice(it.id, it.title, it.exporter)).collect(),
+        alert: rule.map(|it| it.from.clone()).unwrap_or_default(),
+        alert_title: rule.map(|it| it.alert.clone()).unwrap_or_default(),
+        fragment: fragment.to_owned(),
+        fragment_limit: FRAGMENT_GOOD,
+        notices: model.notices.clone(),
+        settings: settings(model),
+        work: scene.as_ref().map(work).unwrap_or_default(),
+        summary: scene.as_ref().map(summary).unwrap_or_default(),
+    }
+}
+
+fn choice(id: &str, title: &str, note: &str) -> Choice {
+    Choice { id: id.to_owned(), title: title.to_owned(), note: note.to_owned() }
+}
+
+/// What the result depends on beside traffic and rule.
+fn settings(model: &Model) -> String {
+    let scenario = &model.document.scenario;
+    format!(
+        "Scrape {}, evaluation {}, seed {}, Prometheus {} windows",
+        scenario.scrape.interval, scenario.evaluation, scenario.seed, model.document.semantics
+    )
+}
+
+/// How much was evaluated.
+fn work(scene: &Scene<'_>) -> String {
+    let steps = words::count(scene.picture.plan.steps.len(), "evaluation");
+    let instances = words::count(scene.picture.columns.side.len(), "instance");
+    format!("{steps} of {instances}")
+}
+
+/// The result in a sentence or two.
+fn summary(scene: &Scene<'_>) -> String {
+    let episodes = &scene.picture.states.episodes;
+    let Some(first) = episodes.iter().min_by_key(|it| it.from) else {
+        return super::episodes::why_none(scene);
+    };
+    let name = scene.slot_of(&first.labels).and_then(|slot| scene.names.get(slot));
+    let name = name.map_or("the alert", String::as_str);
+    format!("{}. {name} fires from {}.", words::count(episodes.len(), "episode"), format_clock(first.from))
+}

@@ -1,0 +1,53 @@
+//! All instances at the cursor or under the pointer. It must not know the chart's pixels.
+
+use crate::scene::Scene;
+use crate::view::{Readout, ReadoutRow};
+use crate::words;
+use alerting::State;
+use series::{format_clock, is_stale};
+
+pub(super) fn readout(scene: &Scene<'_>) -> Readout {
+    let time = scene.instant();
+    let mut slots: Vec<usize> = (0..scene.names.len()).collect();
+    let value = |slot: &usize| scene.value(*slot, time).unwrap_or(f64::NEG_INFINITY);
+    slots.sort_by(|a, b| value(b).total_cmp(&value(a)).then(a.cmp(b)));
+    let window = promql::windows(&scene.picture.plan.query).first().map(|it| it.millis);
+    Readout {
+        time,
+        clock: format_clock(time),
+        window: window
+            .map(|millis| format!("window {}–{}", format_clock(time - millis), format_clock(time)))
+            .unwrap_or_default(),
+        pinned: scene.model.hover.is_none(),
+        rows: slots.into_iter().map(|slot| row(scene, slot, time)).collect(),
+    }
+}
+
+fn row(scene: &Scene<'_>, slot: usize, time: i64) -> ReadoutRow {
+    let raw = scene.picture.columns.side[slot].values.get(scene.idx(time)).copied();
+    let value = scene.value(slot, time);
+    let threshold = scene.threshold().filter(|it| *it != 0.0);
+    let text = match raw {
+        Some(value) if is_stale(value) => "no value".to_owned(),
+        Some(value) => words::figure(value),
+        None => "no value".to_owned(),
+    };
+    let multiple = value.zip(threshold).map(|(value, threshold)| format!("{:.2}×", value / threshold));
+    ReadoutRow {
+        name: scene.names[slot].clone(),
+        slot: slot as u32,
+        value: text,
+        multiple: multiple.unwrap_or_default(),
+        state: word(scene.state(slot, time)).to_owned(),
+    }
+}
+
+/// A state in words.
+pub(super) fn word(state: State) -> &'static str {
+    match state {
+        State::Inactive => "inactive",
+        State::Pending => "pending",
+        State::Firing => "firing",
+        State::Kept => "kept firing",
+    }
+}

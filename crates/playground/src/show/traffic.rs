@@ -1,0 +1,94 @@
+//! The left pane: load, faults, topology. It must not know the rule.
+
+use crate::document::{FAULTS, Scenario};
+use crate::model::Model;
+use crate::view::{BackendRow, FaultRow, Traffic};
+use crate::words;
+use series::{format_clock, parse_duration, parse_instant};
+
+/// How many points the drawing of the load has.
+const LOAD_POINTS: usize = 120;
+
+pub(super) fn traffic(model: &Model) -> Traffic {
+    let scenario = &model.document.scenario;
+    let start = parse_instant(&scenario.start).unwrap_or_default();
+    let length = parse_duration(&scenario.length).unwrap_or_default();
+    let frontend = scenario.frontends.first();
+    let share = |class: &str| frontend.and_then(|it| it.answers.get(class).copied()).unwrap_or(0.0);
+    let (redirect, client, server) = (share("3xx"), share("4xx"), share("5xx"));
+    let servers = scenario.backends.iter().map(|it| it.servers.len()).sum();
+    Traffic {
+        frontend: frontend.map(|it| it.name.clone()).unwrap_or_default(),
+        load: load(model),
+        ends: (clock(start), clock(start + length)),
+        shares: [tidy((100.0 - redirect - client - server).max(0.0)), redirect, client, server],
+        faults: faults(scenario, model.document.view.fault),
+        backends: backends(scenario),
+        topology: format!(
+            "{}, {}",
+            words::count(scenario.frontends.len(), "frontend"),
+            words::count(servers, "server")
+        ),
+        exporter: format!("HAProxy {}, {}", scenario.haproxy, exporter(&scenario.exporter)),
+    }
+}
+
+/// Hours and minutes.
+fn clock(millis: i64) -> String {
+    format_clock(millis).chars().take(5).collect()
+}
+
+/// Without the dust of subtracting decimal fractions.
+fn tidy(percent: f64) -> f64 {
+    (percent * 1e6).round() / 1e6
+}
+
+/// The exporter in words.
+fn exporter(name: &str) -> &str {
+    match name {
+        "embedded" => "its own exporter",
+        other => other,
+    }
+}
+
+/// The load over the scenario, noise included, as the traffic model takes it.
+fn load(model: &Model) -> Vec<f32> {
+    let Some(picture) = &model.picture else { return Vec::new() };
+    #[expect(clippy::cast_possible_truncation, reason = "for a drawing 60 pixels high")]
+    haproxy::load_curve(&picture.plan.scenario, 0, LOAD_POINTS).into_iter().map(|it| it as f32).collect()
+}
+
+fn faults(scenario: &Scenario, open: Option<u32>) -> Vec<FaultRow> {
+    let row = |(idx, fault): (usize, &crate::document::Fault)| {
+        let what = FAULTS.iter().find(|(id, _)| *id == fault.kind).map_or("", |(_, what)| what);
+        let target = fault.target.rsplit('/').next().unwrap_or_default();
+        FaultRow {
+            target: if fault.kind == "reload" { String::new() } else { target.to_owned() },
+            what: what.to_owned(),
+            from: crate::update::fault_clock(scenario, fault).chars().take(5).collect(),
+            open: open == Some(idx as u32),
+        }
+    };
+    scenario.events.iter().enumerate().map(row).collect()
+}
+
+fn backends(scenario: &Scenario) -> Vec<BackendRow> {
+    let row = |backend: &crate::document::Backend| {
+        let check = &backend.check;
+        let (first, last) = (backend.servers.first(), backend.servers.last());
+        let servers = match (first, last) {
+            (Some(first), Some(last)) if backend.servers.len() > 2 => {
+                format!("{} to {}", first.name, last.name)
+            }
+            _ => backend.servers.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", "),
+        };
+        BackendRow {
+            name: backend.name.clone(),
+            servers,
+            balance: backend.balance.clone(),
+            retries: backend.retries,
+            checks: format!("every {}, fall {}, rise {}", check.inter, check.fall, check.rise),
+        }
+    };
+    scenario.backends.iter().map(row).collect()
+}

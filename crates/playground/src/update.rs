@@ -1,0 +1,287 @@
+//! What each event does to the model. It must not compute a picture: it only says whether one is needed.
+
+use crate::bundled;
+use crate::document::{self, Document, Fault};
+use crate::draft::Draft;
+use crate::edit;
+use crate::event::{Event, FaultField, Field};
+use crate::model::Model;
+use crate::plan::Plan;
+use crate::share;
+use crate::view::Grade;
+use series::{format_clock, format_duration};
+
+/// Takes `event` into `model`.
+pub(crate) fn update(model: &mut Model, event: Event) {
+    match event {
+        Event::Open { fragment, saved } => open(model, &fragment, &saved),
+        Event::Follow(fragment) => follow(model, &fragment),
+        Event::Edit { field, text } => edit_field(model, field, text),
+        Event::PickAlert(id) => pick_alert(model, &id),
+        Event::PickScenario(name) => pick_scenario(model, &name),
+        Event::AddFault => add_fault(model),
+        Event::RemoveFault(idx) => remove_fault(model, idx),
+        Event::PickFault(idx) => model.document.view.fault = idx,
+        Event::MoveFault { idx, from, to } => move_fault(model, idx, from, to),
+        Event::ResetRule => reset_rule(model),
+        Event::Repair(idx) => repair(model, idx),
+        Event::PickInstance(slot) => pick_instance(model, slot),
+        Event::PickEpisode(idx) => pick_episode(model, idx),
+        Event::Tick(step) => tick(model, step),
+        Event::Cursor(time) => model.document.view.cursor = time.map(|time| since_start(model, time)),
+        Event::Hover(time) => model.hover = time,
+        Event::Zoom(window) => {
+            let window = window.filter(|(from, to)| to > from);
+            model.document.view.window =
+                window.map(|(from, to)| (since_start(model, from), since_start(model, to)));
+        }
+        Event::Width(width) => model.width = width.clamp(100, 10_000),
+    }
+}
+
+/// The first document of a visit: the link's, else the one that the browser kept, else the default.
+fn open(model: &mut Model, fragment: &str, saved: &str) {
+    if !saved.is_empty() {
+        match document::read(saved).and_then(checked) {
+            Ok(document) => replace(model, document),
+            Err(why) => {
+                model.notice(
+                    Grade::Warning,
+                    format!("The work kept in this browser cannot be opened: {why}."),
+                );
+            }
+        }
+    }
+    if !fragment.is_empty() {
+        follow(model, fragment);
+    }
+}
+
+/// A link. Whatever is wrong with it, the work at hand stays.
+fn follow(model: &mut Model, fragment: &str) {
+    let decoded = share::decode(fragment);
+    match decoded.and_then(|document| checked(document).map_err(share::LinkError::Document)) {
+        Ok(document) => {
+            let made_with = document.model;
+            replace(model, document);
+            if made_with != document::MODEL {
+                let text = format!(
+                    "This link was made with traffic model {made_with}; this page has {}, so its picture may differ.",
+                    document::MODEL
+                );
+                model.notice(Grade::Warning, text);
+            }
+        }
+        Err(err) => model.notice(Grade::Error, format!("{err} Your work is unchanged.")),
+    }
+}
+
+/// The document, if it is good as a whole.
+fn checked(document: Document) -> Result<Document, String> {
+    Plan::new(&document).map(|_| document)
+}
+
+/// Puts another document in the place of the present one.
+fn replace(model: &mut Model, document: Document) {
+    model.document = document;
+    model.drafts.clear();
+    model.notices.clear();
+    model.hover = None;
+}
+
+/// Changes the document by `change`, if what comes out is good as a whole.
+fn try_change(
+    model: &mut Model,
+    change: impl FnOnce(&mut Document) -> Result<(), crate::draft::Wrong>,
+) -> Result<(), crate::draft::Wrong> {
+    let mut document = model.document.clone();
+    change(&mut document)?;
+    model.document = checked(document)?;
+    Ok(())
+}
+
+/// A field: into the document when good, else into the drafts.
+fn edit_field(model: &mut Model, field: Field, text: String) {
+    let bent = matches!(field, Field::Threshold | Field::Window) && model.drafts.contains_key(&Field::Expr);
+    let result = if bent {
+        // Writing a number into the last good expression would lose the text that is being typed.
+        Err("The expression has an error: mend it first.".into())
+    } else {
+        try_change(model, |document| edit::apply(document, field, &text))
+    };
+    match result {
+        Ok(()) => {
+            model.drafts.remove(&field);
+            if field == Field::Expr {
+                // The number fields show what the expression says.
+                model.drafts.remove(&Field::Threshold);
+                model.drafts.remove(&Field::Window);
+            }
+        }
+        Err(error) => {
+            model.drafts.insert(field, Draft { text: clipped(text), error });
+        }
+    }
+}
+
+/// A draft is kept as typed, up to what an expression may have.
+fn clipped(mut text: String) -> String {
+    let most = crate::limits::TEXT_BYTES;
+    if text.len() > most {
+        let end = (0..=most).rev().find(|idx| text.is_char_boundary(*idx)).unwrap_or(0);
+        text.truncate(end);
+    }
+    text
+}
+
+/// An alert of the catalogue with the scenario that it was written for.
+fn pick_alert(model: &mut Model, id: &str) {
+    match bundled::alert_document(id) {
+        Some(document) => replace(model, document),
+        None => model.notice(Grade::Error, "This alert is not in the catalogue."),
+    }
+}
+
+/// Another scenario under the same rule.
+fn pick_scenario(model: &mut Model, name: &str) {
+    let Some(scenario) = bundled::scenario(name) else {
+        return model.notice(Grade::Error, "This scenario is not bundled.");
+    };
+    let mut document = model.document.clone();
+    document.scenario = scenario;
+    document.view = document::ViewState { rule: document.view.rule, ..document::ViewState::default() };
+    match checked(document) {
+        Ok(document) => replace(model, document),
+        Err(why) => model.notice(Grade::Error, format!("The rule cannot run in this scenario: {why}.")),
+    }
+}
+
+/// A kill of the first server for ten minutes, at the cursor or in the middle, as far as there is room.
+fn add_fault(model: &mut Model) {
+    let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
+    let cursor = model.document.view.cursor.map(|seconds| (seconds * 1000.0) as i64);
+    let span = (length / 2).clamp(1000, 600_000);
+    let from = cursor.unwrap_or(length / 2).clamp(0, (length - span).max(0)) / 1000 * 1000;
+    let added = try_change(model, |document| {
+        let target = edit::targets(&document.scenario).into_iter().find(|it| it.contains('/'));
+        document.scenario.events.push(Fault {
+            kind: "server_down".to_owned(),
+            target: target.unwrap_or_default(),
+            from: format_duration(from),
+            length: format_duration(span),
+            strength: 100.0,
+        });
+        document.view.fault = Some(document.scenario.events.len() as u32 - 1);
+        Ok(())
+    });
+    if let Err(wrong) = added {
+        model.notice(Grade::Error, format!("No fault was added: {}.", wrong.message));
+    }
+}
+
+/// Takes a fault away; drafts of faults speak of places that have moved.
+fn remove_fault(model: &mut Model, idx: u32) {
+    if (idx as usize) < model.document.scenario.events.len() {
+        model.document.scenario.events.remove(idx as usize);
+        model.document.view.fault = None;
+        model.drafts.retain(|field, _| !matches!(field, Field::Fault(..)));
+    }
+}
+
+/// A dragged fault: whole seconds, inside the scenario, at least a second long.
+fn move_fault(model: &mut Model, idx: u32, from: i64, to: i64) {
+    let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
+    let from = ((since_start(model, from) * 1000.0) as i64).clamp(0, length - 1000) / 1000 * 1000;
+    let to = ((since_start(model, to) * 1000.0) as i64).clamp(from + 1000, length) / 1000 * 1000;
+    let moved = try_change(model, |document| {
+        let fault = document.scenario.events.get_mut(idx as usize).ok_or("this fault is gone")?;
+        fault.from = format_duration(from);
+        fault.length = format_duration(to - from);
+        Ok(())
+    });
+    if moved.is_ok() {
+        model.drafts.remove(&Field::Fault(idx, FaultField::From));
+        model.drafts.remove(&Field::Fault(idx, FaultField::For));
+    }
+}
+
+/// The rule as published.
+fn reset_rule(model: &mut Model) {
+    let from = model.document.rule().map(|rule| rule.from.clone()).unwrap_or_default();
+    let Some(published) = bundled::rule(&from) else {
+        return model
+            .notice(Grade::Note, "This rule comes from nowhere else: there is nothing to reset it to.");
+    };
+    if let Some(rule) = model.document.rule_mut() {
+        *rule = published;
+    }
+    model.drafts.retain(|field, _| !field.is_rule());
+}
+
+/// A finding's repair.
+fn repair(model: &mut Model, idx: u32) {
+    let findings = crate::findings::find(model);
+    let Some(repair) = findings.into_iter().nth(idx as usize).and_then(|it| it.repair) else { return };
+    let repaired = try_change(model, |document| {
+        let rule = document.rule_mut().ok_or("there is no rule")?;
+        crate::findings::apply(rule, &repair);
+        Ok(())
+    });
+    match repaired {
+        Ok(()) => model.drafts.retain(|field, _| !field.is_rule()),
+        Err(wrong) => model.notice(Grade::Error, format!("The repair does not fit here: {}.", wrong.message)),
+    }
+}
+
+/// Another instance, by its slot.
+fn pick_instance(model: &mut Model, slot: u32) {
+    let column = model.picture.as_ref().and_then(|it| it.columns.side.get(slot as usize));
+    if let Some(column) = column {
+        model.document.view.instance = column.labels.to_string();
+    }
+}
+
+/// An episode: its instance is selected, the cursor goes to its first firing instant, the window follows when the
+/// instant is not in it.
+fn pick_episode(model: &mut Model, idx: u32) {
+    let Some(picture) = model.picture.clone() else { return };
+    let Some(episode) = picture.states.episodes.get(idx as usize) else { return };
+    let scene = crate::scene::Scene::new(model, &picture);
+    let window = scene.window();
+    let slot = scene.slot_of(&episode.labels);
+    let moved = crate::scene::follow(window, scene.range(), episode.from, episode.to);
+    if let Some(slot) = slot {
+        pick_instance(model, slot as u32);
+    }
+    model.document.view.cursor = Some(since_start(model, episode.from));
+    if moved != window {
+        model.document.view.window = Some((since_start(model, moved.from), since_start(model, moved.to)));
+    }
+}
+
+/// Ticks or unticks a step of the runbook.
+fn tick(model: &mut Model, step: u32) {
+    let ticked = &mut model.document.view.ticked;
+    match ticked.iter().position(|it| *it == step) {
+        Some(idx) => {
+            ticked.remove(idx);
+        }
+        None if step < 1000 => {
+            ticked.push(step);
+            ticked.sort_unstable();
+        }
+        None => {}
+    }
+}
+
+/// Seconds from the scenario's start to `time`.
+fn since_start(model: &Model, time: i64) -> f64 {
+    let start = series::parse_instant(&model.document.scenario.start).unwrap_or_default();
+    time.saturating_sub(start) as f64 / 1000.0
+}
+
+/// The time of day at which a fault of `scenario` begins, as its field shows it.
+pub(crate) fn fault_clock(scenario: &document::Scenario, fault: &Fault) -> String {
+    let start = series::parse_instant(&scenario.start).unwrap_or_default();
+    format_clock(start + series::parse_duration(&fault.from).unwrap_or_default())
+}
