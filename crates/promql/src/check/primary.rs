@@ -64,7 +64,7 @@ impl Checker<'_> {
         let word = token.span.of(self.text);
         let wrong = match token.kind {
             TokenKind::Duration => literal::duration(word).err().map(|err| err.to_string()),
-            _ if literal::number(word).is_none() => Some(format!("error parsing number: {word:?}")),
+            _ if literal::number(word).is_none() => Some(not_a_number(word)),
             _ => None,
         };
         if let Some(message) = wrong {
@@ -203,6 +203,13 @@ impl Checker<'_> {
             self.note_unsupported(op.span, &name);
         }
     }
+}
+
+/// Go's message for a number that has no value.
+fn not_a_number(word: &str) -> String {
+    let too_large = word.parse::<f64>().is_ok_and(f64::is_infinite);
+    let reason = if too_large { "value out of range" } else { "invalid syntax" };
+    format!("error parsing number: strconv.ParseFloat: parsing {word:?}: {reason}")
 }
 
 fn deepest(shapes: &[Shape]) -> usize {

@@ -28,12 +28,10 @@ fn number(bytes: &[u8], from: usize) -> usize {
     if bytes.get(at) == Some(&b'.') {
         at = digits(bytes, at + 1, u8::is_ascii_digit);
     }
+    // An exponent without digits is a number to the lexer and an error of its value.
     if matches!(bytes.get(at), Some(b'e' | b'E')) {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        let end = digits(bytes, at + 1 + sign, u8::is_ascii_digit);
-        if end > at + 1 + sign {
-            return end;
-        }
+        return digits(bytes, at + 1 + sign, u8::is_ascii_digit);
     }
     at
 }
