@@ -24,8 +24,13 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
         instances.iter().flat_map(|it| spans(it, context).map(move |span| (it, span))).collect();
     let longest = pending.iter().max_by_key(|(_, span)| (span.to - span.from, std::cmp::Reverse(span.from)));
     let Some((instance, span)) = longest.filter(|_| !fired) else { return Vec::new() };
-    let (lasted, hold) = (format_duration(span.to - span.from), format_duration(context.rule.hold));
-    let title = format!("Pending for {lasted}, then false again. `for` is {hold}.");
+    // From the first to the last evaluation that found it true: what `for` is compared with.
+    let lasted = match span.to - span.from - context.steps.step {
+        0 => "at one evaluation".to_owned(),
+        lasted => format!("for {}", format_duration(lasted)),
+    };
+    let title =
+        format!("Pending {lasted}, then false again. `for` is {}.", format_duration(context.rule.hold));
     let times = match pending.len() {
         1 => "once".to_owned(),
         count => format!("{count} times"),

@@ -39,7 +39,9 @@ fn finding(name: &str, span: Span, context: &Context<'_>) -> Finding {
     let title = format!("No value, ever: {} does not write `{name}`.", context.exposed.exporter);
     let has = |it: &&crate::Exposed<'_>| it.metrics.iter().any(|metric| metric.name == name);
     let detail = match context.others.iter().find(has) {
-        Some(other) => format!("{} does. Rules for one do not work with the other.", other.exporter),
+        Some(other) => {
+            format!("It belongs to {}; a rule for one does not work with the other.", other.exporter)
+        }
         None => "A selector without series is no error: the rule loads and stays silent.".to_owned(),
     };
     Finding::new(CHECK.id, Severity::Error, title, detail).at_span(span)
