@@ -2,6 +2,7 @@
 
 use super::{has_more_documents, parse_rule, parse_rules, write_rule, write_rules};
 use crate::{AnyRule, Group, RecordingRule, Rule, RuleFile};
+use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const FILE: &str = r#"# a comment
@@ -184,5 +185,34 @@ fn every_text_reads_back() {
         let file = RuleFile { groups: vec![group] };
         let yaml = write_rules(&file);
         assert_eq!(parse_rules(&yaml).map_err(|err| format!("{err}\n{yaml}")).unwrap(), file, "{yaml}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Any rule is written so that it reads back equal.
+    #[test]
+    fn every_rule_reads_back(texts in prop::collection::vec("[ -~\n\té\u{85}\u{2028}\r]{0,12}", 4), hold in 0..10_000_000_i64) {
+        let text = |idx: usize| texts[idx].replace("{{", "");
+        let rule = Rule {
+            alert: format!("A{}", text(0)),
+            expr: "up > 0".to_owned(),
+            hold,
+            keep_firing_for: hold / 7,
+            labels: BTreeMap::from([(format!("l{}", text(1)), text(2))]),
+            annotations: BTreeMap::from([(format!("a{}", text(2)), text(3)), ("b".to_owned(), text(1))]),
+        };
+        let group = Group { name: format!("g{}", text(3)), rules: vec![AnyRule::Alerting(rule)], ..Group::default() };
+        let file = RuleFile { groups: vec![group] };
+        let yaml = write_rules(&file);
+        let read = parse_rules(&yaml);
+        prop_assert!(read.as_ref() == Ok(&file), "{:?}\n{}", read, yaml);
+    }
+
+    /// Whatever a file holds, reading it ends with rules or a message.
+    #[test]
+    fn no_file_panics(text in "(groups:|- |  |name: g|rules:|alert: A|expr: up|for: |1m|labels:|\\{|\\}|\\[|a: b|\n|\"|'|&a |\\*a|!t |---\n|\\||>|%|#|é){0,40}") {
+        let _ = (parse_rules(&text), parse_rule(&text), has_more_documents(&text));
     }
 }

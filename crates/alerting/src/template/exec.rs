@@ -184,7 +184,7 @@ impl<'t> State<'t> {
                 Err(self.error(&format!("can't use {count} to iterate over more than one variable")))
             }
             Value::Int(count) => {
-                let bound = i64::try_from(MAX_WORK - self.work + 1).unwrap_or(i64::MAX);
+                let bound = i64::try_from(MAX_WORK.saturating_sub(self.work) + 1).unwrap_or(i64::MAX);
                 Ok((0..count.min(bound)).map(|idx| (Value::Int(idx), Value::Int(idx))).collect())
             }
             it => {

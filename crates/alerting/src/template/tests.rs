@@ -2,6 +2,7 @@
 //! Prometheus.
 
 use super::{Data, Part, expand, expand_parts, parse};
+use proptest::prelude::*;
 use series::Labels;
 
 /// Columns: value, humanize, humanize1024, humanizeDuration, humanizePercentage, `%.2f`, `%g`, `%.3g`, `%e`,
@@ -181,4 +182,81 @@ fn what_a_template_reads() {
     assert!(!it.all_labels && !it.value);
     assert!(reads("{{ $labels }}").all_labels);
     assert!(reads("{{ if gt .Value 1.0 }}x{{ end }}").value);
+}
+
+/// Pieces that templates are made of, well and badly formed.
+const PIECES: [&str; 48] = [
+    "{{",
+    "}}",
+    "{{- ",
+    " -}}",
+    " ",
+    "\n",
+    "x",
+    "é",
+    "if ",
+    "else ",
+    "end",
+    "range ",
+    "with ",
+    "define ",
+    "template ",
+    "break",
+    "continue",
+    "\"a\"",
+    "`b`",
+    "'c'",
+    "\"",
+    "$",
+    "$x",
+    "$value",
+    "$labels",
+    ".",
+    ".Labels.a",
+    ".Value",
+    ":=",
+    "=",
+    "|",
+    ",",
+    "(",
+    ")",
+    "1",
+    "-9223372036854775808",
+    "1e309",
+    "0x",
+    "nil",
+    "true",
+    "printf ",
+    "\"%*.*[2]d%!%08q%x\" ",
+    "humanizeDuration ",
+    "index ",
+    "slice ",
+    "len ",
+    "reReplaceAll ",
+    "{{/* ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Whatever stands in a template, parsing and filling it ends with a text or a message.
+    #[test]
+    fn no_template_panics(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30), value in any::<f64>()) {
+        let text = pieces.concat();
+        for text in [text.clone(), format!("{{{{ {text} }}}}")] {
+            if let Ok(template) = parse("t", &text) {
+                let data = Data::new(Labels::new([("a", "é1")]), value, 0);
+                let _ = (expand(&template, &data), expand_parts(&template, &data), template.reads());
+            }
+        }
+    }
+
+    /// Whatever a format string asks for, printing ends.
+    #[test]
+    fn no_format_panics(format in "[%a-zA-Z0-9.*#+ \\[\\]é-]{0,20}", int in any::<i64>(), float in any::<f64>()) {
+        use super::gofmt::sprintf;
+        use super::value::Value;
+        let args = [Value::Int(int), Value::Float(float), Value::str("é"), Value::Nil, Value::Duration(int)];
+        let _ = sprintf(&format, &args);
+    }
 }

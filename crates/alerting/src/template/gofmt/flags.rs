@@ -151,7 +151,7 @@ impl<'a> Scanner<'a> {
             self.arg += 1;
         }
         match value {
-            Some(Value::Int(it)) if it.abs() <= TOO_LARGE => Some(*it),
+            Some(Value::Int(it)) if (-TOO_LARGE..=TOO_LARGE).contains(it) => Some(*it),
             _ => None,
         }
     }
