@@ -49,9 +49,9 @@ impl Turns {
     ///
     /// # Errors
     /// A browser without message channels; there is none with module workers.
-    pub fn new(mut turn: impl FnMut() + 'static) -> Result<Self, JsValue> {
+    pub fn new(turn: impl FnMut() + 'static) -> Result<Self, JsValue> {
         let channel = MessageChannel::new()?;
-        let called = Closure::<dyn FnMut()>::new(move || turn());
+        let called = Closure::<dyn FnMut()>::new(turn);
         channel.port1().set_onmessage(Some(called.as_ref().unchecked_ref()));
         called.forget();
         Ok(Self(channel))

@@ -52,9 +52,7 @@ impl Component for Editor {
 
     fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
         // A repair or a drag of the threshold writes the text while the caret is elsewhere.
-        if !self.focused {
-            self.draft = None;
-        } else if self.draft.as_deref() == Some(said(ctx.props())) {
+        if !self.focused || self.draft.as_deref() == Some(said(ctx.props())) {
             self.draft = None;
         }
         true

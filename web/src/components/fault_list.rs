@@ -1,7 +1,7 @@
 //! The faults: a list, and the form of the open one. It must not know what a fault does.
 
 use super::field::FieldBox;
-use super::icon::{PLUS, icon};
+use super::icon::{PLUS, button, flag, word};
 use super::section::{Head, section};
 use super::slider::Slider;
 use crate::parts::Ptr;
@@ -10,9 +10,7 @@ use playground::view::{FaultRow, Form, Traffic};
 use yew::{Callback, Html, html};
 
 pub(crate) fn view(form: &Ptr<Form>, traffic: &Traffic, send: &Callback<Event>) -> Html {
-    let actions = html! {
-        <button type="button" class="icon" aria-label="Add fault" title="Add fault" onclick={send.reform(|_| Event::AddFault)}>{ icon(PLUS) }</button>
-    };
+    let actions = button("Add fault", PLUS, send.reform(|_| Event::AddFault));
     let note = match traffic.faults.len() {
         0 => "none".to_owned(),
         count => count.to_string(),
@@ -30,7 +28,7 @@ fn fault(form: &Ptr<Form>, send: &Callback<Event>, idx: u32, row: &FaultRow) -> 
     });
     html! {
         <li class={if row.open { "open" } else { "" }}>
-            <button type="button" class="row" aria-expanded={if row.open { "true" } else { "false" }} onclick={pick}>
+            <button type="button" class="row" aria-expanded={flag(row.open)} onclick={pick}>
                 <svg class="fk" viewBox="0 0 12 12" aria-hidden="true"><rect x="1" y="3" width="10" height="6" rx="1.500" /></svg>
                 <span class="nm"><b>{ &row.target }</b>{ " " }{ &row.what }</span>
                 <span class="tm num">{ &row.from }</span>
@@ -57,7 +55,7 @@ fn fields(form: &Ptr<Form>, send: &Callback<Event>, idx: u32) -> Html {
                 <FieldBox form={form.clone()} field={Field::Fault(idx, FaultField::Strength)} label="Strength" name="Strength in percent"
                     unit="%" send={send.clone()} />
             </div>
-            <button type="button" class="btn small line" onclick={send.reform(move |_| Event::RemoveFault(idx))}>{ "Remove fault" }</button>
+            { word("btn small line", "Remove fault", send.reform(move |_| Event::RemoveFault(idx))) }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! A field of the form: label, input, error, a dot when it is edited. While a person types, it shows what they
 //! typed, whatever the engine makes of it. It must not know what the field means.
 
-use super::icon::{MINUS, PLUS, icon};
+use super::icon::{MINUS, PLUS, button};
 use super::picker::Picker;
 use crate::browser::number;
 use crate::parts::Ptr;
@@ -20,6 +20,9 @@ pub(crate) struct Props {
     /// Its accessible name, where the label stands elsewhere.
     #[prop_or_default]
     pub(crate) name: Option<&'static str>,
+    /// Whether the label stands within the field, before its text.
+    #[prop_or_default]
+    pub(crate) lead: bool,
     #[prop_or_default]
     pub(crate) unit: &'static str,
     /// Whether it has buttons for one step down and up.
@@ -109,7 +112,7 @@ impl FieldBox {
     }
 
     fn control(&self, ctx: &Context<Self>, view: &FieldView, id: &str, error: &str) -> Html {
-        let Props { name, unit, stepper, .. } = ctx.props();
+        let Props { label, lead, name, unit, stepper, .. } = ctx.props();
         let link = ctx.link();
         let wrong = !view.error.is_empty();
         let describedby = wrong.then(|| AttrValue::from(error.to_owned()));
@@ -126,14 +129,15 @@ impl FieldBox {
         });
         html! {
             <div class={if wrong { "inp wrong" } else { "inp" }}>
+                if *lead { <span class="k" aria-hidden="true">{ label }</span> }
                 <input type="text" id={id.to_owned()} aria-label={*name} value={self.shown(view)} inputmode={number.then_some("decimal")}
                     autocomplete="off" spellcheck="false" aria-invalid={wrong.then_some("true")} aria-describedby={describedby}
                     {oninput} {onkeydown} onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
                 if !unit.is_empty() { <span class="u">{ unit }</span> }
                 if *stepper {
                     <span class="steps">
-                        <button type="button" aria-label={format!("Lower {}", noun(ctx.props()))} onclick={link.callback(|_| Msg::Step(-1.0))}>{ icon(MINUS) }</button>
-                        <button type="button" aria-label={format!("Raise {}", noun(ctx.props()))} onclick={link.callback(|_| Msg::Step(1.0))}>{ icon(PLUS) }</button>
+                        { button(format!("Lower {}", noun(ctx.props())), MINUS, link.callback(|_| Msg::Step(-1.0))) }
+                        { button(format!("Raise {}", noun(ctx.props())), PLUS, link.callback(|_| Msg::Step(1.0))) }
                     </span>
                 }
             </div>

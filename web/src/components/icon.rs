@@ -1,11 +1,27 @@
 //! The page's signs: lines on a grid of 16, markers of instances, the severity's triangle. It must not know where
 //! they stand.
 
-use yew::{Html, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 /// A sign of 16 by 16, drawn with the text's colour.
 pub(crate) fn icon(path: &'static str) -> Html {
     html! { <svg class="ico" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg> }
+}
+
+/// A button that is a sign; its name is read out and shown under the pointer.
+pub(crate) fn button(name: impl Into<AttrValue>, path: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    let name = name.into();
+    html! { <button type="button" class="icon" aria-label={name.clone()} title={name} {onclick}>{ icon(path) }</button> }
+}
+
+/// A button with a word.
+pub(crate) fn word(class: &'static str, word: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" {class} {onclick}>{ word }</button> }
+}
+
+/// `true` or `false`, as ARIA writes it.
+pub(crate) fn flag(it: bool) -> &'static str {
+    if it { "true" } else { "false" }
 }
 
 pub(crate) const PLUS: &str = "M8 3v10M3 8h10";

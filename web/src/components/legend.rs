@@ -1,6 +1,6 @@
 //! The legend: a button for each line that puts it out and on again. It must not know the chart's rows.
 
-use super::icon::line_marker;
+use super::icon::{flag, line_marker};
 use yew::{Callback, Html, html};
 
 /// More than these are named in a count.
@@ -15,7 +15,7 @@ pub(crate) fn view(lines: &plot::Lines, hidden: &[u32], toggle: &Callback<u32>) 
                 let (slot, toggle) = (line.slot, toggle.clone());
                 let shown = !hidden.contains(&slot);
                 html! {
-                    <button type="button" key={slot} class={if shown { "" } else { "off" }} aria-pressed={if shown { "true" } else { "false" }}
+                    <button type="button" key={slot} class={if shown { "" } else { "off" }} aria-pressed={flag(shown)}
                         title={line.labels.clone()} onclick={move |_| toggle.emit(slot)}>{ line_marker(slot) }{ &line.name }</button>
                 }
             }) }

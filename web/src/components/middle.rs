@@ -3,6 +3,7 @@
 use super::chart::Chart;
 use super::episodes;
 use super::field::FieldBox;
+use super::icon::word;
 use super::legend;
 use super::pane::Pane;
 use super::readout;
@@ -54,15 +55,15 @@ impl Component for Middle {
                     <div class="ch-h">
                         { legend::view(&chart.lines, &self.hidden, &ctx.link().callback(Msg::Toggle)) }
                         <div class="end">
-                            <button type="button" class="btn small" onclick={send.reform(|_| Event::Zoom(None))}>{ "Reset zoom" }</button>
+                            { word("btn small", "Reset zoom", send.reform(|_| Event::Zoom(None))) }
                         </div>
                     </div>
                     <Chart chart={chart.clone()} palette={palette.clone()} hidden={self.hidden.clone()} send={send.clone()}
                         summary={head.summary.clone()} />
                     { readout::line(&chart.readout) }
                     <div class="quick">
-                        <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" stepper=true send={send.clone()} name="Threshold, quick" />
-                        <FieldBox form={form.clone()} field={Field::For} label="for" name="for, quick" send={send.clone()} />
+                        <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" lead=true stepper=true send={send.clone()} name="Threshold, quick" />
+                        <FieldBox form={form.clone()} field={Field::For} label="for" lead=true name="for, quick" send={send.clone()} />
                     </div>
                 </section>
                 <Pane parts={parts.clone()} same={episodes::same as fn(&Parts, &Parts) -> bool} view={episodes::view as fn(&Parts, &Callback<Event>) -> Html} send={send.clone()} />

@@ -1,6 +1,6 @@
 //! Messages for the whole page: a broken link, an engine that stopped. It must not know their causes.
 
-use super::icon::{CLOSE, NOTE, WARN, WRONG, icon};
+use super::icon::{CLOSE, NOTE, WARN, WRONG, button, icon};
 use playground::view::{Grade, Head, Notice};
 use yew::{Callback, Html, MouseEvent, html};
 
@@ -10,7 +10,7 @@ pub(crate) fn view(head: &Head, own: &[Notice], dismiss: Callback<MouseEvent>) -
         <div class="notices" role="alert">
             { for own.iter().chain(&head.notices).map(notice) }
             if !own.is_empty() {
-                <button type="button" class="icon" aria-label="Dismiss messages" onclick={dismiss}>{ icon(CLOSE) }</button>
+                { button("Dismiss messages", CLOSE, dismiss) }
             }
         </div>
     }

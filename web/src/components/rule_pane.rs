@@ -3,7 +3,7 @@
 use super::editor::Editor;
 use super::field::FieldBox;
 use super::findings;
-use super::icon::{COPY, RESET, icon};
+use super::icon::{COPY, RESET, button, flag};
 use super::runbook;
 use super::section::{Head, section};
 use super::slider::Slider;
@@ -82,15 +82,14 @@ impl RulePane {
         let Props { rule, send, .. } = ctx.props();
         let choice = |word: &'static str, yaml: bool| {
             html! {
-                <button type="button" aria-pressed={if self.yaml == yaml { "true" } else { "false" }}
+                <button type="button" aria-pressed={flag(self.yaml == yaml)}
                     onclick={ctx.link().callback(move |_| Msg::Yaml(yaml))}>{ word }</button>
             }
         };
         html! {
             <>
                 if rule.edits > 0 {
-                    <button type="button" class="icon" aria-label="Back to the published rule" title="Back to the published rule"
-                        onclick={send.reform(|_| Event::ResetRule)}>{ icon(RESET) }</button>
+                    { button("Back to the published rule", RESET, send.reform(|_| Event::ResetRule)) }
                 }
                 <span class="seg" role="group" aria-label="Rule as">{ choice("Form", false) }{ choice("YAML", true) }</span>
             </>
@@ -123,7 +122,5 @@ fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
 /// A button that copies a text.
 pub(super) fn copy(text: &str, name: &'static str) -> Html {
     let text = text.to_owned();
-    html! {
-        <button type="button" class="icon" aria-label={name} title={name} onclick={move |_| clipboard::copy(&text, |_| ())}>{ icon(COPY) }</button>
-    }
+    button(name, COPY, Callback::from(move |_| clipboard::copy(&text, |_| ())))
 }

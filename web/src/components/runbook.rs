@@ -1,6 +1,6 @@
 //! The runbook, and beside it what stands at the cursor. It must not know how a runbook is written.
 
-use super::icon::{TICK, icon, severity};
+use super::icon::{TICK, flag, icon, severity};
 use super::readout;
 use super::rule_pane::copy;
 use catalogue::markup::{Block, Inline};
@@ -21,7 +21,7 @@ pub(crate) fn view(
     let tab = |id: &'static str, word: String, this: bool| {
         let open = open.clone();
         html! {
-            <button type="button" role="tab" {id} aria-controls="guide" aria-selected={if this == at { "true" } else { "false" }}
+            <button type="button" role="tab" {id} aria-controls="guide" aria-selected={flag(this == at)}
                 onclick={move |_| open.emit(this)}>{ word }</button>
         }
     };

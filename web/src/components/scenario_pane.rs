@@ -1,6 +1,7 @@
 //! The left pane: traffic, faults, topology. It must not know how a scenario is simulated.
 
 use super::fault_list;
+use super::picker::Picker;
 use super::section::{Head, section};
 use super::traffic;
 use crate::parts::Parts;
@@ -23,6 +24,10 @@ pub(crate) fn view(parts: &Parts, send: &Callback<Event>) -> Html {
     };
     html! {
         <aside class="pane left" aria-label="Scenario" role="region">
+            // On a phone the top bar has room for the rule only.
+            <div class="pick-small">
+                <Picker name="Scenario" choices={head.scenarios.clone()} value={head.scenario.clone()} pick={send.reform(Event::PickScenario)} />
+            </div>
             { section(Head { name: "Traffic", note: &traffic.frontend, ..Head::default() }, traffic::view(form, traffic, send)) }
             { fault_list::view(form, traffic, send) }
             { section(Head { name: "Topology", note: &traffic.topology, ..Head::default() }, rows) }

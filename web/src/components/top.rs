@@ -1,6 +1,6 @@
 //! The top bar: brand, the two pickers, the link, the theme. It must not know what a link carries.
 
-use super::icon::{LINK, icon, severity};
+use super::icon::{LINK, button, icon, severity};
 use super::picker::Picker;
 use crate::browser::{clipboard, location};
 use crate::parts::Ptr;
@@ -116,10 +116,7 @@ impl Top {
             _ => ("light", "M8 2.300a5.700 5.700 0 1 0 .1 0M8 2.300v11.400M10 3v10M12 4.500v7"),
         };
         let choose = choose.clone();
-        html! {
-            <button type="button" class="icon" aria-label={format!("Theme: {theme}. Change to {next}")} title={format!("Theme: {theme}")}
-                onclick={move |_| choose.emit(next)}>{ icon(path) }</button>
-        }
+        button(format!("Theme: {theme}. Change to {next}"), path, Callback::from(move |_| choose.emit(next)))
     }
 }
 

@@ -56,7 +56,7 @@ fn path(values: &[f32], top: f32) -> String {
     let mut path = String::new();
     let last = values.len().saturating_sub(1).max(1) as f32;
     for (idx, value) in values.iter().enumerate() {
-        let share = if top > 0.0 { (value / top).max(0.0).min(1.0) } else { 0.0 };
+        let share = if top > 0.0 { plot::between(f64::from(value / top), 0.0, 1.0) as f32 } else { 0.0 };
         path.push(if idx == 0 { 'M' } else { 'L' });
         tenths(&mut path, idx as f32 / last * 240.0);
         path.push(' ');

@@ -19,7 +19,10 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Dr
         }
     }
     let Some(y) = layout.quiet else { return Ok(()) };
-    pen.text(&states.quiet, (12.0, y), Face::left(palette.ink_3).over(palette.surface))
+    // The first sentence names them; the rest needs a wide chart.
+    let narrow = layout.overview.is_none();
+    let words = states.quiet.split_once(". ").filter(|_| narrow).map_or(states.quiet.as_str(), |it| it.0);
+    pen.text(words, (12.0, y), Face::left(palette.ink_3).over(palette.surface))
 }
 
 fn draw_lane<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lane, row: Row) -> Drawn<DB> {
@@ -182,7 +185,17 @@ fn draw_span<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, hold: &Hol
             pen.line((x, y - 3.5), (x, y + 3.5), stroke)?;
         }
     }
-    let face = Face { ink: palette.ink, ..Face::right(palette.ink) }.over(palette.surface);
-    let room = from - 8.0 - hold.label.chars().count() as f64 * 6.2;
-    if room > 0.0 { pen.text(&hold.label, (from - 7.0, y), face) } else { Ok(()) }
+    // A narrow chart has room for the short word only, and only beside the other span's grip.
+    let label = if layout.overview.is_none() {
+        hold.label.replace("keep_firing_for", "keep")
+    } else {
+        hold.label.clone()
+    };
+    let before = scene.states.hold.as_ref().filter(|other| other.span.to <= hold.span.from);
+    let taken = before.map_or(0.0, |other| layout.times(frame).x(other.span.to) + 6.0);
+    let wide = label.chars().count() as f64 * 5.6;
+    if from - 7.0 - wide < taken {
+        return Ok(());
+    }
+    pen.text(&label, (from - 7.0, y), Face::right(palette.ink).over(palette.surface))
 }

@@ -6,7 +6,7 @@ use super::{Chart, Msg, Shown};
 use crate::components::readout;
 use playground::view::Readout;
 use plot::{FaultBar, Frame, Hold, Part, Target, Threshold, between, clock};
-use yew::{Context, Html, KeyboardEvent, html};
+use yew::{Callback, Context, Html, KeyboardEvent, html};
 
 /// The tooltip's width in CSS pixels.
 const TIP: f64 = 236.0;
@@ -47,41 +47,81 @@ pub(super) fn view(chart: &Chart, ctx: &Context<Chart>) -> Html {
     }
 }
 
-/// The cursor, as a slider over the plot and its lanes.
+/// A shape that can be focused: what it is called, and what its value is if it is a slider.
+struct Handle {
+    class: &'static str,
+    name: String,
+    /// Least, greatest and present value, and the present one in words.
+    value: Option<[String; 4]>,
+    pressed: Option<&'static str>,
+    key: Callback<KeyboardEvent>,
+    /// x, y, width, height.
+    at: [f64; 4],
+}
+
+impl Handle {
+    fn view(self) -> Html {
+        let role = if self.value.is_some() { "slider" } else { "button" };
+        let [min, max, now, words] = self.value.map_or([None, None, None, None], |value| value.map(Some));
+        let [x, y, width, height] = self.at.map(text);
+        html! {
+            <rect class={self.class} {role} tabindex="0" aria-label={self.name} aria-valuemin={min} aria-valuemax={max} aria-valuenow={now}
+                aria-valuetext={words} aria-pressed={self.pressed} onkeydown={self.key} {x} {y} {width} {height} rx="4" />
+        }
+    }
+}
+
+/// The cursor, as a slider over the plot and its lanes. Its keys are the whole chart's.
 fn cursor(chart: &Chart, ctx: &Context<Chart>, frame: &Frame) -> Html {
     let layout = &chart.shown.layout;
     let now = chart.cursor(ctx.props()).unwrap_or(frame.window.from);
     let seconds = |time: i64| ((time - frame.range.from) / 1000).to_string();
-    html! {
-        <rect class="cursor" role="slider" tabindex="0" aria-label="Cursor" aria-describedby="chart-words" aria-valuemin="0"
-            aria-valuemax={seconds(frame.range.to)} aria-valuenow={seconds(now)} aria-valuetext={readout::words(&ctx.props().chart.readout)}
-            x={text(layout.left)} y={text(layout.plot.top)} width={text(layout.right - layout.left)} height={text(layout.axis - layout.plot.top)} />
+    let words = readout::words(&ctx.props().chart.readout);
+    Handle {
+        class: "cursor",
+        name: "Cursor".to_owned(),
+        value: Some(["0".to_owned(), seconds(frame.range.to), seconds(now), words]),
+        pressed: None,
+        key: Callback::noop(),
+        at: [layout.left, layout.plot.top, layout.right - layout.left, layout.axis - layout.plot.top],
     }
+    .view()
 }
 
 fn fault(shown: &Shown, ctx: &Context<Chart>, frame: &Frame, bar: &FaultBar) -> Option<Html> {
     let layout = &shown.layout;
     let (from, to) = layout.times(frame).clip(bar.span)?;
     let idx = bar.idx;
-    let label =
-        format!("Fault: {}, {} to {}", bar.label, clock::seconds(bar.span.from), clock::seconds(bar.span.to));
-    let onkeydown = ctx.link().callback(move |event: KeyboardEvent| Msg::FaultKey(idx, event));
-    Some(html! {
-        <rect key={format!("fault-{idx}")} class="hold" role="button" tabindex="0" aria-pressed={if bar.selected { "true" } else { "false" }} aria-label={label} {onkeydown}
-            x={text(from)} y={text(layout.faults.top - 2.0)} width={text((to - from).max(8.0))} height="24" rx="3" />
-    })
+    let (begin, end) = (clock::seconds(bar.span.from), clock::seconds(bar.span.to));
+    let handle = Handle {
+        class: "hold",
+        name: format!("Fault: {}, {begin} to {end}", bar.label),
+        value: None,
+        pressed: Some(if bar.selected { "true" } else { "false" }),
+        key: ctx.link().callback(move |event: KeyboardEvent| Msg::FaultKey(idx, event)),
+        at: [from, layout.faults.top - 2.0, (to - from).max(8.0), 24.0],
+    };
+    Some(handle.view())
 }
 
 fn threshold(shown: &Shown, ctx: &Context<Chart>, frame: &Frame, it: &Threshold) -> Html {
     let layout = &shown.layout;
-    let y = layout.values(frame).y(it.value);
-    let onkeydown = ctx.link().callback(Msg::ThresholdKey);
     let of = |value: f64| plot::at_resolution(value, it.resolution);
-    html! {
-        <rect class="hold" role="slider" tabindex="0" aria-label="Threshold line" aria-orientation="vertical" {onkeydown}
-            aria-valuemin={of(frame.low)} aria-valuemax={of(frame.high.max(it.value))} aria-valuenow={it.text.clone()} aria-valuetext={format!("{} {}", it.text, frame.unit)}
-            x={text(layout.right + 5.0)} y={text(y - 13.0)} width={text(between(layout.width - layout.right - 14.0, 38.0, 54.0))} height="26" rx="5" />
+    let width = between(layout.width - layout.right - 14.0, 38.0, 54.0);
+    Handle {
+        class: "hold",
+        name: "Threshold line".to_owned(),
+        value: Some([
+            of(frame.low),
+            of(frame.high.max(it.value)),
+            it.text.clone(),
+            format!("{} {}", it.text, frame.unit),
+        ]),
+        pressed: None,
+        key: ctx.link().callback(Msg::ThresholdKey),
+        at: [layout.right + 5.0, layout.values(frame).y(it.value) - 13.0, width, 26.0],
     }
+    .view()
 }
 
 fn span(shown: &Shown, ctx: &Context<Chart>, frame: &Frame, hold: &Hold, target: Target) -> Html {
@@ -91,14 +131,17 @@ fn span(shown: &Shown, ctx: &Context<Chart>, frame: &Frame, hold: &Hold, target:
     if x < layout.left || x > layout.right {
         return Html::default();
     }
-    let name = if target == Target::Keep { "End of keep_firing_for" } else { "End of for" };
-    let seconds = (hold.span.to - hold.span.from) / 1000;
-    let onkeydown = ctx.link().callback(move |event: KeyboardEvent| Msg::SpanKey(target, event));
-    html! {
-        <rect class="hold" role="slider" tabindex="0" aria-label={name} {onkeydown} aria-valuemin="0"
-            aria-valuemax={((frame.range.to - frame.range.from) / 1000).to_string()} aria-valuenow={seconds.to_string()} aria-valuetext={hold.label.clone()}
-            x={text(x - 12.0)} y={text(y - 12.0)} width="24" height="24" rx="4" />
+    let seconds = |millis: i64| (millis / 1000).to_string();
+    let (most, now) = (seconds(frame.range.to - frame.range.from), seconds(hold.span.to - hold.span.from));
+    Handle {
+        class: "hold",
+        name: if target == Target::Keep { "End of keep_firing_for" } else { "End of for" }.to_owned(),
+        value: Some(["0".to_owned(), most, now, hold.label.clone()]),
+        pressed: None,
+        key: ctx.link().callback(move |event: KeyboardEvent| Msg::SpanKey(target, event)),
+        at: [x - 12.0, y - 12.0, 24.0, 24.0],
     }
+    .view()
 }
 
 /// The stretch that is being marked.
