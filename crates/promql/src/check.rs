@@ -12,7 +12,9 @@ mod suffix;
 use crate::error::UNSUPPORTED;
 use crate::plan::Type;
 use crate::tokens::{Fault, Token, TokenKind, scan};
-use crate::{Error, Span, limits};
+use crate::{Error, Semantics, Span, limits};
+use series::Matcher;
+use std::collections::BTreeMap;
 
 /// What a token stands for where its kind does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +31,12 @@ pub(crate) enum Role {
 pub(crate) struct Checked {
     pub(crate) tokens: Vec<Token>,
     pub(crate) roles: Vec<Role>,
+    /// The matchers, each at the index of its value's token: compiling one takes longer than all the rest.
+    pub(crate) matchers: BTreeMap<usize, Matcher>,
 }
 
 /// Reads `text` by Prometheus' grammar.
-pub(crate) fn check(text: &str) -> Result<Checked, Error> {
+pub(crate) fn check(text: &str, semantics: Semantics) -> Result<Checked, Error> {
     if text.len() > limits::TEXT_BYTES {
         let span = Span::new(limits::TEXT_BYTES, text.len());
         let message = format!("the query has {} bytes, more than {}", text.len(), limits::TEXT_BYTES);
@@ -46,9 +50,10 @@ pub(crate) fn check(text: &str) -> Result<Checked, Error> {
     let fault = scan.fault.map(|it| Fault { token: uncommented(&scan.tokens[..it.token]).len(), ..it });
     let tokens = uncommented(&scan.tokens);
     let roles = vec![Role::Plain; tokens.len()];
-    let mut checker = Checker { text, tokens, roles, fault, unclosed: scan.unclosed, ..Checker::default() };
+    let unclosed = scan.unclosed;
+    let mut checker = Checker { text, semantics, tokens, roles, fault, unclosed, ..Checker::default() };
     checker.query()?;
-    Ok(Checked { tokens: checker.tokens, roles: checker.roles })
+    Ok(Checked { tokens: checker.tokens, roles: checker.roles, matchers: checker.matchers })
 }
 
 fn uncommented(tokens: &[Token]) -> Vec<Token> {
@@ -79,6 +84,8 @@ enum Form {
 #[derive(Default)]
 struct Checker<'a> {
     text: &'a str,
+    semantics: Semantics,
+    matchers: BTreeMap<usize, Matcher>,
     tokens: Vec<Token>,
     roles: Vec<Role>,
     fault: Option<Fault>,

@@ -21,10 +21,10 @@ use read::Reader;
 /// One of [`crate::ErrorKind::BadData`] with its place: what Prometheus refuses, in its words where they can be had,
 /// what exceeds [`crate::limits::TABLE`], and what is `not supported yet`.
 pub fn parse(text: &str, semantics: Semantics) -> Result<Query, Error> {
-    let checked = check::check(text)?;
+    let checked = check::check(text, semantics)?;
     let shown = shown(text, &checked);
     let tree = parser::parse(&shown).map_err(|err| Error::parse(text, Span::new(0, text.len()), err))?;
-    let mut walker = Walker { reader: Reader::new(text, &checked.tokens, semantics) };
+    let mut walker = Walker { reader: Reader::new(text, &checked) };
     let root = walker.node(&tree)?;
     walker.reader.expect_end()?;
     Ok(Query { text: text.to_owned(), root })

@@ -4,7 +4,7 @@ use super::{Checker, Form, Role, Shape};
 use crate::plan::Type;
 use crate::tokens::{Token, TokenKind};
 use crate::{Error, Span};
-use series::{METRIC_NAME, MatchOp, Matcher, RegexDialect};
+use series::{METRIC_NAME, MatchOp, Matcher};
 
 /// One matcher, as far as the rules on selectors look at it.
 struct Read {
@@ -85,15 +85,19 @@ impl Checker<'_> {
             return Err(self.unexpected("label matching", "string"));
         };
         let text = self.unquoted(value)?;
-        self.bump(Role::Plain);
         let matches_empty = self.compiled(&label, op, &text, name.span.to(value.span));
+        self.bump(Role::Plain);
         Ok(Read { name: label, value: text, matches_empty })
     }
 
     /// Whether the matcher matches the empty text; one that does not compile is noted as an error.
     fn compiled(&mut self, label: &str, op: MatchOp, value: &str, span: Span) -> bool {
-        match Matcher::new(label, op, value, RegexDialect::DotAll) {
-            Ok(matcher) => matcher.matches_value(""),
+        match Matcher::new(label, op, value, self.semantics.dialect()) {
+            Ok(matcher) => {
+                let matches_empty = matcher.matches_value("");
+                self.matchers.insert(self.at, matcher);
+                matches_empty
+            }
             Err(err) => {
                 self.note_parse_error(span, format!("error parsing regexp: {}: `{value}`", reason(&err)));
                 false

@@ -1,21 +1,23 @@
 //! Reads the parts of a query off its tokens: literals, matchers, label lists, offsets. It must not know the parser.
 
+use crate::check::Checked;
 use crate::plan::{Cardinality, Grouping, Matching, Selector};
 use crate::tokens::{Token, TokenKind};
-use crate::{Error, Semantics, Span, literal};
+use crate::{Error, Span, literal};
 use series::{METRIC_NAME, MatchOp, Matcher};
+use std::collections::BTreeMap;
 
 /// A cursor over the tokens of a checked text. Its errors mean that the parser saw another tree than the check.
 pub(super) struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    semantics: Semantics,
+    matchers: &'a BTreeMap<usize, Matcher>,
     at: usize,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], semantics: Semantics) -> Self {
-        Self { text, tokens, semantics, at: 0 }
+    pub(super) fn new(text: &'a str, checked: &'a Checked) -> Self {
+        Self { text, tokens: &checked.tokens, matchers: &checked.matchers, at: 0 }
     }
 
     pub(super) fn astray(&self) -> Error {
@@ -149,26 +151,16 @@ impl<'a> Reader<'a> {
 
     fn matcher(&mut self) -> Result<Matcher, Error> {
         let quoted = self.kind() == Some(TokenKind::String);
-        let name = if quoted {
-            self.string()?
-        } else {
-            let word = self.word().to_owned();
-            self.next();
-            word
-        };
-        if quoted && (self.is(",") || self.is("}")) {
+        let name = if quoted { Some(self.string()?) } else { None };
+        if let Some(name) = name.filter(|_| self.is(",") || self.is("}")) {
             return Ok(Matcher::metric(&name));
         }
-        let op = match self.word() {
-            "=" => MatchOp::Equal,
-            "!=" => MatchOp::NotEqual,
-            "=~" => MatchOp::Regex,
-            "!~" => MatchOp::NotRegex,
-            _ => return Err(self.astray()),
-        };
+        self.at += usize::from(!quoted);
+        // The operator and the value: the check has made a matcher of them.
         self.next();
-        let value = self.string()?;
-        Matcher::new(&name, op, &value, self.semantics.dialect()).map_err(|_| self.astray())
+        let matcher = self.matchers.get(&self.at).ok_or_else(|| self.astray())?;
+        self.next();
+        Ok(matcher.clone())
     }
 
     fn labels(&mut self) -> Result<Vec<String>, Error> {
