@@ -79,10 +79,21 @@ pub fn step(
     result: &[(Labels, f64)],
     time: i64,
 ) -> Result<Active, EvalError> {
+    let labelled =
+        result.iter().map(|(sample, value)| (rule.alert_labels(sample, *value, time), sample, *value));
+    transition(rule, previous, labelled, time)
+}
+
+/// [`step`] for a result whose alert labels are known: those, the sample's labels and its value.
+pub(crate) fn transition<'r>(
+    rule: &CompiledRule,
+    previous: Active,
+    result: impl Iterator<Item = (Labels, &'r Labels, f64)>,
+    time: i64,
+) -> Result<Active, EvalError> {
     let mut returned = BTreeMap::new();
-    for (sample, value) in result {
-        let labels = rule.alert_labels(sample, *value, time);
-        if returned.insert(labels, (sample, *value)).is_some() {
+    for (labels, sample, value) in result {
+        if returned.insert(labels, (sample, value)).is_some() {
             return Err(EvalError { message: DUPLICATE.to_owned(), active: previous });
         }
     }
@@ -105,8 +116,7 @@ pub fn step(
     within_limit(rule, Active { instances })
 }
 
-pub(crate) const DUPLICATE: &str =
-    "vector contains metrics with the same labelset after applying alert labels";
+const DUPLICATE: &str = "vector contains metrics with the same labelset after applying alert labels";
 
 fn within_limit(rule: &CompiledRule, active: Active) -> Result<Active, EvalError> {
     let (limit, count) = (rule.limit, active.n_active());

@@ -82,7 +82,7 @@ impl Work {
     fn new(rule: &CompiledRule, columns: &[Column], steps: Steps) -> Self {
         match ByColumn::new(rule, columns, steps) {
             Some(work) => Self::ByColumn(work),
-            None => Self::ByInstant(ByInstant::new(steps)),
+            None => Self::ByInstant(ByInstant::new(rule, columns, steps)),
         }
     }
 
