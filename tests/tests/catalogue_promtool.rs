@@ -17,7 +17,7 @@ fn promtool_passes_every_alerts_unit_test() {
     for alert in catalogue::alerts() {
         let folder = folder(alert.slug);
         std::fs::write(folder.join("rules.yml"), alert.rule_file()).unwrap();
-        std::fs::write(folder.join("test.yml"), alert.test_yaml).unwrap();
+        std::fs::write(folder.join("test.yml"), alert.test_yaml()).unwrap();
         for args in [["check", "rules", "rules.yml"], ["test", "rules", "test.yml"]] {
             let output = Command::new("promtool").args(args).current_dir(&folder).output().unwrap();
             let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
@@ -37,7 +37,7 @@ fn promtool_fails_a_test_of_a_changed_rule() {
     let alert = catalogue::alert("haproxy_exporter/haproxy-server-down").unwrap();
     let folder = folder("changed");
     std::fs::write(folder.join("rules.yml"), alert.rule_file().replace("== 0", "== 2")).unwrap();
-    std::fs::write(folder.join("test.yml"), alert.test_yaml).unwrap();
+    std::fs::write(folder.join("test.yml"), alert.test_yaml()).unwrap();
     let args = ["test", "rules", "test.yml"];
     let status = Command::new("promtool").args(args).current_dir(&folder).output().unwrap().status;
     assert!(!status.success());

@@ -25,8 +25,6 @@ pub struct Alert {
     pub scenario: &'static str,
     /// The rule as published, a bare rule of a rule file.
     pub rule_yaml: &'static str,
-    /// Its unit test in promtool's format; `rules.yml` in it stands for a rule file with this rule.
-    pub test_yaml: &'static str,
     /// The runbook as postcard bytes of its sections.
     runbook: &'static [u8],
 }
@@ -41,6 +39,12 @@ impl Alert {
             file.push('\n');
         }
         file
+    }
+
+    /// Its unit test in promtool's format; `rules.yml` in it stands for a rule file with this rule.
+    pub fn test_yaml(&self) -> &'static str {
+        let idx = ALERTS.iter().position(|it| it.id == self.id);
+        idx.and_then(|idx| TESTS.get(idx)).copied().unwrap_or_default()
     }
 
     /// The runbook, its placeholders not yet filled: see [`fill::fill`].

@@ -23,8 +23,8 @@ fn every_folder_is_complete() {
         for key in ["expr:", "for:", "labels:", "    severity:", "annotations:", "    runbook:"] {
             assert!(alert.rule_yaml.lines().any(|it| it.starts_with(key)), "{}: no {key}", alert.id);
         }
-        assert!(alert.test_yaml.contains("rule_files: [rules.yml]"), "{}", alert.id);
-        assert!(alert.test_yaml.contains(&format!("alertname: {}", alert.title)), "{}", alert.id);
+        assert!(alert.test_yaml().contains("rule_files: [rules.yml]"), "{}", alert.id);
+        assert!(alert.test_yaml().contains(&format!("alertname: {}", alert.title)), "{}", alert.id);
         let titles: Vec<_> = alert.runbook().into_iter().map(|it| it.title).collect();
         assert!(titles.starts_with(&["Meaning", "Impact", "Diagnosis", "Mitigation"].map(str::to_owned)));
         assert_eq!(catalogue::alert(alert.id).map(|it| it.title), Some(alert.title));
