@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Some("check") => no_arguments(rest).and_then(|()| check::check()),
         Some("tidy") => no_arguments(rest).and_then(|()| tidy::command()),
         Some("bless") => no_arguments(rest).and_then(|()| bless::bless()),
-        Some("dist") => no_arguments(rest).and_then(|()| dist::dist().map(drop)),
+        Some("dist") => no_arguments(rest).and_then(|()| dist::dist()),
         Some("bench") => bench::bench(rest),
         Some("help" | "--help" | "-h") => {
             println!("{HELP}");
