@@ -107,6 +107,14 @@ mod tests {
     }
 
     #[test]
+    fn a_patch_is_used_like_the_package_it_stands_in_for() {
+        let mut regex = package("regex", &json!([]));
+        regex["manifest_path"] = json!("/x/patches/regex/Cargo.toml");
+        let series = package("series", &json!([{ "name": "regex", "features": [] }]));
+        assert!(problems(&json!([regex, series])).is_empty());
+    }
+
+    #[test]
     fn drawing_stays_out_of_the_playground() {
         let plot = package("plot", &json!([]));
         let playground = package("playground", &json!([{ "name": "plot", "features": ["draw"] }]));

@@ -46,11 +46,13 @@ impl Tree {
         self.files.iter().filter(|it| it.path.ends_with(".rs"))
     }
 
-    /// The packages of `cargo metadata`: ours, or those of others.
+    /// The packages of `cargo metadata`: ours, or those of others. What stands in `patches/` is in the place of somebody
+    /// else's package, under its name, and is used like it.
     pub(super) fn packages(&self, ours: bool) -> impl Iterator<Item = &Value> {
         let packages = self.metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-        // Packages of the workspace come from no registry.
-        packages.iter().filter(move |it| it["source"].is_null() == ours)
+        let stands_in = |it: &Value| it["manifest_path"].as_str().is_some_and(|it| it.contains("/patches/"));
+        // Packages of the working tree come from no registry.
+        packages.iter().filter(move |it| (it["source"].is_null() && !stands_in(it)) == ours)
     }
 
     /// A tree of these files and packages, for the checks' own tests.
