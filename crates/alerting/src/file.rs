@@ -72,8 +72,21 @@ pub fn parse_rule(yaml: &str) -> Result<Rule, FileError> {
 
 /// Whether the text holds documents behind the first, which Prometheus ignores with a warning.
 pub fn has_more_documents(yaml: &str) -> bool {
-    let readable = yaml.len() <= MAX_BYTES && open_brackets(yaml) <= MAX_OPEN;
-    readable && serde_yaml_ng::Deserializer::from_str(yaml).take(2).count() > 1
+    check_bounds(yaml).is_ok() && serde_yaml_ng::Deserializer::from_str(yaml).take(2).count() > 1
+}
+
+/// Whether the YAML parser may see `yaml`: every text from outside passes here first.
+///
+/// # Errors
+/// When it is longer than 1 MiB, or opens more than 200 brackets within each other.
+pub fn check_bounds(yaml: &str) -> Result<(), FileError> {
+    if yaml.len() > MAX_BYTES {
+        return Err(FileError::new(format!("longer than {MAX_BYTES} bytes")));
+    }
+    if open_brackets(yaml) > MAX_OPEN {
+        return Err(FileError::new(format!("brackets nested deeper than {MAX_OPEN} levels")));
+    }
+    Ok(())
 }
 
 /// Whether the text's first key at the margin is that of a rule file.
@@ -84,12 +97,7 @@ fn is_rule_file(yaml: &str) -> bool {
 }
 
 fn first_document<T: DeserializeOwned>(yaml: &str) -> Result<T, FileError> {
-    if yaml.len() > MAX_BYTES {
-        return Err(FileError::new(format!("rule file longer than {MAX_BYTES} bytes")));
-    }
-    if open_brackets(yaml) > MAX_OPEN {
-        return Err(FileError::new(format!("brackets nested deeper than {MAX_OPEN} levels")));
-    }
+    check_bounds(yaml)?;
     let Some(document) = serde_yaml_ng::Deserializer::from_str(yaml).next() else {
         return Err(FileError::new("the file is empty"));
     };

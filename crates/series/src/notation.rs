@@ -96,7 +96,11 @@ impl<'a> Reader<'a> {
         }
         self.space();
         if !self.take("{") {
-            return if name.is_empty() { Err(self.wrong("expected a metric")) } else { Ok(Labels::new(pairs)) };
+            return if name.is_empty() {
+                Err(self.wrong("expected a metric"))
+            } else {
+                Ok(Labels::new(pairs))
+            };
         }
         loop {
             self.space();
@@ -237,7 +241,8 @@ impl<'a> Reader<'a> {
             "" => self.digits(),
             _ => None,
         };
-        let value = value.ok_or_else(|| NotationError { at: start, message: "expected a number".to_owned() })?;
+        let value =
+            value.ok_or_else(|| NotationError { at: start, message: "expected a number".to_owned() })?;
         Ok(if negative { -value } else { value })
     }
 
@@ -266,16 +271,10 @@ mod tests {
     fn items_repeat_and_rise_as_promtool_counts_them() {
         let values = |text| parse_values(text).unwrap();
         assert_eq!(values("1 -2.5 +3e2"), [Some(1.0), Some(-2.5), Some(300.0)]);
-        assert_eq!(values("0+10x2 _ _x2 5x1"), [
-            Some(0.0),
-            Some(10.0),
-            Some(20.0),
-            None,
-            None,
-            None,
-            Some(5.0),
-            Some(5.0)
-        ]);
+        assert_eq!(
+            values("0+10x2 _ _x2 5x1"),
+            [Some(0.0), Some(10.0), Some(20.0), None, None, None, Some(5.0), Some(5.0)]
+        );
         assert_eq!(values("1-1x2 0x1"), [Some(1.0), Some(0.0), Some(-1.0), Some(0.0), Some(0.0)]);
         assert_eq!(values(" Inf  -inf "), [Some(f64::INFINITY), Some(f64::NEG_INFINITY)]);
         assert!(values("stale")[0].is_some_and(crate::is_stale));
@@ -284,9 +283,17 @@ mod tests {
 
     #[test]
     fn other_forms_are_errors_with_a_place() {
-        for (text, at) in
-            [("1,2", 1), ("1 x", 2), ("1+2", 3), ("{{}}", 0), ("1x", 2), ("0x99999999", 10), ("0+1x1000000", 11), ("NaNx2", 0), ("stalex2", 5)]
-        {
+        for (text, at) in [
+            ("1,2", 1),
+            ("1 x", 2),
+            ("1+2", 3),
+            ("{{}}", 0),
+            ("1x", 2),
+            ("0x99999999", 10),
+            ("0+1x1000000", 11),
+            ("NaNx2", 0),
+            ("stalex2", 5),
+        ] {
             assert_eq!(parse_values(text).unwrap_err().at, at, "{text}");
         }
     }
@@ -294,7 +301,10 @@ mod tests {
     #[test]
     fn labels_in_every_notation() {
         let labels = parse_labels(r#"up{job = "a\"b", x='1',}"#).unwrap();
-        assert_eq!((labels.metric(), labels.value("job"), labels.value("x")), (Some("up"), Some("a\"b"), Some("1")));
+        assert_eq!(
+            (labels.metric(), labels.value("job"), labels.value("x")),
+            (Some("up"), Some("a\"b"), Some("1"))
+        );
         assert_eq!(parse_labels(r#"{"a.b", c="d"}"#).unwrap().metric(), Some("a.b"));
         assert_eq!(parse_labels("{}").unwrap(), Labels::empty());
         for text in ["", "up{", "up{a}", "up{a=b}", "up{} 1", r#"up{a="b" c="d"}"#] {

@@ -42,7 +42,10 @@ impl Regex {
     }
 
     /// The groups of all matches in `text`, one after the other.
-    pub fn captures_iter<'r, 't>(&'r self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
+    pub fn captures_iter<'r, 't>(
+        &'r self,
+        text: &'t str,
+    ) -> impl Iterator<Item = Captures<'t>> + use<'r, 't> {
         self.compiled.captures_iter(text)
     }
 

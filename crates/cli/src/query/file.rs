@@ -47,6 +47,7 @@ pub(super) fn read(path: &Path) -> Result<Store, Failure> {
 }
 
 fn store(text: &str) -> Result<Store, String> {
+    alerting::check_bounds(text).map_err(|err| err.to_string())?;
     let file: File = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
     let interval = file.interval.as_deref().unwrap_or("1m");
     let interval = series::parse_duration(interval).map_err(|err| format!("interval: {err}"))?;

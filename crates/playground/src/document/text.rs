@@ -1,7 +1,6 @@
 //! The document as YAML text, read with suspicion. It must not know links or files.
 
 use super::{Document, VERSION};
-use crate::limits::DOCUMENT_BYTES;
 use serde::Deserialize;
 
 /// What every version of the format holds, whatever else it holds.
@@ -15,9 +14,7 @@ struct AnyVersion {
 /// # Errors
 /// What is wrong and where (line and column, where the YAML parser knows them), in words for people.
 pub fn read(text: &str) -> Result<Document, String> {
-    if text.len() > DOCUMENT_BYTES {
-        return Err(format!("the document has {} bytes, {DOCUMENT_BYTES} are the most", text.len()));
-    }
+    alerting::check_bounds(text).map_err(|err| err.to_string())?;
     let head: AnyVersion = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
     if head.version > VERSION {
         let version = head.version;
