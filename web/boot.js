@@ -1,5 +1,12 @@
-// Starts the page's program. A file of its own, since the page's policy allows no script within the document.
+// Starts the engine, then the page's program. A file of its own, since the page's policy allows no script within the
+// document. The engine is the larger download: its worker is made here, and the page takes it over.
 import init from "./page.js";
+
+const engine = document.querySelector("meta[name=engine]").content;
+const worker = new Worker(engine, { type: "module" });
+globalThis.engineWorker = worker;
+// What stops before the page listens is left to the page to start, and to hear of.
+worker.onerror = () => { if (globalThis.engineWorker === worker) delete globalThis.engineWorker; };
 
 init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) }).catch((error) => {
   const words = document.getElementById("boot-words");

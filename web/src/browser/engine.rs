@@ -17,9 +17,12 @@ impl Scope {
 
     /// Hands the bytes of every message from the page to `take`, and tells the page that it may send.
     pub fn listen(&self, mut take: impl FnMut(Vec<u8>) + 'static) {
+        let scope = self.0.clone();
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Ok(buffer) = event.data().dyn_into::<ArrayBuffer>() {
-                take(Uint8Array::new(&buffer).to_vec());
+            match event.data().dyn_into::<ArrayBuffer>() {
+                Ok(buffer) => take(Uint8Array::new(&buffer).to_vec()),
+                // The page asks whether somebody listens.
+                Err(_) => _ = scope.post_message(&JsValue::TRUE),
             }
         });
         self.0.set_onmessage(Some(heard.as_ref().unchecked_ref()));

@@ -2,7 +2,7 @@
 
 use gloo::events::EventListener;
 use gloo::utils::document;
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -23,14 +23,13 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Starts the module that the page's `<meta name="engine">` names; `report` gets whatever comes from it.
+    /// Takes the worker that the boot file has started, else starts the module that the page's `<meta name="engine">`
+    /// names; `report` gets whatever comes from it.
     ///
     /// # Errors
     /// The browser's words, where it has no module workers.
     pub(crate) fn start(report: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&module(), &options).map_err(|error| words(&error))?;
+        let worker = started().map_or_else(fresh, Ok)?;
         let heard = report.clone();
         let messages = EventListener::new(&worker, "message", move |event| {
             if let Some(event) = event.dyn_ref::<MessageEvent>() {
@@ -45,6 +44,8 @@ impl Engine {
             let text = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
             report(Report::Stopped(text));
         });
+        // One that was ready before is asked again; one that is not yet does not hear it, and will say so itself.
+        let _ = worker.post_message(&JsValue::TRUE);
         Ok(Self { worker, _listeners: [messages, errors] })
     }
 
@@ -60,6 +61,20 @@ impl Drop for Engine {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+/// The worker that the boot file has started, the first time.
+fn started() -> Option<Worker> {
+    let name = JsValue::from("engineWorker");
+    let worker = Reflect::get(&js_sys::global(), &name).ok()?.dyn_into().ok()?;
+    let _ = Reflect::delete_property(&js_sys::global(), &name);
+    Some(worker)
+}
+
+fn fresh() -> Result<Worker, String> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&module(), &options).map_err(|error| words(&error))
 }
 
 fn module() -> String {

@@ -75,7 +75,7 @@ impl Component for Editor {
             <>
                 <div class={if bad { "ed wrong" } else { "ed" }}>
                     <div class="ink" aria-hidden="true">{ for lines(&pieces, wrong, marked).iter().map(|line| paint(line)) }</div>
-                    <textarea id="expr" aria-label="Expression" spellcheck="false" autocomplete="off" autocapitalize="off" wrap="soft" value={text}
+                    <textarea id="expr" aria-label="Expression" spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft" value={text}
                         aria-invalid={bad.then_some("true")} aria-describedby={bad.then_some("expr-error")} {oninput}
                         onfocus={link.callback(|_| Msg::Focus(true))} onblur={link.callback(|_| Msg::Focus(false))} />
                 </div>

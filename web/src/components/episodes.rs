@@ -1,6 +1,6 @@
 //! The list of firing episodes; a click goes to the place. It must not know how episodes come about.
 
-use super::icon::marker;
+use super::icon::{cell, marker};
 use crate::parts::Parts;
 use playground::event::Event;
 use playground::view::EpisodeRow;
@@ -36,8 +36,8 @@ fn episode(idx: u32, row: &EpisodeRow, send: &Callback<Event>) -> Html {
                 <button type="button" class="inst" aria-current={row.selected.then_some("true")} aria-label={format!("{}, fired {}", row.name, row.fired)}
                     onclick={pick}>{ marker(row.slot) }{ &row.name }</button>
             </td>
-            <td class="r hide-s">{ &row.pending }</td><td class="r">{ &row.fired }</td><td class="r hide-s">{ &row.resolved }</td>
-            <td class="r">{ &row.length }</td><td class="r">{ &row.peak }</td><td class="cause">{ &row.cause }</td>
+            { cell("r hide-s", &row.pending) }{ cell("r", &row.fired) }{ cell("r hide-s", &row.resolved) }
+            { cell("r", &row.length) }{ cell("r", &row.peak) }{ cell("cause", &row.cause) }
         </tr>
     }
 }

@@ -1,6 +1,6 @@
 //! The faults: a list, and the form of the open one. It must not know what a fault does.
 
-use super::field::FieldBox;
+use super::field::{FieldBox, field};
 use super::icon::{PLUS, button, flag, word};
 use super::section::{Head, section};
 use super::slider::Slider;
@@ -39,16 +39,14 @@ fn fault(form: &Ptr<Form>, send: &Callback<Event>, idx: u32, row: &FaultRow) -> 
 }
 
 fn fields(form: &Ptr<Form>, send: &Callback<Event>, idx: u32) -> Html {
-    let field = |field: FaultField, label: &'static str, unit: &'static str| {
-        html! { <FieldBox form={form.clone()} field={Field::Fault(idx, field)} {label} {unit} send={send.clone()} /> }
-    };
+    let field = |it: FaultField, label: &'static str| field(form, send, Field::Fault(idx, it), label, "");
     html! {
         <div class="form">
             <div class="grid2">
-                { field(FaultField::Kind, "Kind", "") }
-                { field(FaultField::Target, "Target", "") }
-                { field(FaultField::From, "From", "") }
-                { field(FaultField::For, "Lasts", "") }
+                { field(FaultField::Kind, "Kind") }
+                { field(FaultField::Target, "Target") }
+                { field(FaultField::From, "From") }
+                { field(FaultField::For, "Lasts") }
             </div>
             <div class="with-slider">
                 <Slider form={form.clone()} field={Field::Fault(idx, FaultField::Strength)} label="Strength" send={send.clone()} />

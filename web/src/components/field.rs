@@ -90,9 +90,10 @@ impl Component for FieldBox {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { form, field, label, name, .. } = ctx.props();
+        let Props { form, field, label, lead, name, .. } = ctx.props();
         let Some(view) = form.field(*field) else { return Html::default() };
-        let id = id(*field);
+        // A field may stand on the page twice: once with its label, once within the chart's quick row.
+        let id = if *lead { format!("quick-{}", id(*field)) } else { id(*field) };
         let error = format!("{id}-error");
         html! {
             <div class="field">
@@ -100,6 +101,7 @@ impl Component for FieldBox {
                     <label for={id.clone()}>{ label }{ edited(view) }</label>
                 }
                 { self.control(ctx, view, &id, &error) }
+                if view.edited { <span class="vh" id={format!("{id}-edited")}>{ "edited" }</span> }
                 if !view.error.is_empty() { <p class="error" id={error}>{ &view.error }</p> }
             </div>
         }
@@ -115,7 +117,7 @@ impl FieldBox {
         let Props { label, lead, name, unit, stepper, .. } = ctx.props();
         let link = ctx.link();
         let wrong = !view.error.is_empty();
-        let describedby = wrong.then(|| AttrValue::from(error.to_owned()));
+        let describedby = (wrong || view.edited).then(|| AttrValue::from(format!("{error} {id}-edited")));
         if !view.choices.is_empty() {
             return html! {
                 <Picker choices={view.choices.clone()} value={view.text.clone()} id={id.to_owned()} name={*name} {describedby}
@@ -149,12 +151,24 @@ fn noun(props: &Props) -> String {
     props.label.to_ascii_lowercase()
 }
 
-/// The dot of a field that differs from what was published.
+/// A field with its label. Once in the program, not once a field: a component's element is some hundred bytes of it.
+#[inline(never)]
+pub(crate) fn field(
+    form: &Ptr<Form>,
+    send: &Callback<Event>,
+    field: Field,
+    label: &'static str,
+    unit: &'static str,
+) -> Html {
+    html! { <FieldBox form={form.clone()} {field} {label} {unit} send={send.clone()} /> }
+}
+
+/// The dot of a field that differs from what was published; its description says so in words.
 pub(crate) fn edited(view: &FieldView) -> Html {
     if !view.edited {
         return Html::default();
     }
-    html! { <><span class="edited" aria-hidden="true"></span><span class="vh">{ ", edited" }</span></> }
+    html! { <span class="edited" aria-hidden="true"></span> }
 }
 
 /// Arrows step a number, page keys ten times as far.

@@ -1,5 +1,5 @@
-//! The page's signs: lines on a grid of 16, markers of instances, the severity's triangle. It must not know where
-//! they stand.
+//! The page's small pieces: signs on a grid of 16, markers of instances, buttons, cells. It must not know where they
+//! stand. Each is made in one place of the program: an element's code is some hundred bytes of the download.
 
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
@@ -9,14 +9,22 @@ pub(crate) fn icon(path: &'static str) -> Html {
 }
 
 /// A button that is a sign; its name is read out and shown under the pointer.
+#[inline(never)]
 pub(crate) fn button(name: impl Into<AttrValue>, path: &'static str, onclick: Callback<MouseEvent>) -> Html {
     let name = name.into();
     html! { <button type="button" class="icon" aria-label={name.clone()} title={name} {onclick}>{ icon(path) }</button> }
 }
 
 /// A button with a word.
+#[inline(never)]
 pub(crate) fn word(class: &'static str, word: &'static str, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" {class} {onclick}>{ word }</button> }
+}
+
+/// A cell of a table.
+#[inline(never)]
+pub(crate) fn cell(class: &'static str, text: &str) -> Html {
+    html! { <td {class}>{ text }</td> }
 }
 
 /// `true` or `false`, as ARIA writes it.

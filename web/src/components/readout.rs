@@ -1,7 +1,7 @@
 //! What stands at the cursor: as a tooltip, as a line below a narrow chart, as a table. It must not know where the
 //! cursor is.
 
-use super::icon::marker;
+use super::icon::{cell, marker};
 use playground::view::{Readout, ReadoutRow};
 use yew::{Html, html};
 
@@ -31,8 +31,7 @@ pub(super) fn tooltip(readout: &Readout) -> Html {
 fn tip_row(first: bool, row: &ReadoutRow) -> Html {
     html! {
         <tr class={if first { "first" } else { "" }}>
-            <td>{ marker(row.slot) }</td><td>{ &row.name }</td><td class="num">{ &row.value }</td>
-            <td class="num mult">{ &row.multiple }</td><td class={state_class(&row.state)}>{ &row.state }</td>
+            <td>{ marker(row.slot) }</td>{ cell("", &row.name) }{ cell("num", &row.value) }{ cell("num mult", &row.multiple) }{ cell(state_class(&row.state), &row.state) }
         </tr>
     }
 }
@@ -63,8 +62,7 @@ pub(super) fn table(readout: &Option<Readout>) -> Html {
                 <tbody>
                     { for readout.rows.iter().map(|row| html! {
                         <tr>
-                            <td><span class="inst">{ marker(row.slot) }{ &row.name }</span></td><td class="r">{ &row.value }</td>
-                            <td class="r">{ &row.multiple }</td><td class={state_class(&row.state)}>{ &row.state }</td>
+                            <td><span class="inst">{ marker(row.slot) }{ &row.name }</span></td>{ cell("r", &row.value) }{ cell("r", &row.multiple) }{ cell(state_class(&row.state), &row.state) }
                         </tr>
                     }) }
                 </tbody>

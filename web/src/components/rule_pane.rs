@@ -1,7 +1,7 @@
 //! The right pane: rule, findings, runbook. It must not know how a rule is evaluated.
 
 use super::editor::Editor;
-use super::field::FieldBox;
+use super::field::{FieldBox, field};
 use super::findings;
 use super::icon::{COPY, RESET, button, flag};
 use super::runbook;
@@ -98,9 +98,7 @@ impl RulePane {
 }
 
 fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
-    let field = |field: Field, label: &'static str| {
-        html! { <FieldBox form={form.clone()} {field} {label} send={send.clone()} /> }
-    };
+    let field = |it: Field, label: &'static str| field(form, send, it, label, "");
     html! {
         <div class="params">
             <div class="threshold">

@@ -1,6 +1,7 @@
 //! The left pane: traffic, faults, topology. It must not know how a scenario is simulated.
 
 use super::fault_list;
+use super::icon::cell;
 use super::picker::Picker;
 use super::section::{Head, section};
 use super::traffic;
@@ -42,7 +43,7 @@ fn topology(traffic: &Traffic) -> Html {
             <tbody>
                 { for traffic.backends.iter().map(|row| html! {
                     <>
-                        <tr><td>{ &row.name }</td><td>{ &row.servers }</td><td>{ row.retries }</td></tr>
+                        <tr>{ cell("", &row.name) }{ cell("", &row.servers) }{ cell("", &row.retries.to_string()) }</tr>
                         <tr class="more"><td colspan="3">{ &row.balance }{ ", checks " }{ &row.checks }</td></tr>
                     </>
                 }) }

@@ -16,6 +16,7 @@ pub(crate) struct Head<'a> {
 }
 
 /// A section.
+#[inline(never)]
 pub(crate) fn section(head: Head<'_>, body: Html) -> Html {
     html! {
         <section class={yew::classes!("sec", head.class)} aria-label={head.name}>

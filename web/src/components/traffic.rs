@@ -1,15 +1,13 @@
 //! The load of the frontend: its course, its fields, the shares of the answers. It must not know how it is computed.
 
-use super::field::FieldBox;
+use super::field::field;
 use crate::parts::Ptr;
 use playground::event::{Event, Field};
 use playground::view::{Form, Traffic};
 use yew::{Callback, Html, html};
 
 pub(crate) fn view(form: &Ptr<Form>, traffic: &Traffic, send: &Callback<Event>) -> Html {
-    let field = |field: Field, label: &'static str, unit: &'static str| {
-        html! { <FieldBox form={form.clone()} {field} {label} {unit} send={send.clone()} /> }
-    };
+    let field = |it: Field, label: &'static str, unit: &'static str| field(form, send, it, label, unit);
     html! {
         <div class="sec-b">
             { course(traffic) }

@@ -21,7 +21,8 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Dr
     let Some(y) = layout.quiet else { return Ok(()) };
     // The first sentence names them; the rest needs a wide chart.
     let narrow = layout.overview.is_none();
-    let words = states.quiet.split_once(". ").filter(|_| narrow).map_or(states.quiet.as_str(), |it| it.0);
+    let end = states.quiet.as_bytes().windows(2).position(|pair| pair == b". ").filter(|_| narrow);
+    let words = end.and_then(|end| states.quiet.get(..end)).unwrap_or(&states.quiet);
     pen.text(words, (12.0, y), Face::left(palette.ink_3).over(palette.surface))
 }
 
@@ -186,11 +187,10 @@ fn draw_span<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, hold: &Hol
         }
     }
     // A narrow chart has room for the short word only, and only beside the other span's grip.
-    let label = if layout.overview.is_none() {
-        hold.label.replace("keep_firing_for", "keep")
-    } else {
-        hold.label.clone()
-    };
+    let mut label = hold.label.clone();
+    if let (true, Some(length)) = (layout.overview.is_none(), label.strip_prefix("keep_firing_for")) {
+        label = format!("keep{length}");
+    }
     let before = scene.states.hold.as_ref().filter(|other| other.span.to <= hold.span.from);
     let taken = before.map_or(0.0, |other| layout.times(frame).x(other.span.to) + 6.0);
     let wide = label.chars().count() as f64 * 5.6;

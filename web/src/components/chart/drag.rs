@@ -35,6 +35,11 @@ pub(super) struct Preview {
 }
 
 impl Preview {
+    /// Shows the threshold at `value`.
+    pub(super) fn put_threshold(&mut self, value: f64) {
+        self.threshold = Some(value);
+    }
+
     /// The states with the drag over them.
     pub(super) fn states(&self, states: &Ptr<States>) -> Ptr<States> {
         if self.threshold.is_none() && self.hold.is_none() && self.keep.is_none() {

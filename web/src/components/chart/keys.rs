@@ -2,6 +2,7 @@
 
 use super::{Chart, Msg};
 use playground::event::{Event, Field};
+use plot::draw::Layer;
 use plot::{Frame, Part, Span, Target, at_resolution, clock, moved, snap};
 use yew::{Context, KeyboardEvent};
 
@@ -37,7 +38,7 @@ impl Chart {
         let time = snap(frame, time);
         self.asked = Some(time);
         self.hover = None;
-        self.dirty.add(&[plot::draw::Layer::Cursor, plot::draw::Layer::Axis]);
+        self.dirty.add(&[Layer::Cursor, Layer::Axis]);
         Event::Cursor(Some(time))
     }
 
@@ -53,7 +54,11 @@ impl Chart {
         };
         taken(event);
         let step = if event.shift_key() { threshold.resolution / 10.0 } else { threshold.resolution };
-        let text = at_resolution(threshold.value + steps * step, step);
+        let value = plot::round_to(threshold.value + steps * step, step);
+        let text = at_resolution(value, step);
+        // The next key counts from here, whether or not the engine has answered.
+        self.preview.put_threshold(value);
+        self.dirty.add(&[Layer::States]);
         ctx.props().send.emit(Event::Edit { field: Field::Threshold, text });
     }
 

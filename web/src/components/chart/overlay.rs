@@ -26,7 +26,7 @@ pub(super) fn shape(over: Option<Target>, drag: Option<&Drag>) -> &'static str {
 
 pub(super) fn view(chart: &Chart, ctx: &Context<Chart>) -> Html {
     let shown = &chart.shown;
-    let (width, height) = (text(shown.layout.width), text(shown.layout.height.max(420.0)));
+    let (width, height) = (text(shown.layout.width), text(shown.layout.height.max(376.0)));
     let Some(frame) = &shown.frame else {
         return html! { <svg class="over" {width} {height} aria-hidden="true"></svg> };
     };
@@ -60,6 +60,7 @@ struct Handle {
 }
 
 impl Handle {
+    #[inline(never)]
     fn view(self) -> Html {
         let role = if self.value.is_some() { "slider" } else { "button" };
         let [min, max, now, words] = self.value.map_or([None, None, None, None], |value| value.map(Some));
