@@ -57,7 +57,8 @@ impl<'a> Scene<'a> {
         Span { from, to: (from + length).min(range.to) }
     }
 
-    /// The first firing instant; else the first pending one; else the first fault's start; else the middle.
+    /// The first firing instant; else the first pending one; else where the threshold came closest; else the first
+    /// fault's start; else the middle.
     pub(crate) fn first_instant(&self) -> i64 {
         let firing = self.picture.states.episodes.iter().map(|it| it.from).min();
         let active = || {
@@ -67,7 +68,8 @@ impl<'a> Scene<'a> {
         let start = self.range().from;
         let fault = || self.picture.plan.scenario.events.iter().map(|it| start + it.from).min();
         let middle = start + (self.range().to - start) / 2;
-        self.snapped(firing.or_else(active).or_else(fault).unwrap_or(middle))
+        let closest = || self.closest_of_all().map(|(_, it)| it.time);
+        self.snapped(firing.or_else(active).or_else(closest).or_else(fault).unwrap_or(middle))
     }
 
     /// The cursor: an evaluation.
@@ -108,7 +110,8 @@ impl<'a> Scene<'a> {
         column.values.get(self.idx(time)).copied().filter(|value| !is_stale(*value) && !value.is_nan())
     }
 
-    /// The selected slot: the document's instance, else the first that fires, else the first that is active.
+    /// The selected slot: the document's instance, else the first that fires, else the first that is active, else
+    /// the one that came closest.
     pub(crate) fn selected(&self) -> usize {
         let wanted = &self.model.document.view.instance;
         let side = &self.picture.columns.side;
@@ -119,7 +122,8 @@ impl<'a> Scene<'a> {
             self.slot_of(&first.labels)
         };
         let active = || self.slots.iter().flatten().next().copied();
-        chosen.or_else(fires).or_else(active).unwrap_or(0)
+        let closest = || self.closest_of_all().map(|(slot, _)| slot);
+        chosen.or_else(fires).or_else(active).or_else(closest).unwrap_or(0)
     }
 
     /// The slot of the alert instance with `labels`.
@@ -187,6 +191,12 @@ impl Scene<'_> {
         let finite = values.filter(|(_, value)| value.is_finite());
         let (idx, value) = finite.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
         Some(Closest { share: value / threshold, time: self.picture.plan.steps.time(idx) })
+    }
+
+    /// The slot that came closest to the threshold, and how close.
+    pub(crate) fn closest_of_all(&self) -> Option<(usize, Closest)> {
+        let all = (0..self.names.len()).filter_map(|slot| self.closest(slot).map(|it| (slot, it)));
+        all.max_by(|(_, a), (_, b)| a.share.total_cmp(&b.share))
     }
 
     /// The ends of the y axis: 0, all finite values in view and the threshold, with a tenth to spare.

@@ -68,9 +68,7 @@ pub(super) fn why_none(scene: &Scene<'_>) -> String {
         let hold = words::span(scene.picture.plan.rule.hold);
         return format!("Pending for {} at most, then false again. for is {hold}.", words::span(longest));
     }
-    let slots = 0..scene.names.len();
-    let closest = slots.filter_map(|slot| scene.closest(slot).map(|it| (slot, it)));
-    match closest.max_by(|(_, a), (_, b)| a.share.total_cmp(&b.share)) {
+    match scene.closest_of_all() {
         Some((slot, it)) => format!(
             "Never true here. Closest: {} of the threshold at {}, {}.",
             words::figure(it.share),

@@ -106,7 +106,11 @@ fn rule(model: &Model, fields: &mut Vec<(Field, FieldView)>) {
     let before = published.as_ref().map(|it| numbers(&it.expr));
     fields.push((Field::Expr, plain(rule.expr.clone(), published.as_ref().map(|it| it.expr.clone()))));
     if let Some((text, value)) = now.threshold {
-        let most = nice_above(value.abs().max(highest(model)));
+        // Four times the published threshold, whatever is dragged, so that the slider does not move under the hand; a
+        // threshold of 0 says nothing of its scale, the values do.
+        let anchor = before.as_ref().and_then(|it| it.threshold.as_ref()).map_or(value, |it| it.1).abs();
+        let scale = if anchor > 0.0 { 4.0 * anchor } else { highest(model) };
+        let most = nice_above(scale.max(value.abs()));
         let least = if value < 0.0 { -most } else { 0.0 };
         let before = before.as_ref().and_then(|it| it.threshold.clone()).map(|it| it.0);
         let slider = Some((least, most, crate::scene::resolution(most)));

@@ -83,8 +83,9 @@ fn supported(scene: &Scene<'_>, sections: &[Section]) -> Vec<(u32, String)> {
 /// A few elements of a result in words: "web1 0.5, web2 13.35".
 fn told(vector: &[(series::Labels, f64)]) -> String {
     let name = |labels: &series::Labels| {
-        let telling = ["server", "state", "code", "backend", "proxy", "instance"];
-        let parts: Vec<_> = telling.iter().filter_map(|it| labels.value(it)).take(2).collect();
+        let first = |names: &[&str]| names.iter().find_map(|it| labels.value(it));
+        let object = first(&["server", "backend", "proxy", "frontend", "instance"]);
+        let parts: Vec<_> = object.into_iter().chain(first(&["state", "code"])).collect();
         parts.join(" ")
     };
     let told: Vec<_> = vector
