@@ -42,7 +42,14 @@ impl Report {
     }
 
     /// Prints the parts, the failures and the closing lines; fails if anything failed, or if a part proved nothing.
-    pub(crate) fn finish(mut self) -> Outcome<()> {
+    pub(crate) fn finish(self) -> Outcome<()> {
+        let (text, good) = self.conclude();
+        println!("{text}");
+        if good { Ok(()) } else { Err(ALREADY_TOLD.to_owned()) }
+    }
+
+    /// What `finish` prints, and whether all is well.
+    fn conclude(mut self) -> (String, bool) {
         for (name, tally) in &mut self.parts {
             if *tally == Tally::default() {
                 *tally = Tally::one(false);
@@ -53,18 +60,11 @@ impl Report {
             self.failures.push("nothing ran at all".to_owned());
         }
         let total = self.total();
-        println!();
-        for (name, tally) in &self.parts {
-            println!("{name:<10} {tally}");
-        }
-        for failure in &self.failures {
-            println!("FAILED {failure}");
-        }
-        println!("alertplay: {total}\n{total}");
-        if total.failed > 0 || !self.failures.is_empty() {
-            return Err(ALREADY_TOLD.to_owned());
-        }
-        Ok(())
+        let parts = self.parts.iter().map(|(name, tally)| format!("{name:<10} {tally}\n"));
+        let failures = self.failures.iter().map(|it| format!("FAILED {it}\n"));
+        let lines: String = parts.chain(failures).collect();
+        let good = total.failed == 0 && self.failures.is_empty();
+        (format!("\n{lines}alertplay: {total}\n{total}"), good)
     }
 }
 
@@ -72,25 +72,38 @@ impl Report {
 mod tests {
     use super::*;
 
+    fn good(report: Report) -> bool {
+        report.conclude().1
+    }
+
+    fn some() -> Report {
+        let mut report = Report::default();
+        report.add("rust", Tally { passed: 2, ..Tally::default() });
+        report
+    }
+
     #[test]
     fn a_run_that_proves_nothing_fails() {
-        assert!(Report::default().finish().is_err());
-        let some = || {
-            let mut report = Report::default();
-            report.add("rust", Tally { passed: 2, ..Tally::default() });
-            report
-        };
-        assert_eq!(some().finish(), Ok(()));
+        assert!(!good(Report::default()));
+        assert!(good(some()));
         let mut report = some();
         report.add("browser", Tally::default());
-        assert!(report.finish().is_err());
+        assert!(!good(report));
     }
 
     #[test]
     fn a_failure_without_a_number_still_fails() {
-        let mut report = Report::default();
-        report.add("rust", Tally::one(true));
+        let mut report = some();
         assert_eq!(report.note("dist", Err::<(), _>("too big".to_owned())), None);
-        assert!(report.finish().is_err());
+        assert!(!good(report));
+    }
+
+    #[test]
+    fn the_last_line_is_the_numbers_alone() {
+        let mut report = some();
+        report.add("browser", Tally { passed: 1, failed: 1, skipped: 3 });
+        let (text, _) = report.conclude();
+        let last: Vec<&str> = text.lines().rev().take(2).collect();
+        assert_eq!(last, ["3 passed, 1 failed, 3 skipped", "alertplay: 3 passed, 1 failed, 3 skipped"]);
     }
 }
