@@ -3,16 +3,14 @@
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::worker::Report;
-use crate::browser::{location, storage, theme};
+use crate::browser::{clipboard, location, storage, theme};
+use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
-use crate::components::foot;
-use crate::components::middle::Middle;
-use crate::components::notices;
-use crate::components::pane::Pane;
-use crate::components::rule_pane::RulePane;
-use crate::components::scenario_pane;
-use crate::components::top::Top;
+use crate::components::icon::flag;
+use crate::components::pane::{self, Pane};
+use crate::components::{episodes, foot, notices, rule_pane, scenario_pane, top};
 use crate::parts::{Parts, Ptr};
+use crate::ui::{Act, Ui};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use playground::event::Event;
@@ -22,6 +20,8 @@ use yew::{Callback, Component, Context, Html, html};
 
 const DOCUMENT: &str = "alertplay.document";
 const THEME: &str = "alertplay.theme";
+/// How long the button says that the link was copied, in milliseconds.
+const SAY_COPIED: u32 = 2500;
 /// How long a result must stand before it is read out, in milliseconds.
 const READ_OUT_AFTER: u32 = 400;
 
@@ -34,20 +34,18 @@ pub fn show() {
 
 /// What happens to the page.
 pub(crate) enum Msg {
-    /// A person did something.
+    /// A person did something that the engine has to know.
     Send(Event),
+    /// A person did something with the page alone.
+    Act(Act),
     /// The worker reported.
     Heard(Report),
-    /// `light`, `dark` or `system` was chosen.
-    Theme(&'static str),
     /// The system changed its colours.
     Colours,
-    /// Another pane of the narrow page.
-    Tab(Tab),
-    /// A message for the whole page.
-    Notice(Notice),
-    /// The page's own messages were read.
-    Dismiss,
+    /// Whether the link could be copied, and the link.
+    Copied(bool, String),
+    /// The button need not say any longer that the link was copied.
+    Forget,
     /// The settled result is to be read out.
     ReadOut,
 }
@@ -56,18 +54,19 @@ pub(crate) enum Msg {
 pub(crate) struct App {
     bridge: Bridge,
     parts: Parts,
+    ui: Ui,
     settled: bool,
     progress: f32,
     fingerprint: String,
-    tab: Tab,
-    theme: &'static str,
     palette: Ptr<Palette>,
     /// Whether the browser keeps the document.
     kept: bool,
     notices: Vec<Notice>,
     read_out: String,
     reading: Option<Timeout>,
+    forgetting: Option<Timeout>,
     send: Callback<Event>,
+    act: Callback<Act>,
     _listeners: Vec<EventListener>,
 }
 
@@ -90,17 +89,18 @@ impl Component for App {
         Self {
             bridge: Bridge::open(link.callback(Msg::Heard), location::fragment(), storage::read(DOCUMENT)),
             parts: Parts::default(),
+            ui: Ui { theme: chosen, tab: Tab::Chart, yaml: false, at: false, copied: false },
             settled: false,
             progress: 0.0,
             fingerprint: String::new(),
-            tab: Tab::Chart,
-            theme: chosen,
             palette: Ptr::new(theme::palette()),
             kept: true,
             notices: Vec::new(),
             read_out: String::new(),
             reading: None,
+            forgetting: None,
             send: link.callback(Msg::Send),
+            act: link.callback(Msg::Act),
             _listeners: listeners,
         }
     }
@@ -116,49 +116,74 @@ impl Component for App {
                 Heard::Answer(answer) => self.take(ctx, answer),
                 Heard::Stopped(text) => self.notices.insert(0, Notice { grade: Grade::Error, text }),
             },
-            Msg::Theme(chosen) => {
-                self.theme = chosen;
-                storage::write(THEME, chosen);
-                theme::set(chosen);
-                self.palette = Ptr::new(theme::palette());
-            }
+            Msg::Act(act) => self.act(ctx, act),
             Msg::Colours => self.palette = Ptr::new(theme::palette()),
-            Msg::Tab(tab) => self.tab = tab,
-            Msg::Notice(notice) => self.notices.insert(0, notice),
-            Msg::Dismiss => self.notices.clear(),
+            Msg::Copied(true, _) => {
+                self.ui.copied = true;
+                let link = ctx.link().clone();
+                self.forgetting = Some(Timeout::new(SAY_COPIED, move || link.send_message(Msg::Forget)));
+            }
+            Msg::Copied(false, address) => {
+                let text = format!(
+                    "The browser does not let the page copy. The address bar holds the link: {address}"
+                );
+                self.notices.insert(0, Notice { grade: Grade::Note, text });
+            }
+            Msg::Forget => self.ui.copied = false,
             Msg::ReadOut => self.read_out.clone_from(&self.parts.head.summary),
         }
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let parts = &self.parts;
-        let Parts { head, form, chart, rule, findings, runbook, .. } = parts;
-        let link = ctx.link();
-        let send = &self.send;
+    fn view(&self, _: &Context<Self>) -> Html {
+        let Parts { head, form, chart, .. } = &self.parts;
+        let (send, act) = (&self.send, &self.act);
         let progress = (!self.settled).then_some(self.progress);
         html! {
-            <div class="app" data-tab={self.tab.name()} data-settled={if self.settled { "true" } else { "false" }}
-                data-fingerprint={self.fingerprint.clone()}>
-                <Top head={head.clone()} runbook={runbook.clone()} theme={self.theme} send={send.clone()}
-                    choose={link.callback(Msg::Theme)} notice={link.callback(Msg::Notice)} />
-                <Pane parts={parts.clone()} same={scenario_pane::same as fn(&Parts, &Parts) -> bool}
-                    view={scenario_pane::view as fn(&Parts, &Callback<Event>) -> Html} send={send.clone()} />
+            <div class="app" data-tab={self.ui.tab.name()} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()}>
+                { self.pane(top::same, top::view) }
+                { self.pane(scenario_pane::same, scenario_pane::view) }
                 <main class="mid">
-                    { notices::view(head, &self.notices, link.callback(|_| Msg::Dismiss)) }
-                    <Middle parts={parts.clone()} palette={self.palette.clone()} send={send.clone()} />
+                    { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss)) }
+                    <Chart chart={chart.clone()} form={form.clone()} palette={self.palette.clone()} send={send.clone()} summary={head.summary.clone()} />
+                    { self.pane(episodes::same, episodes::view) }
                 </main>
-                <RulePane form={form.clone()} rule={rule.clone()} findings={findings.clone()} runbook={runbook.clone()}
-                    readout={chart.readout.clone()} send={send.clone()} />
+                { self.pane(rule_pane::same, rule_pane::view) }
                 { foot::view(head, self.kept, progress) }
-                { dock::view(self.tab, &link.callback(Msg::Tab)) }
-                <div class="vh" role="status" aria-live="polite">{ &self.read_out }</div>
+                { dock::view(self.ui.tab, act) }
+                <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Link copied" } else { self.read_out.as_str() } }</div>
             </div>
         }
     }
 }
 
 impl App {
+    fn pane(&self, same: fn(&Parts, &Parts) -> bool, view: fn(&pane::Props) -> Html) -> Html {
+        let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
+        html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
+    }
+
+    fn act(&mut self, ctx: &Context<Self>, act: Act) {
+        match act {
+            Act::Theme(chosen) => {
+                self.ui.theme = chosen;
+                storage::write(THEME, chosen);
+                theme::set(chosen);
+                self.palette = Ptr::new(theme::palette());
+            }
+            Act::Tab(tab) => self.ui.tab = tab,
+            Act::Yaml(yaml) => self.ui.yaml = yaml,
+            Act::At(at) => self.ui.at = at,
+            Act::Dismiss => self.notices.clear(),
+            Act::Share => {
+                let link = ctx.link().clone();
+                let address = location::link(&self.parts.head.fragment);
+                let shown = address.clone();
+                clipboard::copy(&address, move |done| link.send_message(Msg::Copied(done, shown.clone())));
+            }
+        }
+    }
+
     fn take(&mut self, ctx: &Context<Self>, answer: Answer) {
         self.settled = answer.settled;
         self.progress = answer.progress;

@@ -1,17 +1,16 @@
 //! What the page is made of. A component gets values and callbacks; its sheet has the same stem in `styles/`. It
 //! must not know the worker.
 
-mod chart;
+pub(crate) mod chart;
 pub(crate) mod dock;
 mod editor;
-mod episodes;
+pub(crate) mod episodes;
 mod fault_list;
 mod field;
 mod findings;
 pub(crate) mod foot;
-mod icon;
+pub(crate) mod icon;
 mod legend;
-pub(crate) mod middle;
 pub(crate) mod notices;
 pub(crate) mod pane;
 mod picker;
@@ -20,6 +19,5 @@ pub(crate) mod rule_pane;
 mod runbook;
 pub(crate) mod scenario_pane;
 mod section;
-mod slider;
 pub(crate) mod top;
 mod traffic;

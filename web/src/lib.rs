@@ -7,4 +7,5 @@ pub mod browser;
 mod components;
 mod parts;
 mod queue;
+mod ui;
 pub mod wire;

@@ -94,13 +94,14 @@ impl Layer {
     pub fn draw<DB: DrawingBackend>(self, scene: Scene<'_>, area: &Area<DB>) -> Drawn<DB> {
         let pen = pen::Pen::new(area, scene.palette);
         match self {
-            Self::Axis => axis::draw(scene, pen),
-            Self::Series => series::draw(scene, pen),
-            Self::States => states::draw(scene, pen),
-            Self::Faults => faults::draw(scene, pen),
-            Self::Lanes => lanes::draw(scene, pen),
-            Self::Overview => overview::draw(scene, pen),
-            Self::Cursor => cursor::draw(scene, pen),
+            Self::Axis => axis::draw(scene, &pen),
+            Self::Series => series::draw(scene, &pen),
+            Self::States => states::draw(scene, &pen),
+            Self::Faults => faults::draw(scene, &pen),
+            Self::Lanes => lanes::draw(scene, &pen),
+            Self::Overview => overview::draw(scene, &pen),
+            Self::Cursor => cursor::draw(scene, &pen),
         }
+        pen.finish()
     }
 }

@@ -6,11 +6,15 @@ mod keys;
 mod overlay;
 mod paint;
 
+use super::field::FieldBox;
+use super::icon::word;
+use super::{legend, readout};
 use crate::browser::{canvas, pointer, resize::Watch};
 use crate::parts::{self, Ptr};
 use drag::{Drag, Preview};
 use paint::Dirty;
-use playground::event::Event;
+use playground::event::{Event, Field};
+use playground::view::Form;
 use plot::draw::{Layer, Palette};
 use plot::{FaultBar, Frame, Layout, States, Target};
 use web_sys::Element;
@@ -21,14 +25,17 @@ use yew::{
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) chart: parts::Chart,
+    /// For the fields right below a phone's chart.
+    pub(crate) form: Ptr<Form>,
     pub(crate) palette: Ptr<Palette>,
-    pub(crate) hidden: Ptr<Vec<u32>>,
     pub(crate) summary: AttrValue,
     pub(crate) send: Callback<Event>,
 }
 
 pub(crate) enum Msg {
     Resized(f64),
+    /// A line is to be put out, or on again, by its slot.
+    Toggle(u32),
     Down(PointerEvent),
     Move(PointerEvent),
     Up(PointerEvent),
@@ -69,6 +76,8 @@ pub(crate) struct Chart {
     asked: Option<i64>,
     /// What the pointer could take hold of.
     over: Option<Target>,
+    /// The slots of the lines that the reader has put out: it concerns nobody else.
+    hidden: Vec<u32>,
 }
 
 impl Component for Chart {
@@ -90,12 +99,14 @@ impl Component for Chart {
             hover: None,
             asked: None,
             over: None,
+            hidden: Vec::new(),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Resized(width) => self.resize(ctx, width),
+            Msg::Toggle(slot) => self.toggle(slot),
             Msg::Down(event) => self.press(ctx, &event),
             Msg::Move(event) => self.motion(ctx, &event),
             Msg::Up(event) => self.release(ctx, &event),
@@ -131,17 +142,20 @@ impl Component for Chart {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let link = ctx.link();
+        let Props { chart, form, send, .. } = ctx.props();
         html! {
-            <figure class="chart" ref={self.host.clone()} data-over={overlay::shape(self.over, self.drag.as_ref())}
-                onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(Msg::Up)}
-                onpointercancel={link.callback(|_| Msg::Gone)} onpointerleave={link.batch_callback({
-                    let dragging = self.drag.is_some();
-                    move |_| (!dragging).then_some(Msg::Gone)
-                })} onkeydown={link.callback(Msg::Key)}>
-                { for self.canvases.iter().map(|canvas| html! { <canvas ref={canvas.clone()} aria-hidden="true"></canvas> }) }
-                { overlay::view(self, ctx) }
-            </figure>
+            <section class="sticky" aria-label="Chart">
+                <div class="ch-h">
+                    { legend::view(&chart.lines, &self.hidden, &ctx.link().callback(Msg::Toggle)) }
+                    <div class="end">{ word("btn small", "Reset zoom", send.reform(|_| Event::Zoom(None))) }</div>
+                </div>
+                { self.figure(ctx) }
+                { readout::line(&chart.readout) }
+                <div class="quick">
+                    <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" lead=true stepper=true send={send.clone()} name="Threshold, quick" />
+                    <FieldBox form={form.clone()} field={Field::For} label="for" lead=true name="for, quick" send={send.clone()} />
+                </div>
+            </section>
         }
     }
 
@@ -158,6 +172,29 @@ impl Component for Chart {
 }
 
 impl Chart {
+    fn figure(&self, ctx: &Context<Self>) -> Html {
+        let link = ctx.link();
+        html! {
+            <figure class="chart" ref={self.host.clone()} data-over={overlay::shape(self.over, self.drag.as_ref())}
+                onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(Msg::Up)}
+                onpointercancel={link.callback(|_| Msg::Gone)} onpointerleave={link.batch_callback({
+                    let dragging = self.drag.is_some();
+                    move |_| (!dragging).then_some(Msg::Gone)
+                })} onkeydown={link.callback(Msg::Key)}>
+                { for self.canvases.iter().map(|canvas| html! { <canvas ref={canvas.clone()} aria-hidden="true"></canvas> }) }
+                { overlay::view(self, ctx) }
+            </figure>
+        }
+    }
+
+    fn toggle(&mut self, slot: u32) {
+        match self.hidden.iter().position(|&it| it == slot) {
+            Some(idx) => _ = self.hidden.remove(idx),
+            None => self.hidden.push(slot),
+        }
+        self.dirty = Dirty::ALL;
+    }
+
     fn resize(&mut self, ctx: &Context<Self>, width: f64) {
         self.width = width;
         self.dirty = Dirty::ALL;

@@ -1,6 +1,7 @@
 //! The bar of the narrow page: five panes, one of them below the chart. It must not know what they hold.
 
 use super::icon::{BOOK, CHART, FLASK, SLIDERS, WARN, icon};
+use crate::ui::Act;
 use yew::{Callback, Html, html};
 
 /// A pane of the narrow page.
@@ -32,7 +33,7 @@ impl Tab {
 }
 
 /// The bar, with `tab` open.
-pub(crate) fn view(tab: Tab, choose: &Callback<Tab>) -> Html {
+pub(crate) fn view(tab: Tab, act: &Callback<Act>) -> Html {
     let tabs = [
         (Tab::Chart, "Chart", CHART),
         (Tab::Rule, "Rule", SLIDERS),
@@ -43,9 +44,8 @@ pub(crate) fn view(tab: Tab, choose: &Callback<Tab>) -> Html {
     html! {
         <nav class="dock" aria-label="Panes">
             { for tabs.into_iter().map(|(it, word, path)| {
-                let choose = choose.clone();
                 html! {
-                    <button type="button" aria-current={(it == tab).then_some("true")} onclick={move |_| choose.emit(it)}>
+                    <button type="button" aria-current={(it == tab).then_some("true")} onclick={act.reform(move |_| Act::Tab(it))}>
                         { icon(path) }{ word }
                     </button>
                 }

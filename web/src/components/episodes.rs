@@ -1,6 +1,7 @@
 //! The list of firing episodes; a click goes to the place. It must not know how episodes come about.
 
 use super::icon::{cell, marker};
+use super::pane::Props;
 use crate::parts::Parts;
 use playground::event::Event;
 use playground::view::EpisodeRow;
@@ -10,7 +11,8 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
     it.episodes == other.episodes
 }
 
-pub(crate) fn view(parts: &Parts, send: &Callback<Event>) -> Html {
+pub(crate) fn view(props: &Props) -> Html {
+    let Props { parts, send, .. } = props;
     let episodes = &parts.episodes;
     html! {
         <section class="eps-s" aria-label="Episodes">

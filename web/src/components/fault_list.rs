@@ -3,7 +3,6 @@
 use super::field::{FieldBox, field};
 use super::icon::{PLUS, button, flag, word};
 use super::section::{Head, section};
-use super::slider::Slider;
 use crate::parts::Ptr;
 use playground::event::{Event, FaultField, Field};
 use playground::view::{FaultRow, Form, Traffic};
@@ -49,7 +48,7 @@ fn fields(form: &Ptr<Form>, send: &Callback<Event>, idx: u32) -> Html {
                 { field(FaultField::For, "Lasts") }
             </div>
             <div class="with-slider">
-                <Slider form={form.clone()} field={Field::Fault(idx, FaultField::Strength)} label="Strength" send={send.clone()} />
+                <FieldBox form={form.clone()} field={Field::Fault(idx, FaultField::Strength)} label="Strength" slider=true send={send.clone()} />
                 <FieldBox form={form.clone()} field={Field::Fault(idx, FaultField::Strength)} label="Strength" name="Strength in percent"
                     unit="%" send={send.clone()} />
             </div>

@@ -25,6 +25,9 @@ pub(crate) struct Props {
     pub(crate) lead: bool,
     #[prop_or_default]
     pub(crate) unit: &'static str,
+    /// Whether it is a slider, where the field has bounds, and not a text.
+    #[prop_or_default]
+    pub(crate) slider: bool,
     /// Whether it has buttons for one step down and up.
     #[prop_or_default]
     pub(crate) stepper: bool,
@@ -36,6 +39,8 @@ pub(crate) enum Msg {
     Blur,
     Typed(String),
     Step(f64),
+    /// The slider's knob was let go.
+    Let,
 }
 
 /// The text of a field while it is being edited.
@@ -69,6 +74,7 @@ impl Component for FieldBox {
                 self.draft = Some(text.clone());
                 send.emit(Event::Edit { field: *field, text });
             }
+            Msg::Let => self.draft = None,
             Msg::Step(steps) => {
                 let Some(text) = view.and_then(|view| stepped(view, &self.shown(view), steps)) else {
                     return false;
@@ -90,10 +96,15 @@ impl Component for FieldBox {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { form, field, label, lead, name, .. } = ctx.props();
+        let Props { form, field, label, lead, slider, name, .. } = ctx.props();
         let Some(view) = form.field(*field) else { return Html::default() };
-        // A field may stand on the page twice: once with its label, once within the chart's quick row.
-        let id = if *lead { format!("quick-{}", id(*field)) } else { id(*field) };
+        // A field may stand on the page more than once: as a text, as a slider, within the chart's quick row.
+        let id = match (lead, slider) {
+            (true, _) => format!("quick-{}", id(*field)),
+            (_, true) if view.slider.is_none() => return Html::default(),
+            (_, true) => format!("{}-slider", id(*field)),
+            _ => id(*field),
+        };
         let error = format!("{id}-error");
         html! {
             <div class="field">
@@ -101,8 +112,8 @@ impl Component for FieldBox {
                     <label for={id.clone()}>{ label }{ edited(view) }</label>
                 }
                 { self.control(ctx, view, &id, &error) }
-                if view.edited { <span class="vh" id={format!("{id}-edited")}>{ "edited" }</span> }
-                if !view.error.is_empty() { <p class="error" id={error}>{ &view.error }</p> }
+                if view.edited && !slider { <span class="vh" id={format!("{id}-edited")}>{ "edited" }</span> }
+                if !view.error.is_empty() && !slider { <p class="error" id={error}>{ &view.error }</p> }
             </div>
         }
     }
@@ -114,7 +125,7 @@ impl FieldBox {
     }
 
     fn control(&self, ctx: &Context<Self>, view: &FieldView, id: &str, error: &str) -> Html {
-        let Props { label, lead, name, unit, stepper, .. } = ctx.props();
+        let Props { label, lead, name, unit, slider, stepper, .. } = ctx.props();
         let link = ctx.link();
         let wrong = !view.error.is_empty();
         let describedby = (wrong || view.edited).then(|| AttrValue::from(format!("{error} {id}-edited")));
@@ -124,11 +135,17 @@ impl FieldBox {
                     invalid={wrong} pick={link.callback(Msg::Typed)} />
             };
         }
-        let number = view.slider.is_some() || *stepper;
-        let onkeydown = link.batch_callback(move |event: KeyboardEvent| step_of(number, &event));
         let oninput = link.callback(|event: InputEvent| {
             Msg::Typed(event.target_unchecked_into::<HtmlInputElement>().value())
         });
+        if let (true, Some((least, greatest, step))) = (*slider, view.slider) {
+            return html! {
+                <input class="range" type="range" id={id.to_owned()} min={number::text(least)} max={number::text(greatest)} step={number::text(step)}
+                    value={self.shown(view)} {oninput} onchange={link.callback(|_| Msg::Let)} />
+            };
+        }
+        let number = view.slider.is_some() || *stepper;
+        let onkeydown = link.batch_callback(move |event: KeyboardEvent| step_of(number, &event));
         html! {
             <div class={if wrong { "inp wrong" } else { "inp" }}>
                 if *lead { <span class="k" aria-hidden="true">{ label }</span> }

@@ -1,27 +1,41 @@
 //! A part of the page that is made anew only when what it shows is new. One component for all of them: each further
-//! one costs the download some kilobytes. It must not know what they show.
+//! one costs the download a kilobyte. It must not know what they show.
 
 use crate::parts::Parts;
+use crate::ui::{Act, Ui};
 use playground::event::Event;
-use yew::{Callback, Html, Properties, function_component};
+use yew::{Callback, Component, Context, Html, Properties};
 
-#[derive(Properties)]
+/// What a pane is made from.
+#[derive(Clone, Properties)]
 pub(crate) struct Props {
     pub(crate) parts: Parts,
+    pub(crate) ui: Ui,
+    pub(crate) send: Callback<Event>,
+    pub(crate) act: Callback<Act>,
     /// Whether two states of the view look the same in this pane.
     pub(crate) same: fn(&Parts, &Parts) -> bool,
     /// The pane itself.
-    pub(crate) view: fn(&Parts, &Callback<Event>) -> Html,
-    pub(crate) send: Callback<Event>,
+    pub(crate) view: fn(&Props) -> Html,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        (self.same)(&self.parts, &other.parts)
+        self.ui == other.ui && (self.same)(&self.parts, &other.parts)
     }
 }
 
-#[function_component]
-pub(crate) fn Pane(props: &Props) -> Html {
-    (props.view)(&props.parts, &props.send)
+pub(crate) struct Pane;
+
+impl Component for Pane {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        (ctx.props().view)(ctx.props())
+    }
 }

@@ -1,28 +1,24 @@
 //! The runbook, and beside it what stands at the cursor. It must not know how a runbook is written.
 
 use super::icon::{TICK, flag, icon, severity};
+use super::pane::Props;
 use super::readout;
 use super::rule_pane::copy;
+use crate::parts::Parts;
+use crate::ui::Act;
 use catalogue::markup::{Block, Inline};
 use playground::event::Event;
 use playground::view::{Readout, Rule, Runbook};
 use yew::{Callback, Html, html};
 
-/// The runbook, or with `at` what stands at the cursor; `open` is told which one is wanted.
-pub(crate) fn view(
-    runbook: &Runbook,
-    rule: &Rule,
-    readout: &Option<Readout>,
-    at: bool,
-    open: Callback<bool>,
-    send: &Callback<Event>,
-) -> Html {
+/// The runbook, or what stands at the cursor.
+pub(crate) fn view(props: &Props, readout: &Option<Readout>) -> Html {
+    let Props { parts: Parts { runbook, rule, .. }, ui, send, act, .. } = props;
+    let at = ui.at;
     let clock = readout.as_ref().map_or("the cursor", |readout| &readout.clock);
     let tab = |id: &'static str, word: String, this: bool| {
-        let open = open.clone();
         html! {
-            <button type="button" role="tab" {id} aria-controls="guide" aria-selected={flag(this == at)}
-                onclick={move |_| open.emit(this)}>{ word }</button>
+            <button type="button" role="tab" {id} aria-controls="guide" aria-selected={flag(this == at)} onclick={act.reform(move |_| Act::At(this))}>{ word }</button>
         }
     };
     html! {

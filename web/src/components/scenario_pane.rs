@@ -2,19 +2,21 @@
 
 use super::fault_list;
 use super::icon::cell;
+use super::pane::Props;
 use super::picker::Picker;
 use super::section::{Head, section};
 use super::traffic;
 use crate::parts::Parts;
 use playground::event::Event;
 use playground::view::Traffic;
-use yew::{Callback, Html, html};
+use yew::{Html, html};
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
     it.form == other.form && it.traffic == other.traffic && it.head == other.head
 }
 
-pub(crate) fn view(parts: &Parts, send: &Callback<Event>) -> Html {
+pub(crate) fn view(props: &Props) -> Html {
+    let Props { parts, send, .. } = props;
     let Parts { head, form, traffic, .. } = parts;
     let rows = html! {
         <div class="sec-b">

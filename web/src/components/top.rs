@@ -1,123 +1,62 @@
 //! The top bar: brand, the two pickers, the link, the theme. It must not know what a link carries.
 
 use super::icon::{LINK, button, icon, severity};
+use super::pane::Props;
 use super::picker::Picker;
-use crate::browser::{clipboard, location};
-use crate::parts::Ptr;
-use gloo::timers::callback::Timeout;
+use crate::parts::Parts;
+use crate::ui::Act;
 use playground::event::Event;
-use playground::view::{Grade, Head, Notice, Runbook};
-use yew::{Callback, Component, Context, Html, Properties, html};
+use playground::view::Head;
+use yew::{Callback, Html, html};
 
-/// How long the button says that the link was copied, in milliseconds.
-const SAY_COPIED: u32 = 2500;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) head: Ptr<Head>,
-    pub(crate) runbook: Ptr<Runbook>,
-    pub(crate) theme: &'static str,
-    pub(crate) send: Callback<Event>,
-    pub(crate) choose: Callback<&'static str>,
-    pub(crate) notice: Callback<Notice>,
+pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
+    it.head == other.head && it.runbook == other.runbook
 }
 
-pub(crate) enum Msg {
-    Share,
-    Copied(bool, String),
-    Forget,
-}
-
-#[derive(Default)]
-pub(crate) struct Top {
-    copied: bool,
-    forget: Option<Timeout>,
-}
-
-impl Component for Top {
-    type Message = Msg;
-    type Properties = Props;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self::default()
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        let link = ctx.link().clone();
-        match msg {
-            Msg::Share => {
-                let address = location::link(&ctx.props().head.fragment);
-                let shown = address.clone();
-                clipboard::copy(&address, move |done| link.send_message(Msg::Copied(done, shown.clone())));
-                return false;
-            }
-            Msg::Copied(true, _) => {
-                self.copied = true;
-                self.forget = Some(Timeout::new(SAY_COPIED, move || link.send_message(Msg::Forget)));
-            }
-            Msg::Copied(false, address) => {
-                let text = format!(
-                    "The browser does not let the page copy. The address bar holds the link: {address}"
-                );
-                ctx.props().notice.emit(Notice { grade: Grade::Note, text });
-            }
-            Msg::Forget => self.copied = false,
-        }
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { head, runbook, send, .. } = ctx.props();
-        html! {
-            <header class="top">
-                <span class="brand">
-                    <svg viewBox="0 0 22 22" aria-hidden="true"><rect class="brand-ground" x="1" y="1" width="20" height="20" rx="5" /><path class="brand-line" d="M4 11.500h4l2-5 2.500 9 2-4H18" /></svg>
-                    <h1>{ "alertplay" }</h1>
-                </span>
-                <span class="rule-v"></span>
-                <div class="pick pick-scenario">
-                    <span class="k" aria-hidden="true">{ "Scenario" }</span>
-                    <Picker name="Scenario" choices={head.scenarios.clone()} value={head.scenario.clone()}
-                        pick={send.reform(Event::PickScenario)} />
-                    if head.scenario_edited { <span class="edited" title="edited"></span> }
-                </div>
-                <div class="pick pick-rule">
-                    <span class="k" aria-hidden="true">{ "Rule" }</span>
-                    <Picker name="Rule" choices={head.alerts.clone()} value={head.alert.clone()}
-                        pick={send.reform(Event::PickAlert)} />
-                    { severity(&runbook.severity) }
-                </div>
-                <div class="end">
-                    { meter(head) }
-                    <button type="button" class="btn primary share" aria-label="Share link" disabled={head.fragment.is_empty()}
-                        onclick={ctx.link().callback(|_| Msg::Share)}>
-                        { icon(LINK) }<span class="word">{ if self.copied { "Copied" } else { "Share link" } }</span>
-                    </button>
-                    { self.themes(ctx) }
-                    <span class="vh" role="status">{ if self.copied { "Link copied" } else { "" } }</span>
-                </div>
-            </header>
-        }
+pub(crate) fn view(props: &Props) -> Html {
+    let Props { parts: Parts { head, runbook, .. }, ui, send, act, .. } = props;
+    html! {
+        <header class="top">
+            <span class="brand">
+                <svg viewBox="0 0 22 22" aria-hidden="true"><rect class="brand-ground" x="1" y="1" width="20" height="20" rx="5" /><path class="brand-line" d="M4 11.500h4l2-5 2.500 9 2-4H18" /></svg>
+                <h1>{ "alertplay" }</h1>
+            </span>
+            <span class="rule-v"></span>
+            <div class="pick pick-scenario">
+                <span class="k" aria-hidden="true">{ "Scenario" }</span>
+                <Picker name="Scenario" choices={head.scenarios.clone()} value={head.scenario.clone()}
+                    pick={send.reform(Event::PickScenario)} />
+                if head.scenario_edited { <span class="edited" title="edited"></span> }
+            </div>
+            <div class="pick pick-rule">
+                <span class="k" aria-hidden="true">{ "Rule" }</span>
+                <Picker name="Rule" choices={head.alerts.clone()} value={head.alert.clone()}
+                    pick={send.reform(Event::PickAlert)} />
+                { severity(&runbook.severity) }
+            </div>
+            <div class="end">
+                { meter(head) }
+                <button type="button" class="btn primary share" aria-label="Share link" disabled={head.fragment.is_empty()}
+                    onclick={act.reform(|_| Act::Share)}>
+                    { icon(LINK) }<span class="word">{ if ui.copied { "Copied" } else { "Share link" } }</span>
+                </button>
+                { themes(ui.theme, act) }
+            </div>
+        </header>
     }
 }
 
-impl Top {
-    fn themes(&self, ctx: &Context<Self>) -> Html {
-        let Props { theme, choose, .. } = ctx.props();
-        // One button goes round: three beside each other would be a setting, not a switch.
-        let (next, path) = match *theme {
-            "light" => (
-                "dark",
-                "M8 5.200a2.800 2.800 0 1 0 .1 0M8 1.500v1.200M8 13.300v1.200M1.500 8h1.200M13.300 8h1.200M3.400 3.400l.9.9M11.700 11.700l.9.9M3.400 12.600l.9-.9M11.700 4.300l.9-.9",
-            ),
-            "dark" => {
-                ("system", "M6.500 2.500A5.800 5.800 0 1 0 13.500 9.500 4.800 4.800 0 0 1 6.500 2.500z")
-            }
-            _ => ("light", "M8 2.300a5.700 5.700 0 1 0 .1 0M8 2.300v11.400M10 3v10M12 4.500v7"),
-        };
-        let choose = choose.clone();
-        button(format!("Theme: {theme}. Change to {next}"), path, Callback::from(move |_| choose.emit(next)))
-    }
+/// One button goes round: three beside each other would be a setting, not a switch.
+fn themes(theme: &'static str, act: &Callback<Act>) -> Html {
+    let (next, path) = match theme {
+        "light" => (
+            "dark",
+            "M8 5.200a2.800 2.800 0 1 0 .1 0M8 1.500v1.200M8 13.300v1.200M1.500 8h1.200M13.300 8h1.200M3.400 3.400l.9.9M11.700 11.700l.9.9M3.400 12.600l.9-.9M11.700 4.300l.9-.9",
+        ),
+        "dark" => ("system", "M6.500 2.500A5.800 5.800 0 1 0 13.500 9.500 4.800 4.800 0 0 1 6.500 2.500z"),
+        _ => ("light", "M8 2.300a5.700 5.700 0 1 0 .1 0M8 2.300v11.400M10 3v10M12 4.500v7"),
+    };
+    button(format!("Theme: {theme}. Change to {next}"), path, act.reform(move |_| Act::Theme(next)))
 }
 
 /// How long the link is, against what passes every chat.

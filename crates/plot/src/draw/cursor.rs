@@ -2,33 +2,32 @@
 //! pinned.
 
 use super::pen::{Face, Pen, Stroke, crisp};
-use super::{Drawn, Scene, marker};
+use super::{Scene, marker};
 use crate::chart::Line;
 use crate::clock;
 use crate::map::between;
 use plotters::prelude::DrawingBackend;
 
-pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     let Scene { layout, frame, palette, .. } = scene;
-    let Some(time) = scene.cursor else { return Ok(()) };
+    let Some(time) = scene.cursor else { return };
     let times = layout.times(frame);
     let x = crisp(times.x(time));
     if x < layout.left - 1.0 || x > layout.right + 1.0 {
-        return Ok(());
+        return;
     }
-    pen.line((x, layout.faults.bottom), (x, layout.axis + 4.0), Stroke(palette.ink_2, 1.0))?;
+    pen.line((x, layout.faults.bottom), (x, layout.axis + 4.0), Stroke(palette.ink_2, 1.0));
     let chip = between(x, 32.0, layout.width - 32.0);
     let (top, bottom) = (layout.axis + 4.0, layout.axis + 22.0);
-    pen.card((chip - 31.0, top), (chip + 31.0, bottom), 4.0, palette.ink, None)?;
-    pen.text(&clock::seconds(time), (chip, (top + bottom) / 2.0), Face::middle(palette.surface))?;
+    pen.card((chip - 31.0, top), (chip + 31.0, bottom), 4.0, palette.ink, None);
+    pen.text(&clock::seconds(time), (chip, (top + bottom) / 2.0), Face::middle(palette.surface));
     for line in scene.lines.lines.iter().filter(|line| !scene.hidden.contains(&line.slot)).take(60) {
         if let Some(value) = at(line, time) {
             let y = layout.values(frame).y(value);
-            marker::draw(&pen, line.slot, (x, y), 5.2, palette.surface)?;
-            marker::draw(&pen, line.slot, (x, y), 3.8, palette.line(line.slot))?;
+            marker::draw(pen, line.slot, (x, y), 5.2, palette.surface);
+            marker::draw(pen, line.slot, (x, y), 3.8, palette.line(line.slot));
         }
     }
-    Ok(())
 }
 
 /// The height of a line at an instant, between its points where it was thinned; nothing in a gap.

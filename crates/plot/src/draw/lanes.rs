@@ -2,23 +2,23 @@
 //! not know how states come about.
 
 use super::pen::{Face, Pen, Stroke, Xy, crisp};
-use super::{Drawn, Scene, marker};
+use super::{Scene, marker};
 use crate::chart::{Hold, Lane, LaneState, Span};
 use crate::clock;
 use crate::layout::Row;
 use plotters::prelude::DrawingBackend;
 
-pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     let Scene { layout, palette, states, .. } = scene;
     for (lane, row) in states.lanes.iter().zip(&layout.lanes) {
-        draw_lane(scene, &pen, lane, *row)?;
+        draw_lane(scene, pen, lane, *row);
     }
     if let Some(y) = layout.spans {
         for hold in [&states.hold, &states.keep].into_iter().flatten() {
-            draw_span(scene, &pen, hold, y)?;
+            draw_span(scene, pen, hold, y);
         }
     }
-    let Some(y) = layout.quiet else { return Ok(()) };
+    let Some(y) = layout.quiet else { return };
     // The first sentence names them; the rest needs a wide chart.
     let narrow = layout.overview.is_none();
     let end = states.quiet.as_bytes().windows(2).position(|pair| pair == b". ").filter(|_| narrow);
@@ -26,18 +26,18 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Dr
     pen.text(words, (12.0, y), Face::left(palette.ink_3).over(palette.surface))
 }
 
-fn draw_lane<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lane, row: Row) -> Drawn<DB> {
+fn draw_lane<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lane, row: Row) {
     let Scene { layout, frame, palette, .. } = scene;
     let middle = crisp(row.middle());
-    pen.line((layout.left, middle), (layout.right, middle), Stroke(palette.axis, 1.0))?;
+    pen.line((layout.left, middle), (layout.right, middle), Stroke(palette.axis, 1.0));
     for &(state, span) in &lane.bars {
         if let Some(ends) = layout.times(frame).clip(span) {
-            draw_bar(scene, pen, state, span, ends, row)?;
+            draw_bar(scene, pen, state, span, ends, row);
         }
     }
     // The name stands left of the plot; a long one is cut rather than set over the bars.
     let name = shortened(&lane.name, if layout.left < 60.0 { 5 } else { 6 });
-    marker::draw(pen, lane.slot, (16.0, row.middle()), 3.6, palette.line(lane.slot))?;
+    marker::draw(pen, lane.slot, (16.0, row.middle()), 3.6, palette.line(lane.slot));
     let face = Face::left(palette.ink).bold(lane.selected).over(palette.surface);
     pen.text(&name, (25.0, row.middle()), face)
 }
@@ -58,7 +58,7 @@ fn draw_bar<DB: DrawingBackend>(
     span: Span,
     (from, to): (f64, f64),
     row: Row,
-) -> Drawn<DB> {
+) {
     let palette = scene.palette;
     let middle = row.middle();
     let (top, bottom) = (middle - 9.0, middle + 9.0);
@@ -66,32 +66,28 @@ fn draw_bar<DB: DrawingBackend>(
     match state {
         LaneState::Pending => {
             let (top, bottom) = (middle - 4.5, middle + 4.5);
-            pen.fill((from, top), (to, bottom), palette.pending_wash, 1.0)?;
-            hatch(scene, pen, (from, top), (to, bottom))?;
+            pen.fill((from, top), (to, bottom), palette.pending_wash, 1.0);
+            hatch(scene, pen, (from, top), (to, bottom));
             frame(pen, (from, top), (to, bottom), Stroke(palette.pending_edge, 1.0))
         }
         LaneState::Firing => {
-            pen.card((from, top), (to, bottom), 2.0, palette.firing, None)?;
+            pen.card((from, top), (to, bottom), 2.0, palette.firing, None);
             firing_label(scene, pen, span, (from, to), middle)
         }
         LaneState::Kept => {
-            pen.fill((from, top), (to, bottom), palette.firing_wash, 1.0)?;
-            dots(scene, pen, (from, top), (to, bottom))?;
-            frame(pen, (from, top), (to, bottom), Stroke(palette.firing, 1.0))?;
+            pen.fill((from, top), (to, bottom), palette.firing_wash, 1.0);
+            dots(scene, pen, (from, top), (to, bottom));
+            frame(pen, (from, top), (to, bottom), Stroke(palette.firing, 1.0));
             if to - from < 34.0 {
-                return Ok(());
+                return;
             }
             pen.text("kept", ((from + to) / 2.0, middle), Face::middle(palette.ink).over(palette.firing_wash))
         }
         LaneState::NoValue => {
-            pen.fill((from, middle - 6.0), (to, middle + 6.0), palette.surface, 1.0)?;
-            pen.dashes(
-                &[(from, crisp(middle)), (to, crisp(middle))],
-                (2.0, 4.0),
-                Stroke(palette.ink_3, 1.0),
-            )?;
+            pen.fill((from, middle - 6.0), (to, middle + 6.0), palette.surface, 1.0);
+            pen.dashes(&[(from, crisp(middle)), (to, crisp(middle))], (2.0, 4.0), Stroke(palette.ink_3, 1.0));
             if to - from < 64.0 {
-                return Ok(());
+                return;
             }
             pen.text(
                 "no value",
@@ -109,10 +105,10 @@ fn firing_label<DB: DrawingBackend>(
     span: Span,
     (from, to): (f64, f64),
     middle: f64,
-) -> Drawn<DB> {
+) {
     let ink = scene.palette.on_firing;
     if to - from < 22.0 {
-        return Ok(());
+        return;
     }
     let x = from + 12.0;
     let stroke = Stroke(ink, 1.3);
@@ -127,63 +123,61 @@ fn firing_label<DB: DrawingBackend>(
         (4.0, 2.5),
     ];
     let body: Vec<Xy> = body.iter().map(|(dx, dy)| (x + dx, middle + dy)).collect();
-    pen.path(&body, stroke)?;
-    pen.line((x - 4.0, middle + 2.5), (x + 4.0, middle + 2.5), stroke)?;
-    pen.line((x - 1.0, middle + 4.8), (x + 1.0, middle + 4.8), stroke)?;
+    pen.path(&body, stroke);
+    pen.line((x - 4.0, middle + 2.5), (x + 4.0, middle + 2.5), stroke);
+    pen.line((x - 1.0, middle + 4.8), (x + 1.0, middle + 4.8), stroke);
     let label = format!("firing {}", clock::length(span.to - span.from));
     if to - from < 34.0 + label.chars().count() as f64 * 6.6 {
-        return Ok(());
+        return;
     }
     pen.text(&label, (from + 22.0, middle), Face::left(ink).bold(true))
 }
 
 /// A rectangle's outline.
-fn frame<DB: DrawingBackend>(pen: &Pen<'_, DB>, (x0, y0): Xy, (x1, y1): Xy, stroke: Stroke) -> Drawn<DB> {
+fn frame<DB: DrawingBackend>(pen: &Pen<'_, DB>, (x0, y0): Xy, (x1, y1): Xy, stroke: Stroke) {
     pen.path(&[(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], stroke)
 }
 
 /// Slanting lines through a rectangle, cut at its edges.
-fn hatch<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, (x0, y0): Xy, (x1, y1): Xy) -> Drawn<DB> {
+fn hatch<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, (x0, y0): Xy, (x1, y1): Xy) {
     let height = y1 - y0;
     let mut head = x0 + 3.0;
     while head < x1 + height {
         let foot = head - height;
         let low = if foot < x0 { (x0, y1 - (x0 - foot)) } else { (foot, y1) };
         let high = if head > x1 { (x1, y0 + (head - x1)) } else { (head, y0) };
-        pen.line(low, high, Stroke(scene.palette.pending, 2.0))?;
+        pen.line(low, high, Stroke(scene.palette.pending, 2.0));
         head += 6.0;
     }
-    Ok(())
 }
 
 /// Dots in a rectangle, in rows set off against each other.
-fn dots<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, (x0, y0): Xy, (x1, y1): Xy) -> Drawn<DB> {
+fn dots<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, (x0, y0): Xy, (x1, y1): Xy) {
     let mut odd = false;
     let mut y = y0 + 2.5;
     while y < y1 - 1.0 {
         let mut x = x0 + if odd { 5.0 } else { 2.5 };
         while x < x1 - 1.0 {
-            pen.disc((x, y), 0.95, scene.palette.firing, 0.55)?;
+            pen.disc((x, y), 0.95, scene.palette.firing, 0.55);
             x += 5.0;
         }
         y += 4.0;
         odd = !odd;
     }
-    Ok(())
 }
 
 /// A span of `for` or `keep_firing_for`, with its grip.
-fn draw_span<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, hold: &Hold, y: f64) -> Drawn<DB> {
+fn draw_span<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, hold: &Hold, y: f64) {
     let Scene { layout, frame, palette, .. } = scene;
-    let Some((from, to)) = layout.times(frame).clip(hold.span) else { return Ok(()) };
+    let Some((from, to)) = layout.times(frame).clip(hold.span) else { return };
     let stroke = Stroke(palette.ink_2, 1.0);
     let y = crisp(y);
-    pen.line((from, y), (to, y), stroke)?;
-    pen.line((from, y - 4.0), (from, y + 4.0), stroke)?;
+    pen.line((from, y), (to, y), stroke);
+    pen.line((from, y - 4.0), (from, y + 4.0), stroke);
     if hold.span.to <= frame.window.to {
-        pen.card((to - 4.0, y - 8.0), (to + 4.0, y + 8.0), 3.0, palette.surface, Some(stroke))?;
+        pen.card((to - 4.0, y - 8.0), (to + 4.0, y + 8.0), 3.0, palette.surface, Some(stroke));
         for x in [to - 1.0, to + 1.0] {
-            pen.line((x, y - 3.5), (x, y + 3.5), stroke)?;
+            pen.line((x, y - 3.5), (x, y + 3.5), stroke);
         }
     }
     // A narrow chart has room for the short word only, and only beside the other span's grip.
@@ -195,7 +189,7 @@ fn draw_span<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, hold: &Hol
     let taken = before.map_or(0.0, |other| layout.times(frame).x(other.span.to) + 6.0);
     let wide = label.chars().count() as f64 * 5.6;
     if from - 7.0 - wide < taken {
-        return Ok(());
+        return;
     }
     pen.text(&label, (from - 7.0, y), Face::right(palette.ink).over(palette.surface))
 }

@@ -1,18 +1,11 @@
 //! The sign of an instance beside its colour: circle, square, triangle. It must not know where it stands.
 
-use super::Drawn;
 use super::palette::Rgb;
 use super::pen::{Pen, Xy};
 use plotters::prelude::DrawingBackend;
 
 /// The marker of the line in `slot`, about `radius` CSS pixels around `centre`.
-pub(super) fn draw<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    slot: u32,
-    (x, y): Xy,
-    radius: f64,
-    colour: Rgb,
-) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<'_, DB>, slot: u32, (x, y): Xy, radius: f64, colour: Rgb) {
     match slot % 3 {
         0 => pen.disc((x, y), radius, colour, 1.0),
         1 => {

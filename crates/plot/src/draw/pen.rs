@@ -6,6 +6,7 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+use std::cell::RefCell;
 
 /// A position in CSS pixels.
 pub(super) type Xy = (f64, f64);
@@ -27,33 +28,46 @@ pub(super) struct Face {
 /// The size of all text in the chart, in CSS pixels.
 const TEXT: f64 = 11.0;
 
-/// Draws on an area.
+/// Draws on an area. The first error ends the drawing and is kept: whoever draws need not ask after every line.
 pub(super) struct Pen<'a, DB: DrawingBackend> {
     area: &'a Area<DB>,
     font: &'a str,
+    drawn: RefCell<Drawn<DB>>,
 }
 
 impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub(super) fn new(area: &'a Area<DB>, palette: &'a Palette) -> Self {
-        Self { area, font: &palette.font }
+        Self { area, font: &palette.font, drawn: RefCell::new(Ok(())) }
+    }
+
+    /// What the drawing came to.
+    pub(super) fn finish(self) -> Drawn<DB> {
+        self.drawn.into_inner()
+    }
+
+    fn put(&self, draw: impl FnOnce() -> Drawn<DB>) {
+        if self.drawn.borrow().is_ok() {
+            let drawn = draw();
+            *self.drawn.borrow_mut() = drawn;
+        }
     }
 
     /// A line through points, not closed.
-    pub(super) fn path(&self, points: &[Xy], stroke: Stroke) -> Drawn<DB> {
+    pub(super) fn path(&self, points: &[Xy], stroke: Stroke) {
         if points.len() < 2 {
-            return Ok(());
+            return;
         }
         let points: Vec<(i32, i32)> = points.iter().copied().map(units).collect();
-        self.area.draw(&PathElement::new(points, outline(stroke)))
+        self.put(|| self.area.draw(&PathElement::new(points, outline(stroke))));
     }
 
     /// A straight line.
-    pub(super) fn line(&self, from: Xy, to: Xy, stroke: Stroke) -> Drawn<DB> {
+    pub(super) fn line(&self, from: Xy, to: Xy, stroke: Stroke) {
         self.path(&[from, to], stroke)
     }
 
     /// A line through points in dashes of `on` pixels with gaps of `off` pixels.
-    pub(super) fn dashes(&self, points: &[Xy], (on, off): (f64, f64), stroke: Stroke) -> Drawn<DB> {
+    pub(super) fn dashes(&self, points: &[Xy], (on, off): (f64, f64), stroke: Stroke) {
         let mut rest = on;
         let mut down = true;
         let mut dash: Vec<Xy> = points.first().copied().into_iter().collect();
@@ -67,7 +81,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
                 let here = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
                 if down {
                     dash.push(here);
-                    self.path(&dash, stroke)?;
+                    self.path(&dash, stroke);
                 }
                 down = !down;
                 rest = if down { on } else { off };
@@ -78,37 +92,40 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
                 dash.push(to);
             }
         }
-        if down { self.path(&dash, stroke) } else { Ok(()) }
+        if down {
+            self.path(&dash, stroke);
+        }
     }
 
     /// A filled rectangle.
-    pub(super) fn fill(&self, from: Xy, to: Xy, colour: Rgb, alpha: f64) -> Drawn<DB> {
-        self.area.draw(&Rectangle::new([units(from), units(to)], solid(colour, alpha)))
+    pub(super) fn fill(&self, from: Xy, to: Xy, colour: Rgb, alpha: f64) {
+        self.put(|| self.area.draw(&Rectangle::new([units(from), units(to)], solid(colour, alpha))));
     }
 
     /// A filled shape.
-    pub(super) fn polygon(&self, points: &[Xy], colour: Rgb, alpha: f64) -> Drawn<DB> {
+    pub(super) fn polygon(&self, points: &[Xy], colour: Rgb, alpha: f64) {
         let points: Vec<(i32, i32)> = points.iter().copied().map(units).collect();
-        self.area.draw(&Polygon::new(points, solid(colour, alpha)))
+        self.put(|| self.area.draw(&Polygon::new(points, solid(colour, alpha))));
     }
 
     /// A rectangle with rounded corners: filled, then outlined if `edge` says so.
-    pub(super) fn card(&self, from: Xy, to: Xy, radius: f64, ground: Rgb, edge: Option<Stroke>) -> Drawn<DB> {
+    pub(super) fn card(&self, from: Xy, to: Xy, radius: f64, ground: Rgb, edge: Option<Stroke>) {
         let mut points = rounded(from, to, radius);
-        self.polygon(&points, ground, 1.0)?;
-        let Some(edge) = edge else { return Ok(()) };
-        points.push(points[0]);
-        self.path(&points, edge)
+        self.polygon(&points, ground, 1.0);
+        if let Some(edge) = edge {
+            points.push(points[0]);
+            self.path(&points, edge);
+        }
     }
 
     /// A filled disc.
-    pub(super) fn disc(&self, centre: Xy, radius: f64, colour: Rgb, alpha: f64) -> Drawn<DB> {
+    pub(super) fn disc(&self, centre: Xy, radius: f64, colour: Rgb, alpha: f64) {
         let radius = (radius * f64::from(UNITS)) as i32;
-        self.area.draw(&Circle::new(units(centre), radius, solid(colour, alpha)))
+        self.put(|| self.area.draw(&Circle::new(units(centre), radius, solid(colour, alpha))));
     }
 
     /// A text whose middle is at `at`'s height and whose side, as the face says, is at its x.
-    pub(super) fn text(&self, text: &str, at: Xy, face: Face) -> Drawn<DB> {
+    pub(super) fn text(&self, text: &str, at: Xy, face: Face) {
         if let Some(ground) = face.halo {
             const RING: [Xy; 8] = [
                 (-2.0, 0.0),
@@ -121,18 +138,18 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
                 (1.5, 1.5),
             ];
             for (dx, dy) in RING {
-                self.set(text, (at.0 + dx, at.1 + dy), ground, face)?;
+                self.set(text, (at.0 + dx, at.1 + dy), ground, face);
             }
         }
         self.set(text, at, face.ink, face)
     }
 
-    fn set(&self, text: &str, at: Xy, colour: Rgb, face: Face) -> Drawn<DB> {
+    fn set(&self, text: &str, at: Xy, colour: Rgb, face: Face) {
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::Name(self.font), TEXT * f64::from(UNITS), weight);
         let colour = rgba(colour, 1.0);
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(face.side, VPos::Center));
-        self.area.draw(&Text::new(text, units(at), style))
+        self.put(|| self.area.draw(&Text::new(text, units(at), style)));
     }
 }
 

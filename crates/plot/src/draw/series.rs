@@ -1,26 +1,25 @@
 //! The lines and their gaps. It must not know the threshold.
 
 use super::pen::{Face, Pen, Stroke, Xy};
-use super::{Drawn, Scene, marker};
+use super::{Scene, marker};
 use crate::chart::{Gap, Line};
 use plotters::prelude::DrawingBackend;
 
-pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     // The selected line is drawn last, above the others.
     let shown = |line: &&Line| !scene.hidden.contains(&line.slot);
     for line in scene.lines.lines.iter().filter(shown).filter(|line| !line.selected) {
-        draw_line(scene, &pen, line)?;
+        draw_line(scene, pen, line);
     }
     for line in scene.lines.lines.iter().filter(shown).filter(|line| line.selected) {
-        draw_line(scene, &pen, line)?;
+        draw_line(scene, pen, line);
     }
     for gap in scene.lines.gaps.iter().filter(|gap| !scene.hidden.contains(&gap.slot)) {
-        draw_gap(scene, &pen, gap)?;
+        draw_gap(scene, pen, gap);
     }
-    Ok(())
 }
 
-fn draw_line<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, line: &Line) -> Drawn<DB> {
+fn draw_line<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, line: &Line) {
     let Scene { layout, frame, palette, .. } = scene;
     let (times, values) = (layout.times(frame), layout.values(frame));
     let count: usize = line.runs.iter().map(Vec::len).sum();
@@ -34,35 +33,34 @@ fn draw_line<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, line: &Lin
     for run in &line.runs {
         let points: Vec<Xy> = run.iter().map(|it| (times.x(it.time), values.y(it.value))).collect();
         if let [only] = points[..] {
-            marker::draw(pen, line.slot, only, 2.0, stroke.0)?;
+            marker::draw(pen, line.slot, only, 2.0, stroke.0);
         } else if (4..8).contains(&line.slot) {
-            pen.dashes(&points, (6.0, 3.0), stroke)?;
+            pen.dashes(&points, (6.0, 3.0), stroke);
         } else {
-            pen.path(&points, stroke)?;
+            pen.path(&points, stroke);
         }
         for (point, at) in run.iter().zip(&points) {
             if point.value.is_infinite() {
-                infinite(pen, *at, point.value > 0.0, stroke)?;
+                infinite(pen, *at, point.value > 0.0, stroke);
             }
         }
     }
-    Ok(())
 }
 
 /// An infinite value: an arrow at the plot's edge.
-fn infinite<DB: DrawingBackend>(pen: &Pen<'_, DB>, (x, y): Xy, up: bool, stroke: Stroke) -> Drawn<DB> {
+fn infinite<DB: DrawingBackend>(pen: &Pen<'_, DB>, (x, y): Xy, up: bool, stroke: Stroke) {
     let tip = if up { -6.0 } else { 6.0 };
     pen.polygon(&[(x - 4.0, y), (x, y + tip), (x + 4.0, y)], stroke.0, 1.0)
 }
 
 /// A gap that says why it is one: a bracket over the axis.
-fn draw_gap<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, gap: &Gap) -> Drawn<DB> {
+fn draw_gap<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, gap: &Gap) {
     let Scene { layout, frame, palette, .. } = scene;
-    let Some((from, to)) = layout.times(frame).clip(gap.span) else { return Ok(()) };
+    let Some((from, to)) = layout.times(frame).clip(gap.span) else { return };
     let y = layout.plot.bottom - 12.5;
-    pen.path(&[(from, y - 4.0), (from, y), (to, y), (to, y - 4.0)], Stroke(palette.axis, 1.0))?;
+    pen.path(&[(from, y - 4.0), (from, y), (to, y), (to, y - 4.0)], Stroke(palette.axis, 1.0));
     if to - from < 90.0 {
-        return Ok(());
+        return;
     }
     pen.text(&gap.why, ((from + to) / 2.0, y - 10.0), Face::middle(palette.ink_3).over(palette.surface))
 }

@@ -1,36 +1,36 @@
 //! The shaded side, what the filter returns, the threshold, its crossings and the peaks. It must not know lanes.
 
 use super::pen::{Face, Pen, Stroke, Xy};
-use super::{Drawn, Scene, marker};
+use super::{Scene, marker};
 use crate::chart::{Side, Threshold};
 use crate::map::between;
 use crate::number;
 use plotters::prelude::DrawingBackend;
 
-pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: Pen<'_, DB>) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     if let Some(threshold) = &scene.states.threshold {
-        shade(scene, &pen, threshold)?;
-        fill(scene, &pen, threshold)?;
-        draw_threshold(scene, &pen, threshold)?;
-        crossings(scene, &pen, threshold)?;
+        shade(scene, pen, threshold);
+        fill(scene, pen, threshold);
+        draw_threshold(scene, pen, threshold);
+        crossings(scene, pen, threshold);
     }
-    peaks(scene, &pen)
+    peaks(scene, pen)
 }
 
 /// The whole side on which the comparison is true, faintly.
-fn shade<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+fn shade<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
     let Scene { layout, frame, palette, .. } = scene;
     let y = layout.values(frame).y(threshold.value);
     let (top, bottom) = match threshold.side {
         Side::Above => (layout.plot.top, y),
         Side::Below => (y, layout.plot.bottom),
-        Side::On | Side::Off => return Ok(()),
+        Side::On | Side::Off => return,
     };
     pen.fill((layout.left, top), (layout.right, bottom), palette.firing, palette.shade)
 }
 
 /// What the filter returns: the area between threshold and line, or the stretches themselves for equality.
-fn fill<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+fn fill<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
     let Scene { layout, frame, palette, states, .. } = scene;
     let times = layout.times(frame);
     let line_y = layout.values(frame).y(threshold.value);
@@ -39,9 +39,9 @@ fn fill<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Thr
         Side::Below => true,
         Side::On | Side::Off => {
             for (from, to) in states.filled.iter().filter_map(|&span| times.clip(span)) {
-                pen.fill((from, layout.plot.top), (to, layout.plot.bottom), palette.firing, 0.08)?;
+                pen.fill((from, layout.plot.top), (to, layout.plot.bottom), palette.firing, 0.08);
             }
-            return Ok(());
+            return;
         }
     };
     for line in scene.lines.lines.iter().filter(|line| line.selected && !scene.hidden.contains(&line.slot)) {
@@ -49,11 +49,10 @@ fn fill<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Thr
             let points: Vec<Xy> =
                 run.iter().map(|it| (times.x(it.time), layout.values(frame).y(it.value))).collect();
             for area in areas(&points, line_y, below) {
-                pen.polygon(&area, palette.line(line.slot), 0.14)?;
+                pen.polygon(&area, palette.line(line.slot), 0.14);
             }
         }
     }
-    Ok(())
 }
 
 /// The closed areas between a line and the height `edge`, on the side on which the comparison is true (y grows
@@ -86,11 +85,7 @@ fn areas(points: &[Xy], edge: f64, below: bool) -> Vec<Vec<Xy>> {
     areas
 }
 
-fn draw_threshold<DB: DrawingBackend>(
-    scene: Scene<'_>,
-    pen: &Pen<'_, DB>,
-    threshold: &Threshold,
-) -> Drawn<DB> {
+fn draw_threshold<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
     let Scene { layout, frame, palette, .. } = scene;
     let y = layout.values(frame).y(threshold.value);
     let words = match threshold.side {
@@ -99,37 +94,32 @@ fn draw_threshold<DB: DrawingBackend>(
         Side::On => "true at ",
         Side::Off => "true unless ",
     };
-    pen.line((layout.left, y), (layout.right, y), Stroke(palette.firing, 1.5))?;
+    pen.line((layout.left, y), (layout.right, y), Stroke(palette.firing, 1.5));
     // Above the line, unless that would leave the plot.
     let text_y = if y - layout.plot.top < 18.0 { y + 10.0 } else { y - 10.0 };
     let label = format!("{words}{}", threshold.text);
-    pen.text(&label, (layout.left + 6.0, text_y), Face::left(palette.firing_ink).over(palette.surface))?;
+    pen.text(&label, (layout.left + 6.0, text_y), Face::left(palette.firing_ink).over(palette.surface));
     handle(scene, pen, threshold, y)
 }
 
 /// The chip in the right margin by which the threshold is dragged.
-fn handle<DB: DrawingBackend>(
-    scene: Scene<'_>,
-    pen: &Pen<'_, DB>,
-    threshold: &Threshold,
-    y: f64,
-) -> Drawn<DB> {
+fn handle<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold, y: f64) {
     let Scene { layout, palette, .. } = scene;
     let stroke = Stroke(palette.firing, 1.5);
     // The chip shrinks with the gutter of a phone.
     let width = between(layout.width - layout.right - 16.0, 36.0, 52.0);
     let left = layout.right + 6.0;
-    pen.line((layout.right, y), (left, y), stroke)?;
-    pen.card((left, y - 12.0), (left + width, y + 12.0), 5.0, palette.surface, Some(stroke))?;
+    pen.line((layout.right, y), (left, y), stroke);
+    pen.card((left, y - 12.0), (left + width, y + 12.0), 5.0, palette.surface, Some(stroke));
     let mut text_x = left + width / 2.0;
     if threshold.draggable {
         for dot in 0..6 {
             let (column, row) = (f64::from(dot % 2), f64::from(dot / 2) - 1.0);
-            pen.disc((left + 7.0 + 4.0 * column, y + 4.0 * row), 1.2, palette.firing, 1.0)?;
+            pen.disc((left + 7.0 + 4.0 * column, y + 4.0 * row), 1.2, palette.firing, 1.0);
         }
         let middle = left + width / 2.0;
         for (side, tip) in [(-17.0, -21.0), (17.0, 21.0)] {
-            pen.path(&[(middle - 4.0, y + side), (middle, y + tip), (middle + 4.0, y + side)], stroke)?;
+            pen.path(&[(middle - 4.0, y + side), (middle, y + tip), (middle + 4.0, y + side)], stroke);
         }
         text_x += 6.0;
     }
@@ -137,7 +127,7 @@ fn handle<DB: DrawingBackend>(
 }
 
 /// A filled triangle where the comparison becomes true, a hollow one where that ends.
-fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) -> Drawn<DB> {
+fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
     let Scene { layout, frame, palette, states, .. } = scene;
     let y = layout.values(frame).y(threshold.value);
     for crossing in states.crossings.iter().filter(|it| !scene.hidden.contains(&it.slot)) {
@@ -152,14 +142,13 @@ fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold:
         } else {
             (palette.surface, palette.firing)
         };
-        pen.polygon(&points, ground, 1.0)?;
-        pen.path(&points, Stroke(edge, 1.25))?;
+        pen.polygon(&points, ground, 1.0);
+        pen.path(&points, Stroke(edge, 1.25));
     }
-    Ok(())
 }
 
 /// The highest points, labelled where a label has room; at most four.
-fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) -> Drawn<DB> {
+fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     let Scene { layout, frame, palette, .. } = scene;
     let mut placed: Vec<Xy> = Vec::new();
     let lines = &scene.lines.lines;
@@ -175,12 +164,11 @@ fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) -> Drawn<DB> {
             continue;
         }
         placed.push((x, y));
-        marker::draw(pen, line.slot, (x, y), 3.4, palette.line(line.slot))?;
+        marker::draw(pen, line.slot, (x, y), 3.4, palette.line(line.slot));
         let label = format!("{} peak {}", line.name, number::short(peak.value));
         let middle = between(x, layout.left + 44.0, layout.right - 44.0);
-        pen.text(&label, (middle, y - 12.0), Face::middle(palette.ink).over(palette.surface))?;
+        pen.text(&label, (middle, y - 12.0), Face::middle(palette.ink).over(palette.surface));
     }
-    Ok(())
 }
 
 /// Whether the filter returns a line with this value.

@@ -27,7 +27,7 @@ impl Dirty {
     pub(super) fn compare(&mut self, new: &Props, old: &Props) {
         let (it, was) = (&new.chart, &old.chart);
         let axes = it.frame.as_deref() != was.frame.as_deref();
-        if axes || new.palette != old.palette || new.hidden != old.hidden {
+        if axes || new.palette != old.palette {
             *self = Self::ALL;
             return;
         }
@@ -60,7 +60,7 @@ impl Chart {
             states: &self.shown.states,
             faults: &self.shown.faults,
             palette: &props.palette,
-            hidden: &props.hidden,
+            hidden: &self.hidden,
             cursor: self.cursor(props),
             ratio: ratio(),
         };

@@ -1,0 +1,36 @@
+//! What the page knows of itself and the engine does not: which tab is open, which theme, what was just copied. It
+//! must not know the view.
+
+use crate::components::dock::Tab;
+
+/// The page's own state, small enough to be compared.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Ui {
+    /// `light`, `dark` or `system`.
+    pub(crate) theme: &'static str,
+    /// The pane of the narrow page.
+    pub(crate) tab: Tab,
+    /// Whether the rule is shown as YAML.
+    pub(crate) yaml: bool,
+    /// Whether what stands at the cursor is shown in place of the runbook.
+    pub(crate) at: bool,
+    /// Whether the link was copied just now.
+    pub(crate) copied: bool,
+}
+
+/// What a person does with the page alone.
+#[derive(Clone, Copy)]
+pub(crate) enum Act {
+    /// Another theme.
+    Theme(&'static str),
+    /// Another pane of the narrow page.
+    Tab(Tab),
+    /// The rule as YAML, or as a form.
+    Yaml(bool),
+    /// What stands at the cursor, or the runbook.
+    At(bool),
+    /// The link is to be copied.
+    Share,
+    /// The page's own messages were read.
+    Dismiss,
+}
