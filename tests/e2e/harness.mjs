@@ -57,6 +57,8 @@ export async function open(t, { path = "", width = 1440, height = 900, colorSche
     timezoneId: "UTC",
     ...options,
   });
+  // A test that fails does so soon: what a page shows, it shows within a second.
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints = watch(page, allow);
   t.after(async () => {

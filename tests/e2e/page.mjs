@@ -1,4 +1,6 @@
-// What tests of the page share: waiting until the engine has answered everything. It knows no single test.
+// What tests of the page share: waiting until the engine has answered everything, and what a person does and reads, by role
+// and label. It knows no single test.
+import assert from "node:assert/strict";
 
 /** Waits until everything that was asked has been computed and shown; gives the view's fingerprint. */
 export async function settled(page) {
@@ -10,9 +12,149 @@ export async function settled(page) {
   return handle.jsonValue();
 }
 
-/** The rows of the table of firing episodes, as lists of texts. */
+/** Repeats `check` until it no longer throws, and throws what it said last after `timeout` milliseconds. */
+export async function eventually(check, timeout = 10_000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+}
+
+/** The text field named `name`. */
+export function textbox(page, name) {
+  return page.getByRole("textbox", { name, exact: true });
+}
+
+/** The list named `name`. */
+export function combobox(page, name) {
+  return page.getByRole("combobox", { name, exact: true });
+}
+
+/** The button named `name`. */
+export function button(page, name) {
+  return page.getByRole("button", { name, exact: typeof name === "string" });
+}
+
+/** Puts `text` in place of what the field `name` holds; gives the fingerprint of what comes of it. */
+export async function write(page, name, text) {
+  await textbox(page, name).fill(text);
+  return settled(page);
+}
+
+/** Picks what reads `label` in the list `name`; gives the fingerprint of what comes of it. */
+export async function pick(page, name, label) {
+  await combobox(page, name).selectOption({ label });
+  return settled(page);
+}
+
+/** The words of the option that the list `name` shows. */
+export function picked(page, name) {
+  return combobox(page, name).evaluate((list) => list.selectedOptions[0]?.label);
+}
+
+/** What is said to be wrong with a field: the text that its description points to; nothing where it is not marked as wrong. */
+export function complaint(field) {
+  return field.evaluate((it) => {
+    if (it.getAttribute("aria-invalid") !== "true") return null;
+    const ids = (it.getAttribute("aria-describedby") ?? "").split(" ");
+    return ids.map((id) => document.getElementById(id)?.innerText ?? "").join(" ").trim();
+  });
+}
+
+/** The rows of the table of firing episodes, as lists of texts: instance, pending, fired, resolved, length, peak, cause. */
 export async function episodes(page) {
   const rows = page.getByRole("table", { name: "Firing episodes" }).getByRole("row");
   const texts = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
   return texts.slice(1);
+}
+
+/** The instance and the times of each episode, one line each: "web1 15:00:15 to 15:10:15". */
+export async function spans(page) {
+  return (await episodes(page)).map(([name, , fired, resolved]) => `${name} ${fired} to ${resolved}`);
+}
+
+/** What stands at the cursor: the time, and a row with value, multiple and state for each instance. */
+export async function readout(page) {
+  const tab = page.getByRole("tab", { name: /^At / });
+  await tab.click();
+  const panel = page.getByRole("tabpanel", { name: /^At / });
+  const rows = await panel.getByRole("row").evaluateAll((all) => all.map((row) => [...row.cells].map((it) => it.innerText.trim())));
+  const clock = (await tab.innerText()).replace("At ", "");
+  return { clock, rows: rows.slice(1).map(([name, value, multiple, state]) => ({ name, value, multiple, state })) };
+}
+
+/** The state of the instance `name` at the cursor. */
+export async function state(page, name) {
+  return (await readout(page)).rows.find((row) => row.name === name)?.state;
+}
+
+/** The rule as YAML, as the page shows it. */
+export async function yaml(page) {
+  const rule = page.getByRole("region", { name: "Rule", exact: true });
+  await rule.getByRole("button", { name: "YAML" }).click();
+  const text = await rule.getByLabel("Rule as YAML").innerText();
+  await rule.getByRole("button", { name: "Form" }).click();
+  return text;
+}
+
+/** The slider over the plot and its lanes. */
+export function cursor(page) {
+  return page.getByRole("slider", { name: "Cursor", exact: true });
+}
+
+/** The instant that the chart marks, in seconds from the scenario's start. */
+export async function marked(page) {
+  return Number(await cursor(page).getAttribute("aria-valuenow"));
+}
+
+/** Seconds from the scenario's start, which is noon in all bundled ones, to a time of day. */
+export function at(clock) {
+  const [hours, minutes, seconds] = clock.split(":").map(Number);
+  return (hours - 12) * 3600 + minutes * 60 + seconds;
+}
+
+/** The first and the last instant in view, as the pointer finds them at both ends of the plot; it is put out of the way after. */
+export async function view(page) {
+  const box = await cursor(page).boundingBox();
+  const found = [];
+  for (const x of [box.x + 1, box.x + box.width - 1]) {
+    await page.mouse.move(x, box.y + 20);
+    found.push(await marked(page));
+  }
+  await page.mouse.move(box.x + 100, 5);
+  return found;
+}
+
+/** Where the instant `clock` lies in the plot, in pixels of the page. */
+export async function place(page, clock) {
+  const [from, to] = await view(page);
+  const box = await cursor(page).boundingBox();
+  return { x: box.x + ((at(clock) - from) / (to - from)) * box.width, y: box.y + 30 };
+}
+
+/** Presses the mouse at `from`, moves it to `to` in steps as a hand does, and lets it go. */
+export async function drag(page, from, to, steps = 8) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps });
+  await page.mouse.up();
+}
+
+/** The middle of an element, in pixels of the page. */
+export async function middle(locator) {
+  const box = await locator.boundingBox();
+  assert.ok(box, "it is shown");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** The layers of the chart as one picture: a text that is another one whenever a pixel is. */
+export function picture(page) {
+  return page.getByRole("figure").evaluate((figure) => {
+    return [...figure.querySelectorAll("canvas")].map((it) => (it.width && it.height ? it.toDataURL() : "")).join("\n");
+  });
 }
