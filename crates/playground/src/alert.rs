@@ -20,7 +20,7 @@ pub(crate) fn instance(scene: &Scene<'_>) -> Option<Instance> {
         let at = it.spans.iter().find(|span| span.from <= cursor && cursor < span.to);
         at.is_some_and(|span| span.state != alerting::State::Inactive)
     });
-    let side = scene.picture.columns.side.get(slot)?;
+    let side = scene.columns.get(slot)?;
     let result = active.map_or_else(|| side.labels.clone(), |it| it.series.clone());
     let value =
         held(scene.picture, &result, cursor).or_else(|| scene.value(slot, cursor)).unwrap_or(f64::NAN);

@@ -6,6 +6,7 @@ use crate::model::Model;
 use crate::picture::Picture;
 use alerting::State;
 use plot::Span;
+use promql::Column;
 use series::{Labels, is_stale};
 
 /// A picture as a person looks at it.
@@ -16,6 +17,9 @@ pub(crate) struct Scene<'a> {
     pub picture: &'a Picture,
     /// The short names of the instances by slot.
     pub names: Vec<String>,
+    /// The values of the instances by slot: the left side's, then those of alerts that come from elsewhere in the
+    /// expression (`a > 1 or b > 2`).
+    pub columns: Vec<&'a Column>,
     /// The slot of each instance of the timeline, where it has one.
     slots: Vec<Option<usize>>,
 }
@@ -23,15 +27,23 @@ pub(crate) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// The scene of `model` with `picture`.
     pub(crate) fn new(model: &'a Model, picture: &'a Picture) -> Self {
-        let side = &picture.columns.side;
-        let all: Vec<&Labels> = side.iter().map(|column| &column.labels).collect();
-        let slot = |series: &Labels| {
-            let exact = all.iter().position(|labels| *labels == series);
-            let bare = || all.iter().position(|it| it.without_metric() == series.without_metric());
-            exact.or_else(bare)
-        };
-        let slots = picture.states.timeline.instances.iter().map(|it| slot(&it.series)).collect();
-        Self { model, picture, names: names::short(&all), slots }
+        let mut columns: Vec<&Column> = picture.columns.side.iter().collect();
+        let mut slots = Vec::new();
+        for instance in &picture.states.timeline.instances {
+            let series = &instance.series;
+            let exact = columns.iter().position(|it| it.labels == *series);
+            let bare = || columns.iter().position(|it| it.labels.without_metric() == series.without_metric());
+            let mut slot = exact.or_else(bare);
+            if slot.is_none()
+                && let Some(other) = picture.columns.whole.iter().find(|it| it.labels == *series)
+            {
+                slot = Some(columns.len());
+                columns.push(other);
+            }
+            slots.push(slot);
+        }
+        let labels: Vec<&Labels> = columns.iter().map(|column| &column.labels).collect();
+        Self { model, picture, names: names::short(&labels), columns, slots }
     }
 
     /// The whole scenario.
@@ -106,7 +118,7 @@ impl<'a> Scene<'a> {
 
     /// The value of the left side of instance `slot` at `time`; nothing where there is none.
     pub(crate) fn value(&self, slot: usize, time: i64) -> Option<f64> {
-        let column = self.picture.columns.side.get(slot)?;
+        let column = self.columns.get(slot)?;
         column.values.get(self.idx(time)).copied().filter(|value| !is_stale(*value) && !value.is_nan())
     }
 
@@ -114,9 +126,8 @@ impl<'a> Scene<'a> {
     /// the one that came closest.
     pub(crate) fn selected(&self) -> usize {
         let wanted = &self.model.document.view.instance;
-        let side = &self.picture.columns.side;
-        let chosen =
-            side.iter().position(|column| !wanted.is_empty() && column.labels.to_string() == *wanted);
+        let is_wanted = |column: &&Column| !wanted.is_empty() && column.labels.to_string() == *wanted;
+        let chosen = self.columns.iter().position(is_wanted);
         let fires = || {
             let first = self.picture.states.episodes.iter().min_by_key(|it| it.from)?;
             self.slot_of(&first.labels)
@@ -203,7 +214,7 @@ impl Scene<'_> {
     pub(crate) fn domain(&self) -> (f64, f64) {
         let window = self.window();
         let (first, last) = (self.idx(window.from), self.idx(window.to));
-        let columns = self.picture.columns.side.iter();
+        let columns = self.columns.iter();
         let values = columns.flat_map(|it| it.values.get(first..=last).unwrap_or_default()).copied();
         let all = values.chain(self.threshold()).filter(|value| value.is_finite());
         let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));

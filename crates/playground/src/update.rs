@@ -235,9 +235,10 @@ fn repair(model: &mut Model, idx: u32) {
 
 /// Another instance, by its slot.
 fn pick_instance(model: &mut Model, slot: u32) {
-    let column = model.picture.as_ref().and_then(|it| it.columns.side.get(slot as usize));
-    if let Some(column) = column {
-        model.document.view.instance = column.labels.to_string();
+    let Some(picture) = model.picture.clone() else { return };
+    let scene = crate::scene::Scene::new(model, &picture);
+    if let Some(labels) = scene.columns.get(slot as usize).map(|it| it.labels.to_string()) {
+        model.document.view.instance = labels;
     }
 }
 

@@ -5,6 +5,9 @@ use crate::event::Field;
 use catalogue::markup::Section;
 use serde::{Deserialize, Serialize};
 
+/// The text of runbooks, as the catalogue has it: whoever shows a view needs no other crate for it.
+pub use catalogue::markup;
+
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {

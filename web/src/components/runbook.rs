@@ -6,8 +6,8 @@ use super::readout;
 use super::rule_pane::copy;
 use crate::parts::Parts;
 use crate::ui::Act;
-use catalogue::markup::{Block, Inline};
 use playground::event::Event;
+use playground::view::markup::{Block, Inline};
 use playground::view::{Readout, Rule, Runbook};
 use yew::{Callback, Html, html};
 

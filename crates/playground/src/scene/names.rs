@@ -18,6 +18,12 @@ pub(super) fn short(all: &[&Labels]) -> Vec<String> {
     if let Some(name) = TELLING.iter().find(|name| enough(name)) {
         return values(name).into_iter().map(str::to_owned).collect();
     }
+    // Different things beside each other, as `or` gives them: each by the most telling label that it has.
+    let own = |labels: &&Labels| TELLING.iter().find_map(|name| labels.value(name)).map(str::to_owned);
+    let own: Vec<_> = all.iter().filter_map(own).collect();
+    if own.len() == all.len() && own.iter().collect::<BTreeSet<_>>().len() == all.len() {
+        return own;
+    }
     let names: BTreeSet<&str> = all.iter().flat_map(|it| it.iter().map(|(name, _)| name)).collect();
     let mut differing: Vec<&str> = names.into_iter().filter(|name| differs(&values(name))).collect();
     // A server's backend stands before it, whatever the alphabet says.
@@ -63,6 +69,13 @@ mod tests {
             &[("server", "s1"), ("backend", "b")],
         ];
         assert_eq!(named(&four), ["a/s1", "a/s2", "b/s1"]);
+    }
+
+    #[test]
+    fn different_things_by_what_tells_most_of_each() {
+        let two: [&[(&str, &str)]; 2] =
+            [&[("backend", "a")], &[("backend", "a"), ("server", "s1"), ("job", "x")]];
+        assert_eq!(named(&two), ["a", "s1"]);
     }
 
     #[test]

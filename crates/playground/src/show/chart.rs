@@ -28,7 +28,7 @@ pub(super) fn lines(scene: &Scene<'_>) -> Lines {
     let window = scene.window();
     let (mut lines, mut gaps) = (Vec::new(), Vec::new());
     let selected = scene.selected();
-    for (slot, column) in scene.picture.columns.side.iter().enumerate() {
+    for (slot, column) in scene.columns.iter().enumerate() {
         let runs = runs(scene, &column.values, window);
         for span in holes(&runs, window, scene.step()) {
             if gaps.len() < GAPS {
@@ -88,7 +88,7 @@ fn holes(runs: &[Vec<Point>], window: Span, step: i64) -> Vec<Span> {
 /// Why there is no value: a result that is no number, or none at all.
 fn why(scene: &Scene<'_>, slot: usize, span: Span) -> &'static str {
     let middle = scene.idx(span.from + (span.to - span.from) / 2);
-    let value = scene.picture.columns.side.get(slot).and_then(|column| column.values.get(middle));
+    let value = scene.columns.get(slot).and_then(|column| column.values.get(middle));
     match value {
         Some(value) if value.is_nan() && !is_stale(*value) => "no value, 0/0",
         _ => "no value",
@@ -110,7 +110,7 @@ fn overview(scene: &Scene<'_>) -> Vec<f32> {
     let steps = scene.picture.plan.steps.len();
     let mut slices = vec![f32::NAN; OVERVIEW.min(steps)];
     let count = slices.len();
-    for column in &scene.picture.columns.side {
+    for column in &scene.columns {
         for (idx, value) in column.values.iter().enumerate() {
             let slice = &mut slices[idx * count / steps];
             #[expect(clippy::cast_possible_truncation, reason = "for a drawing 30 pixels high")]

@@ -24,7 +24,7 @@ pub(super) fn readout(scene: &Scene<'_>) -> Readout {
 }
 
 fn row(scene: &Scene<'_>, slot: usize, time: i64) -> ReadoutRow {
-    let raw = scene.picture.columns.side[slot].values.get(scene.idx(time)).copied();
+    let raw = scene.columns[slot].values.get(scene.idx(time)).copied();
     let value = scene.value(slot, time);
     let threshold = scene.threshold().filter(|it| *it != 0.0);
     let text = match raw {

@@ -109,7 +109,7 @@ fn lane(scene: &Scene<'_>, slot: usize, selected: bool) -> Lane {
 
 /// The stretches in view in which the left side has no value.
 fn no_value(scene: &Scene<'_>, slot: usize) -> Vec<Span> {
-    let Some(column) = scene.picture.columns.side.get(slot) else { return Vec::new() };
+    let Some(column) = scene.columns.get(slot) else { return Vec::new() };
     let window = scene.window();
     let mut spans: Vec<Span> = Vec::new();
     for idx in scene.idx(window.from)..=scene.idx(window.to) {

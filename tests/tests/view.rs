@@ -1,0 +1,104 @@
+//! The view as a person gets it: what is selected, what is said where nothing fires, what a repair does. It must not look
+//! at pixels.
+
+use playground::event::{Event, Field};
+use playground::view::{Episodes, Findings, Head, Part, Runbook};
+use tests::scenario::{Run, bundled};
+
+fn open(name: &str) -> Run {
+    Run::of(&bundled().into_iter().find(|(it, _)| it == name).unwrap().1)
+}
+
+/// One part of a first answer.
+fn part<T>(run: &Run, pick: impl Fn(&Part) -> Option<T>) -> T {
+    run.answer.parts.iter().find_map(pick).unwrap()
+}
+
+fn findings(run: &Run) -> Findings {
+    part(run, |part| if let Part::Findings(it) = part { Some(it.clone()) } else { None })
+}
+
+fn episodes(run: &Run) -> Episodes {
+    part(run, |part| if let Part::Episodes(it) = part { Some(it.clone()) } else { None })
+}
+
+#[test]
+fn the_default_document_shows_web1_firing_at_the_cursor() {
+    let run = Run::of_link("");
+    let model = run.app.model();
+    assert_eq!(model.document, {
+        let mut first = playground::bundled::default_document();
+        first.view = model.document.view.clone();
+        first
+    });
+    let runbook: Runbook =
+        part(&run, |part| if let Part::Runbook(it) = part { Some(it.clone()) } else { None });
+    assert!(runbook.firing);
+    assert_eq!(runbook.status, "web1 firing since 15:00:15, value 0");
+    assert_eq!(episodes(&run).rows.len(), 1);
+    let head: Head = part(&run, |part| if let Part::Head(it) = part { Some(it.clone()) } else { None });
+    assert_eq!(head.summary, "1 episode. web1 fires from 15:00:15.");
+    assert_eq!(head.work, "1,441 evaluations of 6 instances");
+}
+
+#[test]
+fn the_4xx_rule_can_never_fire_and_one_event_repairs_it() {
+    let mut run = open("haproxy-high-http4xx-error-rate-backend");
+    assert!(episodes(&run).rows.is_empty());
+    assert!(episodes(&run).empty.starts_with("Never true here. Closest: "), "{}", episodes(&run).empty);
+    let found = findings(&run);
+    let idx = found.rows.iter().position(|it| !it.repair.is_empty()).unwrap();
+    let row = &found.rows[idx];
+    assert!(row.title.to_lowercase().contains("can never fire"), "{row:?}");
+    run.event(Event::Repair(idx as u32));
+    assert!(run.app.model().document.rules[0].expr.contains("* 100 > 5"));
+    assert!(!run.picture().states.episodes.is_empty());
+    run.event(Event::ResetRule);
+    assert!(run.picture().states.episodes.is_empty());
+}
+
+/// An alert that comes from the second half of an `or` has no line of the first comparison, and is shown all the same.
+#[test]
+fn whatever_fires_has_a_lane_and_a_short_name() {
+    let mut run = open("haproxy-server-down");
+    let expr = "sum by (backend) (haproxy_server_up) < 0 or haproxy_server_up{server=\"web1\"} < 1";
+    run.event(Event::Edit { field: Field::Expr, text: expr.to_owned() });
+    let episodes = episodes(&run);
+    assert_eq!(episodes.rows.len(), 1);
+    assert!(
+        episodes.rows[0].name.contains("web1") && episodes.rows[0].name.len() < 20,
+        "{:?}",
+        episodes.rows[0]
+    );
+    let lanes = part(&run, |part| if let Part::States(it) = part { Some(it.lanes.clone()) } else { None });
+    assert!(
+        lanes.iter().any(|lane| lane.name == episodes.rows[0].name && !lane.bars.is_empty()),
+        "{lanes:?}"
+    );
+}
+
+#[test]
+fn an_episode_takes_cursor_selection_and_window_to_its_place() {
+    let mut run = open("haproxy-server-response-errors");
+    let last = run.picture().states.episodes.len() - 1;
+    let episode = run.picture().states.episodes[last].clone();
+    run.event(Event::PickEpisode(last as u32));
+    let view = &run.app.model().document.view;
+    let start = run.picture().plan.scenario.start;
+    let millis = |seconds: f64| start + (seconds * 1000.0) as i64;
+    assert_eq!(view.cursor.map(millis), Some(episode.from));
+    let (from, to) = view.window.unwrap();
+    assert!(millis(from) <= episode.from && episode.from < millis(to));
+    assert!(view.instance.contains(episode.labels.value("server").unwrap()));
+}
+
+/// Dragging a threshold moves nothing but what follows from it.
+#[test]
+fn a_new_threshold_sends_no_lines_and_moves_no_window() {
+    let mut run = open("haproxy-server-response-errors");
+    let before = run.app.model().document.view.clone();
+    run.event(Event::Edit { field: Field::Threshold, text: "6".to_owned() });
+    assert!(run.answer.parts.iter().all(|part| !matches!(part, Part::Lines(_) | Part::Traffic(_))));
+    assert!(run.answer.parts.iter().any(|part| matches!(part, Part::States(_))));
+    assert_eq!(run.app.model().document.view, before);
+}
