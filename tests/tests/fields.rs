@@ -1,5 +1,6 @@
 //! Every field of the page against texts that no field should get. It must neither panic nor hang, and what was typed
 //! must stay to be seen.
+#![expect(clippy::unwrap_used, reason = "a test file")]
 
 use playground::event::{Event, FaultField, Field};
 use playground::view::{Answer, Form, Part};
