@@ -3,10 +3,12 @@
 pub(crate) mod canvas;
 pub(crate) mod clipboard;
 pub mod engine;
+pub(crate) mod input;
 pub(crate) mod location;
 pub(crate) mod number;
 pub(crate) mod pointer;
 pub(crate) mod resize;
+pub(crate) mod select;
 pub(crate) mod storage;
 pub(crate) mod theme;
 pub(crate) mod worker;

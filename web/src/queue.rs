@@ -1,12 +1,12 @@
 //! Events that wait for the engine: newest wins among those of a kind, order is kept. It must not know the worker.
 
 use playground::event::Event;
-use std::collections::VecDeque;
 
 /// Events in the order in which a person made them.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    events: VecDeque<Event>,
+    /// The oldest first; there are never more than a handful.
+    events: Vec<Event>,
 }
 
 impl Queue {
@@ -26,17 +26,17 @@ impl Queue {
         if let Some(idx) = superseded {
             self.events.remove(idx);
         }
-        self.events.push_back(event);
+        self.events.push(event);
     }
 
     /// The next event.
     pub(crate) fn pop(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        (!self.events.is_empty()).then(|| self.events.remove(0))
     }
 
     /// Puts an event before all others.
     pub(crate) fn push_first(&mut self, event: Event) {
-        self.events.push_front(event);
+        self.events.insert(0, event);
     }
 
     /// Drops all.

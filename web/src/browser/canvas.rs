@@ -12,6 +12,7 @@ use std::f64::consts::TAU;
 use std::fmt;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
+use yew::NodeRef;
 
 /// A canvas whose pixels are device pixels and whose coordinates are [`UNITS`]ths of CSS pixels.
 pub(crate) struct Canvas {
@@ -41,16 +42,17 @@ pub(crate) fn ratio() -> f64 {
 impl Canvas {
     /// The canvas `element`, emptied, laid over its parent from `top` on, `width` by `height` CSS pixels. What is
     /// drawn is in the parent's coordinates.
-    pub(crate) fn new(element: &HtmlCanvasElement, width: f64, (top, bottom): (f64, f64)) -> Option<Self> {
+    pub(crate) fn new(element: &NodeRef, width: f64, (top, bottom): (f64, f64)) -> Option<Self> {
+        let element: HtmlCanvasElement = element.get()?.unchecked_into();
         let ratio = ratio();
         let top = top.floor();
         let height = (bottom - top).ceil().max(0.0);
-        place(element, top, width, height);
+        place(&element, top, width, height);
         let device = |length: f64| (length * ratio).ceil() as u32;
         // Setting a size empties the canvas, and its state too.
         element.set_width(device(width));
         element.set_height(device(height));
-        let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.dyn_into().ok()?;
+        let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.unchecked_into();
         let unit = ratio / f64::from(UNITS);
         context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
         context.set_line_join("round");

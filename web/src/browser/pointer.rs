@@ -1,5 +1,6 @@
 //! Where the pointer is and whom its events belong to. It must not know what lies under it.
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent};
 use yew::NodeRef;
 
@@ -20,8 +21,8 @@ pub(crate) fn capture(event: &PointerEvent, host: &NodeRef) {
 /// Puts an element at x and y in its parent, or out of sight; by the object model, since the page's policy forbids
 /// style attributes.
 pub(crate) fn place(element: &NodeRef, at: Option<(f64, f64)>) {
-    let Some(element) = element.cast::<HtmlElement>() else { return };
-    let style = element.style();
+    let Some(element) = element.get() else { return };
+    let style = element.unchecked_into::<HtmlElement>().style();
     let Some((x, y)) = at else {
         let _ = style.set_property("visibility", "hidden");
         return;

@@ -4,6 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
+use yew::NodeRef;
 
 /// Watches an element until it is dropped.
 pub(crate) struct Watch {
@@ -13,11 +14,14 @@ pub(crate) struct Watch {
 
 impl Watch {
     /// Calls `heard` with the element's width in CSS pixels, now and after each change.
-    pub(crate) fn new(element: &Element, heard: impl Fn(f64) + 'static) -> Option<Self> {
+    pub(crate) fn new(element: &NodeRef, heard: impl Fn(f64) + 'static) -> Option<Self> {
+        let element: Element = element.get()?.unchecked_into();
         let watched = element.clone();
-        let called = Closure::<dyn FnMut(Array)>::new(move |_| heard(f64::from(watched.client_width())));
+        let called = Closure::<dyn FnMut(Array)>::new(move |_| {
+            heard(watched.get_bounding_client_rect().width().floor())
+        });
         let observer = ResizeObserver::new(called.as_ref().unchecked_ref()).ok()?;
-        observer.observe(element);
+        observer.observe(&element);
         Some(Self { observer, _called: called })
     }
 }

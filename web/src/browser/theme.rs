@@ -87,10 +87,10 @@ fn hexadecimal(text: &str) -> Option<Rgb> {
 
 /// What the browser makes of a colour's name: `rgb(1, 2, 3)`.
 fn probed(name: &str) -> Option<Rgb> {
-    let root = document_element().dyn_into::<HtmlElement>().ok()?;
+    let root: HtmlElement = document_element().unchecked_into();
     root.style().set_property("color", name).ok()?;
     let seen = window().get_computed_style(&root).ok()??.get_property_value("color").ok();
-    let _ = root.style().remove_property("color");
+    let _ = root.style().set_property("color", "");
     let seen = seen?;
     let inside = seen.split_once('(')?.1.trim_end_matches(')');
     let mut parts = inside.split([',', ' ']).filter(|it| !it.is_empty()).map(|it| it.parse::<u8>().ok());

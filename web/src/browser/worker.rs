@@ -32,12 +32,11 @@ impl Engine {
         let worker = started().map_or_else(fresh, Ok)?;
         let heard = report.clone();
         let messages = EventListener::new(&worker, "message", move |event| {
-            if let Some(event) = event.dyn_ref::<MessageEvent>() {
-                heard(match event.data().dyn_into::<ArrayBuffer>() {
-                    Ok(buffer) => Report::Answer(Uint8Array::new(&buffer).to_vec()),
-                    Err(_) => Report::Ready,
-                });
-            }
+            // A "message" is a message event: to ask costs bytes.
+            heard(match event.unchecked_ref::<MessageEvent>().data().dyn_into::<ArrayBuffer>() {
+                Ok(buffer) => Report::Answer(Uint8Array::new(&buffer).to_vec()),
+                Err(_) => Report::Ready,
+            });
         });
         let errors = EventListener::new(&worker, "error", move |event| {
             // A script that cannot be fetched gives a plain event without words.
@@ -74,14 +73,10 @@ fn started() -> Option<Worker> {
 fn fresh() -> Result<Worker, String> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    Worker::new_with_options(&module(), &options).map_err(|error| words(&error))
+    Worker::new_with_options(&module(), &options).map_err(|error| format!("{error:?}"))
 }
 
 fn module() -> String {
     let meta = document().query_selector("meta[name=engine]").ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
-}
-
-fn words(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
 }

@@ -17,7 +17,6 @@ use playground::event::{Event, Field};
 use playground::view::Form;
 use plot::draw::{Layer, Palette};
 use plot::{FaultBar, Frame, Layout, States, Target};
-use web_sys::Element;
 use yew::{
     AttrValue, Callback, Component, Context, Html, KeyboardEvent, NodeRef, PointerEvent, Properties, html,
 };
@@ -160,9 +159,9 @@ impl Component for Chart {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        if first && let Some(host) = self.host.cast::<Element>() {
+        if first {
             let link = ctx.link().clone();
-            self.watch = Watch::new(&host, move |width| link.send_message(Msg::Resized(width)));
+            self.watch = Watch::new(&self.host, move |width| link.send_message(Msg::Resized(width)));
         }
         self.paint(ctx.props());
         if let Some(readout) = &*ctx.props().chart.readout {

@@ -1,92 +1,17 @@
-//! The expression's editor: a text area over its own highlighted text. It must not know PromQL: colours and places
-//! come from the engine.
+//! The expression as it is painted below its text area. It must not know PromQL: colours and places come from the
+//! engine.
 
-use crate::parts::Ptr;
-use playground::event::{Event, Field};
-use playground::view::{Form, Ink, Rule};
-use web_sys::HtmlTextAreaElement;
-use yew::{Callback, Component, Context, Html, InputEvent, Properties, TargetCast, classes, html};
+use playground::view::{Ink, Rule};
+use yew::{Html, classes, html};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) form: Ptr<Form>,
-    pub(crate) rule: Ptr<Rule>,
-    pub(crate) send: Callback<Event>,
-}
-
-pub(crate) enum Msg {
-    Focus(bool),
-    Typed(String),
-}
-
-/// The text as it is being typed.
-#[derive(Default)]
-pub(crate) struct Editor {
-    focused: bool,
-    draft: Option<String>,
-}
-
-impl Component for Editor {
-    type Message = Msg;
-    type Properties = Props;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self::default()
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match msg {
-            Msg::Focus(focused) => {
-                self.focused = focused;
-                if !focused && self.draft.as_deref() == Some(said(ctx.props())) {
-                    self.draft = None;
-                }
-            }
-            Msg::Typed(text) => {
-                self.draft = Some(text.clone());
-                ctx.props().send.emit(Event::Edit { field: Field::Expr, text });
-            }
-        }
-        true
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
-        // A repair or a drag of the threshold writes the text while the caret is elsewhere.
-        if !self.focused || self.draft.as_deref() == Some(said(ctx.props())) {
-            self.draft = None;
-        }
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { form, rule, .. } = ctx.props();
-        let error = form.field(Field::Expr).map(|view| view.error.as_str()).unwrap_or_default();
-        let text = self.draft.as_deref().unwrap_or_else(|| said(ctx.props())).to_owned();
-        let fresh = joins(&rule.pieces, &text);
-        let pieces = if fresh { rule.pieces.clone() } else { follow(&rule.pieces, &text) };
-        let (wrong, marked) =
-            if fresh { (rule.wrong, rule.marked.as_slice()) } else { (None, [].as_slice()) };
-        let link = ctx.link();
-        let oninput = link.callback(|event: InputEvent| {
-            Msg::Typed(event.target_unchecked_into::<HtmlTextAreaElement>().value())
-        });
-        let bad = !error.is_empty();
-        html! {
-            <>
-                <div class={if bad { "ed wrong" } else { "ed" }}>
-                    <div class="ink" aria-hidden="true">{ for lines(&pieces, wrong, marked).iter().map(|line| paint(line)) }</div>
-                    <textarea id="expr" aria-label="Expression" spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft" value={text}
-                        aria-invalid={bad.then_some("true")} aria-describedby={bad.then_some("expr-error")} {oninput}
-                        onfocus={link.callback(|_| Msg::Focus(true))} onblur={link.callback(|_| Msg::Focus(false))} />
-                </div>
-                if bad { <p class="error" id="expr-error">{ error }</p> }
-            </>
-        }
-    }
-}
-
-fn said(props: &Props) -> &str {
-    props.form.field(Field::Expr).map(|view| view.text.as_str()).unwrap_or_default()
+/// The text as it is being typed, in the colours of the rule's pieces.
+pub(crate) fn painted(rule: &Rule, text: &str) -> Html {
+    let fresh = joins(&rule.pieces, text);
+    let followed = if fresh { Vec::new() } else { follow(&rule.pieces, text) };
+    let pieces = if fresh { &rule.pieces } else { &followed };
+    // Places are those of the engine's text: in a newer one they would be wrong.
+    let (wrong, marked) = if fresh { (rule.wrong, rule.marked.as_slice()) } else { (None, [].as_slice()) };
+    html! { <div class="ink" aria-hidden="true">{ for lines(pieces, wrong, marked).iter().map(|line| paint(line)) }</div> }
 }
 
 fn joins(pieces: &[(Ink, String)], text: &str) -> bool {

@@ -1,22 +1,23 @@
 //! A field of the form: label, input, error, a dot when it is edited. While a person types, it shows what they
 //! typed, whatever the engine makes of it. It must not know what the field means.
 
+use super::editor;
 use super::icon::{MINUS, PLUS, button};
-use super::picker::Picker;
-use crate::browser::number;
+use super::picker::{List, picker};
+use crate::browser::{input, number, select};
 use crate::parts::Ptr;
 use playground::event::{Event, FaultField, Field};
-use playground::view::{FieldView, Form};
-use web_sys::HtmlInputElement;
-use yew::{
-    AttrValue, Callback, Component, Context, Html, InputEvent, KeyboardEvent, Properties, TargetCast, html,
-};
+use playground::view::{FieldView, Form, Rule};
+use yew::{AttrValue, Callback, Component, Context, Html, InputEvent, KeyboardEvent, Properties, html};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) form: Ptr<Form>,
     pub(crate) field: Field,
     pub(crate) label: &'static str,
+    /// The rule, whose expression this is: an editor then.
+    #[prop_or_default]
+    pub(crate) rule: Option<Ptr<Rule>>,
     /// Its accessible name, where the label stands elsewhere.
     #[prop_or_default]
     pub(crate) name: Option<&'static str>,
@@ -95,8 +96,15 @@ impl Component for FieldBox {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        select::settle();
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { form, field, label, lead, slider, name, .. } = ctx.props();
+        let Props { form, field, label, lead, slider, name, rule, .. } = ctx.props();
+        if let Some(rule) = rule {
+            return self.editor(ctx, rule);
+        }
         let Some(view) = form.field(*field) else { return Html::default() };
         // A field may stand on the page more than once: as a text, as a slider, within the chart's quick row.
         let id = match (lead, slider) {
@@ -120,6 +128,26 @@ impl Component for FieldBox {
 }
 
 impl FieldBox {
+    /// The text of the expression's editor, over its own painted text.
+    fn editor(&self, ctx: &Context<Self>, rule: &Rule) -> Html {
+        let Some(view) = ctx.props().form.field(ctx.props().field) else { return Html::default() };
+        let link = ctx.link();
+        let text = self.shown(view);
+        let wrong = !view.error.is_empty();
+        html! {
+            <>
+                <div class={if wrong { "ed wrong" } else { "ed" }}>
+                    { editor::painted(rule, &text) }
+                    <textarea id="expr" aria-label="Expression" spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft" value={text}
+                        aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("expr-error")}
+                        oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))}
+                        onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
+                </div>
+                if wrong { <p class="error" id="expr-error">{ &view.error }</p> }
+            </>
+        }
+    }
+
     fn shown(&self, view: &FieldView) -> String {
         self.draft.clone().unwrap_or_else(|| view.text.clone())
     }
@@ -130,14 +158,17 @@ impl FieldBox {
         let wrong = !view.error.is_empty();
         let describedby = (wrong || view.edited).then(|| AttrValue::from(format!("{error} {id}-edited")));
         if !view.choices.is_empty() {
-            return html! {
-                <Picker choices={view.choices.clone()} value={view.text.clone()} id={id.to_owned()} name={*name} {describedby}
-                    invalid={wrong} pick={link.callback(Msg::Typed)} />
+            let list = List {
+                choices: &view.choices,
+                value: &view.text,
+                id: Some(id.to_owned().into()),
+                name: *name,
+                describedby,
+                wrong,
             };
+            return picker(list, link.callback(Msg::Typed));
         }
-        let oninput = link.callback(|event: InputEvent| {
-            Msg::Typed(event.target_unchecked_into::<HtmlInputElement>().value())
-        });
+        let oninput = link.callback(|event: InputEvent| Msg::Typed(input::text(&event)));
         if let (true, Some((least, greatest, step))) = (*slider, view.slider) {
             return html! {
                 <input class="range" type="range" id={id.to_owned()} min={number::text(least)} max={number::text(greatest)} step={number::text(step)}

@@ -1,6 +1,7 @@
 //! A part of the page that is made anew only when what it shows is new. One component for all of them: each further
 //! one costs the download a kilobyte. It must not know what they show.
 
+use crate::browser::select;
 use crate::parts::Parts;
 use crate::ui::{Act, Ui};
 use playground::event::Event;
@@ -37,5 +38,9 @@ impl Component for Pane {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         (ctx.props().view)(ctx.props())
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        select::settle();
     }
 }

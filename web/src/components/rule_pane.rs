@@ -1,6 +1,5 @@
 //! The right pane: rule, findings, runbook. It must not know how a rule is evaluated.
 
-use super::editor::Editor;
 use super::field::{FieldBox, field};
 use super::findings;
 use super::icon::{COPY, RESET, button, flag};
@@ -34,7 +33,7 @@ pub(crate) fn view(props: &Props) -> Html {
             <div class="yaml"><pre tabindex="0" aria-label="Rule as YAML"><code>{ &rule.yaml }</code></pre>{ copy(&rule.yaml, "Copy rule") }</div>
         }
     } else {
-        html! { <><Editor form={form.clone()} rule={rule.clone()} send={send.clone()} />{ parameters(form, rule, send) }</> }
+        html! { <><FieldBox form={form.clone()} field={Field::Expr} label="Expression" rule={Some(rule.clone())} send={send.clone()} />{ parameters(form, rule, send) }</> }
     };
     html! {
         <aside class="pane right">

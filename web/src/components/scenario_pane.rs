@@ -3,11 +3,9 @@
 use super::fault_list;
 use super::icon::cell;
 use super::pane::Props;
-use super::picker::Picker;
 use super::section::{Head, section};
-use super::traffic;
+use super::{top, traffic};
 use crate::parts::Parts;
-use playground::event::Event;
 use playground::view::Traffic;
 use yew::{Html, html};
 
@@ -28,9 +26,7 @@ pub(crate) fn view(props: &Props) -> Html {
     html! {
         <aside class="pane left" aria-label="Scenario" role="region">
             // On a phone the top bar has room for the rule only.
-            <div class="pick-small">
-                <Picker name="Scenario" choices={head.scenarios.clone()} value={head.scenario.clone()} pick={send.reform(Event::PickScenario)} />
-            </div>
+            <div class="pick-small">{ top::scenarios(head, send) }</div>
             { section(Head { name: "Traffic", note: &traffic.frontend, ..Head::default() }, traffic::view(form, traffic, send)) }
             { fault_list::view(form, traffic, send) }
             { section(Head { name: "Topology", note: &traffic.topology, ..Head::default() }, rows) }

@@ -2,7 +2,7 @@
 
 use super::icon::{LINK, button, icon, severity};
 use super::pane::Props;
-use super::picker::Picker;
+use super::picker::{List, picker};
 use crate::parts::Parts;
 use crate::ui::Act;
 use playground::event::Event;
@@ -15,6 +15,7 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts: Parts { head, runbook, .. }, ui, send, act, .. } = props;
+    let rules = List { name: Some("Rule"), choices: &head.alerts, value: &head.alert, ..List::default() };
     html! {
         <header class="top">
             <span class="brand">
@@ -24,14 +25,12 @@ pub(crate) fn view(props: &Props) -> Html {
             <span class="rule-v"></span>
             <div class="pick pick-scenario">
                 <span class="k" aria-hidden="true">{ "Scenario" }</span>
-                <Picker name="Scenario" choices={head.scenarios.clone()} value={head.scenario.clone()}
-                    pick={send.reform(Event::PickScenario)} />
+                { scenarios(head, send) }
                 if head.scenario_edited { <span class="edited" title="edited"></span> }
             </div>
             <div class="pick pick-rule">
                 <span class="k" aria-hidden="true">{ "Rule" }</span>
-                <Picker name="Rule" choices={head.alerts.clone()} value={head.alert.clone()}
-                    pick={send.reform(Event::PickAlert)} />
+                { picker(rules, send.reform(Event::PickAlert)) }
                 { severity(&runbook.severity) }
             </div>
             <div class="end">
@@ -44,6 +43,13 @@ pub(crate) fn view(props: &Props) -> Html {
             </div>
         </header>
     }
+}
+
+/// The list of scenarios.
+pub(crate) fn scenarios(head: &Head, send: &Callback<Event>) -> Html {
+    let list =
+        List { name: Some("Scenario"), choices: &head.scenarios, value: &head.scenario, ..List::default() };
+    picker(list, send.reform(Event::PickScenario))
 }
 
 /// One button goes round: three beside each other would be a setting, not a switch.

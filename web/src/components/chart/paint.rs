@@ -4,7 +4,6 @@ use super::{Chart, Props};
 use crate::browser::canvas::{Canvas, ratio};
 use plot::draw::{Layer, Scene};
 use plotters::drawing::IntoDrawingArea;
-use web_sys::HtmlCanvasElement;
 
 /// The layers that are not as they should be.
 #[derive(Clone, Copy, Default)]
@@ -69,8 +68,7 @@ impl Chart {
                 continue;
             }
             let rows = layer.rows(scene.layout);
-            let element = canvas.cast::<HtmlCanvasElement>();
-            if let Some(canvas) = element.and_then(|it| Canvas::new(&it, scene.layout.width, rows)) {
+            if let Some(canvas) = Canvas::new(canvas, scene.layout.width, rows) {
                 // A canvas does not fail, plotters' own part has no cause to.
                 let _ = layer.draw(scene, &canvas.into_drawing_area());
             }
