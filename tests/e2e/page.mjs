@@ -25,6 +25,11 @@ export async function eventually(check, timeout = 10_000) {
   }
 }
 
+/** Waits until two frames have been painted: what the page shows without asking the engine is shown by then. */
+export function painted(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** The text field named `name`. */
 export function textbox(page, name) {
   return page.getByRole("textbox", { name, exact: true });
@@ -124,9 +129,11 @@ export async function view(page) {
   const found = [];
   for (const x of [box.x + 1, box.x + box.width - 1]) {
     await page.mouse.move(x, box.y + 20);
+    await painted(page);
     found.push(await marked(page));
   }
   await page.mouse.move(box.x + 100, 5);
+  await painted(page);
   return found;
 }
 
