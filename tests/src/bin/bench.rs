@@ -1,0 +1,85 @@
+//! Every figure of time, the rules beside the real Prometheus on the same samples in the same run; the table goes to
+//! docs/benchmarks.md. It must not prove anything but that both sides computed the same.
+
+mod bench {
+    pub(crate) mod agree;
+    pub(crate) mod case;
+    pub(crate) mod cpu;
+    pub(crate) mod data;
+    pub(crate) mod http;
+    pub(crate) mod machine;
+    pub(crate) mod others;
+    pub(crate) mod report;
+    pub(crate) mod rules;
+    pub(crate) mod server;
+    pub(crate) mod timing;
+}
+
+use bench::{case, machine, others, report, rules};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+/// How many series a rule reads, and how often each is measured.
+struct Plan {
+    /// All rules, or the first only.
+    every_rule: bool,
+    sizes: &'static [usize],
+    rounds: usize,
+}
+
+const FULL: Plan = Plan { every_rule: true, sizes: &[10, 100, 1000], rounds: 5 };
+/// About 10 s: shows that everything still runs and agrees; its figures mean little.
+const SMOKE: Plan = Plan { every_rule: false, sizes: &[10, 100], rounds: 2 };
+
+fn main() -> ExitCode {
+    let args: Vec<_> = std::env::args().skip(1).collect();
+    let smoke = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => false,
+        ["--smoke"] => true,
+        _ => {
+            eprintln!("usage: bench [--smoke]");
+            return ExitCode::from(2);
+        }
+    };
+    for program in ["prometheus", "promtool"] {
+        if Command::new(program).arg("--version").output().is_err() {
+            println!("SKIPPED: the benchmark, {program} is not here");
+            return ExitCode::FAILURE;
+        }
+    }
+    match run(smoke) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Measures, prints, and writes the page unless it is the smoke run.
+fn run(smoke: bool) -> Result<(), String> {
+    let plan = if smoke { SMOKE } else { FULL };
+    let before = machine::load();
+    let mut cases = case::all()?;
+    if !plan.every_rule {
+        cases.truncate(1);
+    }
+    let mut rows = Vec::new();
+    for case in &cases {
+        for size in plan.sizes {
+            eprintln!("{} over {size} series", case.title);
+            rows.push(rules::measure(case, *size, plan.rounds)?);
+        }
+    }
+    eprintln!("simulation, parser, link");
+    let others = others::measure(plan.rounds)?;
+    let machine = machine::read(before);
+    if smoke {
+        print!("{}", report::tables(&rows, &others));
+        return Ok(());
+    }
+    let page = report::page(&rows, &others, &machine, plan.rounds);
+    print!("{page}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
+    std::fs::write(&path, page).map_err(|err| format!("{}: {err}", path.display()))
+}
