@@ -15,6 +15,7 @@ mod folder;
 mod minify;
 mod names;
 mod optimise;
+mod paths;
 mod sizes;
 mod styles;
 
@@ -65,6 +66,9 @@ pub(crate) fn build(profile: Profile) -> Outcome<()> {
         );
     }
     let mut trunk = tools::trunk()?;
+    if profile == Profile::Page {
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", paths::flags());
+    }
     run::run(trunk.arg("build").args(profile.arguments()))
 }
 

@@ -1,0 +1,35 @@
+//! Keeps this machine's folders out of the published modules: panics name source files, and those would be paths of
+//! whoever built. Shorter names are also fewer bytes, and the same ones everywhere.
+
+use crate::repo;
+use std::path::PathBuf;
+
+/// The rustc flags that name sources from their package on, joined as `CARGO_ENCODED_RUSTFLAGS` wants them.
+pub(super) fn flags() -> String {
+    let mut folders = vec![repo::root().to_owned()];
+    if let Some(registry) = cargo_home().map(|it| it.join("registry/src")) {
+        // One folder an index below; sorted, because the order of flags is part of what cargo calls the same build.
+        let mut indices: Vec<PathBuf> = std::fs::read_dir(&registry)
+            .map(|all| all.flatten().map(|it| it.path()).collect())
+            .unwrap_or_default();
+        indices.sort();
+        folders.extend(indices);
+    }
+    let flag = |folder: &PathBuf| format!("--remap-path-prefix={}/=", folder.display());
+    folders.iter().map(flag).collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// Where cargo keeps its sources.
+fn cargo_home() -> Option<PathBuf> {
+    let home = || std::env::home_dir().map(|it| it.join(".cargo"));
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_top_folder_is_left_out_of_names() {
+        let top = crate::repo::root().display().to_string();
+        assert!(super::flags().split('\u{1f}').any(|it| it == format!("--remap-path-prefix={top}/=")));
+    }
+}
