@@ -41,7 +41,7 @@ after(async () => (await launched)?.close());
 /**
  * Opens the page for the test `t` and gives playwright's page.
  *
- * Every console error, uncaught exception, failed request and breach of the Content-Security-Policy fails `t` when it ends;
+ * Every console error, uncaught exception, dialog, failed request and breach of the Content-Security-Policy fails `t` when it ends;
  * `allow`, a list of regular expressions, names those that the test provokes on purpose. A request to another host is such a
  * failure, too.
  *
@@ -75,6 +75,10 @@ function watch(page, allow) {
   const said = [];
   page.on("console", (it) => it.type() === "error" && said.push(`console: ${it.text()}`));
   page.on("pageerror", (it) => said.push(`exception: ${it.message}`));
+  page.on("dialog", (it) => {
+    said.push(`dialog: ${it.message()}`);
+    it.dismiss();
+  });
   page.on("request", (it) => {
     const own = it.url().startsWith(site) || /^(data|blob):/.test(it.url());
     if (!own) said.push(`request to another host: ${it.url()}`);

@@ -14,7 +14,6 @@ const WRONG = { empty: "", "NaN": "NaN", "1e309": "1e309", "markup": MARKUP, "ne
 /** The page with the rule that has a window and a fault with a strength, the fault's form open. */
 async function start(t) {
   const page = await open(t);
-  page.on("dialog", (dialog) => assert.fail(`a dialog: ${dialog.message()}`));
   await settled(page);
   await pick(page, "Rule", "HaproxyServerResponseErrors");
   await page.getByRole("region", { name: "Faults" }).getByRole("button", { name: /web2 closes/ }).click();

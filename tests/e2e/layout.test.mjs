@@ -2,22 +2,28 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open, screenshot } from "./harness.mjs";
-import { button, eventually, pick, settled } from "./page.mjs";
+import { button, eventually, middle, pick, settled } from "./page.mjs";
 
-/** What reaches past the right edge of the page, unless it lies in something that scrolls by itself. */
+/**
+ * What reaches past an edge of the page, unless it lies in something that scrolls by itself. Text may be cut on purpose, what
+ * can be pressed or typed into may not.
+ */
 const spills = (page) =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    const inside = (it) => {
+    const inside = (it, ways) => {
       for (let up = it.parentElement; up && up !== document.body; up = up.parentElement) {
-        if (getComputedStyle(up).overflowX !== "visible") return true;
+        if (ways.includes(getComputedStyle(up).overflowX)) return true;
       }
       return false;
     };
     const found = [];
     for (const it of document.body.querySelectorAll("*")) {
       const { right, left, width: own } = it.getBoundingClientRect();
-      if (own > 1 && (right > width + 1 || left < -1) && !inside(it)) found.push(`${it.tagName} ${it.className.baseVal ?? it.className} ${left} to ${right}`);
+      if (own <= 1 || (right <= width + 1 && left >= -1)) continue;
+      const control = it.matches("button, input, select, textarea, a, [tabindex]");
+      if (inside(it, control ? ["auto", "scroll"] : ["auto", "scroll", "hidden", "clip"])) continue;
+      found.push(`${it.tagName} ${it.className.baseVal ?? it.className} ${left} to ${right}`);
     }
     const root = document.scrollingElement;
     if (root.scrollWidth > width) found.push(`the page is ${root.scrollWidth} wide`);
@@ -89,6 +95,22 @@ test("on a phone the threshold is tuned beside the chart", async (t) => {
   await page.getByText(/2 in 6h/).waitFor();
   await page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: "Rule" }).click();
   assert.match(await page.getByRole("textbox", { name: "Expression" }).inputValue(), /> 60$/);
+});
+
+test("on a phone the threshold's handle follows a finger, and the page does not scroll", async (t) => {
+  const page = await open(t, { width: 360, height: 740, hasTouch: true, isMobile: true });
+  await settled(page);
+  await pick(page, "Rule", "HaproxyServerConnectionErrors");
+  const from = await middle(page.getByRole("slider", { name: "Threshold line" }));
+  const fingers = await page.context().newCDPSession(page);
+  const touch = (type, y) => fingers.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x: from.x, y }] });
+  await touch("touchStart", from.y);
+  for (let step = 1; step <= 8; step += 1) await touch("touchMove", from.y + 4 * step);
+  await touch("touchEnd");
+  await settled(page);
+  const value = Number(await page.getByRole("textbox", { name: "Threshold, quick" }).inputValue());
+  assert.ok(value > 20 && value < 90, `${value}`);
+  assert.equal(await page.evaluate(() => scrollY), 0);
 });
 
 test("the theme goes round by its button and is remembered", async (t) => {

@@ -2,14 +2,23 @@
 // and label. It knows no single test.
 import assert from "node:assert/strict";
 
-/** Waits until everything that was asked has been computed and shown; gives the view's fingerprint. */
-export async function settled(page) {
-  const settledNow = () => document.querySelector("[data-settled=true]")?.getAttribute("data-fingerprint");
-  // Two equal looks in a row: an edit that was just made has not reached the engine at the first.
-  await page.waitForFunction(settledNow, undefined, { timeout: 30_000 });
-  await page.waitForTimeout(60);
-  const handle = await page.waitForFunction(settledNow, undefined, { timeout: 30_000 });
-  return handle.jsonValue();
+/**
+ * Waits until everything that was asked has been computed and shown; gives the view's fingerprint. It looks for 60
+ * milliseconds without a break: an edit that was just made has not reached the engine at the first look.
+ */
+export function settled(page) {
+  return page.evaluate(async () => {
+    const end = performance.now() + 30_000;
+    let since = null;
+    for (;;) {
+      const app = document.querySelector("[data-settled=true]");
+      const now = performance.now();
+      since = app ? (since ?? now) : null;
+      if (since !== null && now - since >= 60) return app.dataset.fingerprint;
+      if (now > end) throw new Error("the page has not settled in 30 s");
+      await new Promise((done) => setTimeout(done, 10));
+    }
+  });
 }
 
 /** Repeats `check` until it no longer throws, and throws what it said last after `timeout` milliseconds. */
@@ -164,4 +173,27 @@ export function picture(page) {
   return page.getByRole("figure").evaluate((figure) => {
     return [...figure.querySelectorAll("canvas")].map((it) => (it.width && it.height ? it.toDataURL() : "")).join("\n");
   });
+}
+
+/** How many pixels of the chart have the colour of firing, not more than `reach` from a place of the page. */
+export function fire(page, { x, y }, reach) {
+  return page.getByRole("figure").evaluate(
+    (figure, at) => {
+      const sheet = document.createElement("canvas");
+      [sheet.width, sheet.height] = [2 * at.reach, 2 * at.reach];
+      const pen = sheet.getContext("2d");
+      for (const canvas of figure.querySelectorAll("canvas")) {
+        const { top, left } = canvas.getBoundingClientRect();
+        if (canvas.width && canvas.height) pen.drawImage(canvas, left - at.x + at.reach, top - at.y + at.reach);
+      }
+      const { data } = pen.getImageData(0, 0, sheet.width, sheet.height);
+      let count = 0;
+      for (let idx = 0; idx < data.length; idx += 4) {
+        const [red, green, blue, alpha] = data.slice(idx, idx + 4);
+        if (red > 150 && green < 110 && blue < 90 && alpha === 255) count += 1;
+      }
+      return count;
+    },
+    { x, y, reach },
+  );
 }
