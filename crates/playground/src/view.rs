@@ -218,7 +218,7 @@ pub struct Readout {
     pub window: String,
     /// Whether it is the cursor, pinned, and not the pointer.
     pub pinned: bool,
-    /// All instances, the highest value first.
+    /// All instances: firing ones first, then by how near they are to being true.
     pub rows: Vec<ReadoutRow>,
 }
 

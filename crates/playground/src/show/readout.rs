@@ -3,14 +3,15 @@
 use crate::scene::Scene;
 use crate::view::{Readout, ReadoutRow};
 use crate::words;
-use alerting::State;
+use alerting::{Peak, State};
 use series::{format_clock, is_stale};
 
 pub(super) fn readout(scene: &Scene<'_>) -> Readout {
     let time = scene.instant();
     let mut slots: Vec<usize> = (0..scene.names.len()).collect();
-    let value = |slot: &usize| scene.value(*slot, time).unwrap_or(f64::NEG_INFINITY);
-    slots.sort_by(|a, b| value(b).total_cmp(&value(a)).then(a.cmp(b)));
+    slots.sort_by(|a, b| order(scene, *a, time).total_cmp(&order(scene, *b, time)));
+    // Stable: among equals the state decides, and it comes before all.
+    slots.sort_by_key(|slot| rank(scene.state(*slot, time)));
     let window = promql::windows(&scene.picture.plan.query).first().map(|it| it.millis);
     Readout {
         time,
@@ -39,6 +40,27 @@ fn row(scene: &Scene<'_>, slot: usize, time: i64) -> ReadoutRow {
         value: text,
         multiple: multiple.unwrap_or_default(),
         state: word(scene.state(slot, time)).to_owned(),
+    }
+}
+
+/// What is firing stands above what is pending, and that above the rest.
+fn rank(state: State) -> u8 {
+    match state {
+        State::Firing => 0,
+        State::Kept => 1,
+        State::Pending => 2,
+        State::Inactive => 3,
+    }
+}
+
+/// Where a value stands among those of its state, the least first: the highest where the comparison asks for high
+/// values, the lowest where for low ones, the nearest where for one number; no value is last.
+fn order(scene: &Scene<'_>, slot: usize, time: i64) -> f64 {
+    let Some(value) = scene.value(slot, time) else { return f64::INFINITY };
+    match crate::job::peak(&scene.picture.plan) {
+        Peak::Max => -value,
+        Peak::Min => value,
+        Peak::Last => scene.threshold().map_or(-value, |threshold| (value - threshold).abs()),
     }
 }
 
