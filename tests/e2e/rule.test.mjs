@@ -180,9 +180,13 @@ test("keys that come faster than answers all count", async (t) => {
   await page.keyboard.press("ArrowUp");
   await settled(page);
   const step = (await threshold(page)) - 5;
-  for (let idx = 0; idx < 9; idx += 1) await page.keyboard.press("ArrowUp");
+  for (let idx = 0; idx < 24; idx += 1) await page.keyboard.press("ArrowUp");
   await settled(page);
-  assert.ok(Math.abs((await threshold(page)) - (5 + 10 * step)) < 1e-9, `${await threshold(page)}`);
+  assert.ok(Math.abs((await threshold(page)) - (5 + 25 * step)) < 1e-9, `${await threshold(page)}`);
+  await page.getByRole("slider", { name: "End of for" }).focus();
+  for (let idx = 0; idx < 12; idx += 1) await page.keyboard.press("ArrowRight");
+  await settled(page);
+  assert.equal(await textbox(page, "for").inputValue(), "4m");
 });
 
 test("a comparison of states has a line and a field but nothing to drag", async (t) => {
@@ -277,7 +281,7 @@ test("an expression without a comparison has lanes only", async (t) => {
   assert.equal((await episodes(page))[0][0], "web1");
 });
 
-test("two vectors compared have a line of their own, and no handle", async (t) => {
+test("two vectors compared have an instance a server, and no handle", async (t) => {
   const page = await start(t);
   await write(page, "Expression", "haproxy_server_current_sessions > on (backend, server) haproxy_server_up");
   assert.equal(await complaint(textbox(page, "Expression")), null);
