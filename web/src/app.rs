@@ -145,7 +145,7 @@ impl Component for App {
                 { self.pane(scenario_pane::same, scenario_pane::view) }
                 <main class="mid">
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss)) }
-                    <Chart chart={chart.clone()} form={form.clone()} palette={self.palette.clone()} send={send.clone()} summary={head.summary.clone()} />
+                    <Chart chart={chart.clone()} form={form.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.pane(episodes::same, episodes::view) }
                 </main>
                 { self.pane(rule_pane::same, rule_pane::view) }

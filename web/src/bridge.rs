@@ -78,11 +78,15 @@ impl Bridge {
             Report::Answer(bytes) => {
                 // Whether settled or not: an answer means that newer events are listened to.
                 self.under_way = false;
-                let answer = wire::read_answer(&bytes);
+                let mut answer = wire::read_answer(&bytes);
                 if answer.as_ref().is_some_and(|it| it.settled) {
                     self.stops = 0;
                 }
                 self.pump();
+                if let Some(answer) = &mut answer {
+                    // With another event under way, what has settled is older than what was asked.
+                    answer.settled &= !self.under_way;
+                }
                 answer.map_or(Heard::Nothing, Heard::Answer)
             }
             Report::Stopped(words) => Heard::Stopped(self.restart(&words)),

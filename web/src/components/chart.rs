@@ -16,7 +16,7 @@ use paint::Dirty;
 use playground::event::{Event, Field};
 use playground::view::Form;
 use plot::draw::{Layer, Palette};
-use plot::{FaultBar, Frame, Layout, States, Target};
+use plot::{FaultBar, Frame, Layout, Span, States, Target};
 use yew::{
     AttrValue, Callback, Component, Context, Html, KeyboardEvent, NodeRef, PointerEvent, Properties, html,
 };
@@ -28,6 +28,8 @@ pub(crate) struct Props {
     pub(crate) form: Ptr<Form>,
     pub(crate) palette: Ptr<Palette>,
     pub(crate) summary: AttrValue,
+    /// Whether everything that was asked has been answered.
+    pub(crate) settled: bool,
     pub(crate) send: Callback<Event>,
 }
 
@@ -69,6 +71,8 @@ pub(crate) struct Chart {
     preview: Preview,
     /// The y axis at the start of a drag: it holds still until the pointer is lifted.
     frozen: Option<(f64, f64)>,
+    /// The window that was asked for by keys, until the engine shows it.
+    zoom: Option<Span>,
     /// The evaluation under the pointer.
     hover: Option<i64>,
     /// The cursor that was asked for, until the engine has put it there.
@@ -95,6 +99,7 @@ impl Component for Chart {
             drag: None,
             preview: Preview::default(),
             frozen: None,
+            zoom: None,
             hover: None,
             asked: None,
             over: None,
@@ -128,10 +133,10 @@ impl Component for Chart {
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let (new, old) = (ctx.props(), old);
         self.dirty.compare(new, old);
-        if self.drag.is_none()
-            && (new.chart.states != old.chart.states || new.chart.faults != old.chart.faults)
-        {
+        // Answers to older keys come while newer ones wait: what was asked last stands until all is answered.
+        if self.drag.is_none() && new.settled {
             self.preview = Preview::default();
+            self.zoom = None;
         }
         if new.chart.readout != old.chart.readout {
             self.asked = None;

@@ -40,6 +40,16 @@ impl Preview {
         self.threshold = Some(value);
     }
 
+    /// Shows the end of `for` or `keep_firing_for` at the end of `span`.
+    pub(super) fn put_span(&mut self, target: Target, span: Span) {
+        *(if target == Target::Keep { &mut self.keep } else { &mut self.hold }) = Some(span);
+    }
+
+    /// Shows fault `idx` at `span`.
+    pub(super) fn put_fault(&mut self, idx: u32, span: Span) {
+        self.fault = Some((idx, span));
+    }
+
     /// The states with the drag over them.
     pub(super) fn states(&self, states: &Ptr<States>) -> Ptr<States> {
         if self.threshold.is_none() && self.hold.is_none() && self.keep.is_none() {

@@ -20,8 +20,8 @@ impl Chart {
             "ArrowRight" => self.put(&frame, cursor + far * frame.step),
             "Home" => self.put(&frame, frame.window.from),
             "End" => self.put(&frame, frame.window.to),
-            "+" | "=" => zoomed(&frame, cursor, 2, 1),
-            "-" => zoomed(&frame, cursor, 1, 2),
+            "+" | "=" => self.zoomed(&frame, cursor, 2, 1),
+            "-" => self.zoomed(&frame, cursor, 1, 2),
             "0" => Event::Zoom(None),
             "Escape" if self.drag.is_some() => {
                 ctx.link().send_message(Msg::Gone);
@@ -74,6 +74,9 @@ impl Chart {
         taken(event);
         let far = if event.shift_key() { 5 } else { 1 };
         let length = (hold.span.to - hold.span.from + steps * far * frame.step).max(0);
+        let from = hold.span.from;
+        self.preview.put_span(target, Span { from, to: from + length });
+        self.dirty.add(&[Layer::Lanes]);
         ctx.props().send.emit(Event::Edit { field, text: clock::duration(length) });
     }
 
@@ -97,6 +100,8 @@ impl Chart {
                 let far = if event.shift_key() { 5 } else { 1 };
                 let part = if event.alt_key() { Part::End } else { Part::Whole };
                 let Span { from, to } = moved(bar.span, part, steps * far * frame.step, 1000, frame.range);
+                self.preview.put_fault(idx, Span { from, to });
+                self.dirty.add(&[Layer::Faults]);
                 send.emit(Event::MoveFault { idx, from, to });
             }
         }
@@ -116,13 +121,17 @@ fn sideways(event: &KeyboardEvent) -> Option<i64> {
     }
 }
 
-/// The window made shorter or longer around an instant, by a ratio of `less` to `more`.
-fn zoomed(frame: &Frame, around: i64, less: i64, more: i64) -> Event {
-    let Span { from, to } = frame.window;
-    let around = around.min(to).max(from);
-    let from = around - (around - from) / less * more;
-    let to = around + (to - around) / less * more;
-    let from = from.max(frame.range.from);
-    let to = to.min(frame.range.to).max(from + 4 * frame.step);
-    Event::Zoom(Some((snap(frame, from), snap(frame, to))))
+impl Chart {
+    /// The window made shorter or longer around an instant, by a ratio of `less` to `more`.
+    fn zoomed(&mut self, frame: &Frame, around: i64, less: i64, more: i64) -> Event {
+        let Span { from, to } = self.zoom.unwrap_or(frame.window);
+        let around = around.min(to).max(from);
+        let from = around - (around - from) / less * more;
+        let to = around + (to - around) / less * more;
+        let from = from.max(frame.range.from);
+        let to = to.min(frame.range.to).max(from + 4 * frame.step);
+        let (from, to) = (snap(frame, from), snap(frame, to));
+        self.zoom = Some(Span { from, to });
+        Event::Zoom(Some((from, to)))
+    }
 }
