@@ -78,6 +78,24 @@ fn whatever_fires_has_a_lane_and_a_short_name() {
     );
 }
 
+/// `on (...)` drops labels of what it compares: each server is still one instance, not a line and a lane apart.
+#[test]
+fn a_comparison_on_some_labels_has_one_instance_a_server() {
+    let mut run = open("haproxy-server-down");
+    let expr = "haproxy_server_current_sessions > on (backend, server) haproxy_server_up";
+    run.event(Event::Edit { field: Field::Expr, text: expr.to_owned() });
+    let lines = part(&run, |part| if let Part::Lines(it) = part { Some(it.lines.len()) } else { None });
+    let head: Head = part(&run, |part| if let Part::Head(it) = part { Some(it.clone()) } else { None });
+    assert_eq!(lines, 6);
+    assert!(head.work.ends_with("of 6 instances"), "{}", head.work);
+    let rows =
+        part(
+            &run,
+            |part| if let Part::Readout(it) = part { it.as_ref().map(|it| it.rows.len()) } else { None },
+        );
+    assert_eq!(rows, 6);
+}
+
 #[test]
 fn an_episode_takes_cursor_selection_and_window_to_its_place() {
     let mut run = open("haproxy-server-response-errors");

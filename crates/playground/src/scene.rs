@@ -33,7 +33,7 @@ impl<'a> Scene<'a> {
             let series = &instance.series;
             let exact = columns.iter().position(|it| it.labels == *series);
             let bare = || columns.iter().position(|it| it.labels.without_metric() == series.without_metric());
-            let mut slot = exact.or_else(bare);
+            let mut slot = exact.or_else(bare).or_else(|| only_within(&columns, series));
             if slot.is_none()
                 && let Some(other) = picture.columns.whole.iter().find(|it| it.labels == *series)
             {
@@ -157,6 +157,14 @@ impl<'a> Scene<'a> {
         });
         states.find(|state| *state != State::Inactive).unwrap_or(State::Inactive)
     }
+}
+
+/// The one column whose labels hold all of `series`: what `on (...)` or an aggregation left of it. None where several do.
+fn only_within(columns: &[&Column], series: &Labels) -> Option<usize> {
+    let holds =
+        |column: &&Column| series.iter().all(|(name, value)| column.labels.value(name) == Some(value));
+    let mut found = columns.iter().enumerate().filter(|(_, column)| holds(column)).map(|(slot, _)| slot);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// `span` inside `range`, at least four evaluations long; nothing when it lies outside.
