@@ -3,7 +3,7 @@
 
 use crate::Rule;
 use crate::phase::Waits;
-use crate::template::{self, Data, Reads, Template};
+use crate::template::{self, Data, Querier, Reads, Template};
 use promql::{Query, Semantics};
 use series::{ALERT_NAME, Labels};
 use std::collections::BTreeMap;
@@ -120,11 +120,23 @@ impl CompiledRule {
     }
 
     /// The labels of the alert that the sample with `sample` labels and `value` becomes at `time` (ms since the
-    /// Unix epoch): the sample's without the metric's name, then the rule's, then the alert's name.
+    /// Unix epoch): the sample's without the metric's name, then the rule's, then the alert's name. The template
+    /// function `query` fails.
     pub fn alert_labels(&self, sample: &Labels, value: f64, time: i64) -> Labels {
+        self.alert_labels_from(sample, value, time, None)
+    }
+
+    /// The same, with `querier` answering the template function `query`.
+    pub fn alert_labels_from(
+        &self,
+        sample: &Labels,
+        value: f64,
+        time: i64,
+        querier: Option<&dyn Querier>,
+    ) -> Labels {
         let mut labels = sample.without_metric();
         if !self.labels.is_empty() {
-            let data = self.data(sample, value, time);
+            let data = self.data(sample, value, time, querier);
             for (name, template) in &self.labels {
                 // An empty expansion removes the label.
                 labels = labels.with(name, &expanded(template, &data));
@@ -133,9 +145,21 @@ impl CompiledRule {
         labels.with(ALERT_NAME, &self.rule.alert)
     }
 
-    /// The annotations of that alert; a template that fails yields Prometheus' message in its place.
+    /// The annotations of that alert; a template that fails yields Prometheus' message in its place. The template
+    /// function `query` fails.
     pub fn annotations(&self, sample: &Labels, value: f64, time: i64) -> BTreeMap<String, String> {
-        let data = self.data(sample, value, time);
+        self.annotations_from(sample, value, time, None)
+    }
+
+    /// The same, with `querier` answering the template function `query`.
+    pub fn annotations_from(
+        &self,
+        sample: &Labels,
+        value: f64,
+        time: i64,
+        querier: Option<&dyn Querier>,
+    ) -> BTreeMap<String, String> {
+        let data = self.data(sample, value, time, querier);
         self.annotations.iter().map(|(name, it)| (name.clone(), expanded(it, &data))).collect()
     }
 
@@ -148,18 +172,19 @@ impl CompiledRule {
         Waits { hold: self.rule.hold, keep_firing_for: self.rule.keep_firing_for }
     }
 
-    fn data(&self, sample: &Labels, value: f64, time: i64) -> Data {
+    fn data<'q>(&self, sample: &Labels, value: f64, time: i64, querier: Option<&'q dyn Querier>) -> Data<'q> {
         Data {
             labels: sample.clone(),
             value,
             external_labels: self.external.labels.clone(),
             external_url: self.external.url.clone(),
             time,
+            querier,
         }
     }
 }
 
-fn expanded(template: &Template, data: &Data) -> String {
+fn expanded(template: &Template, data: &Data<'_>) -> String {
     template::expand(template, data)
         .unwrap_or_else(|message| format!("<error expanding template: {message}>"))
 }

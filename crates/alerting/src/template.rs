@@ -8,11 +8,13 @@ mod limits;
 mod node;
 mod parser;
 mod parts;
+mod querier;
 mod reads;
 mod token;
 mod value;
 
 pub use parts::{Part, expand_parts};
+pub use querier::{Querier, StoreQuerier};
 pub use reads::Reads;
 
 use series::Labels;
@@ -23,7 +25,7 @@ const PRELUDE: &str = "{{$labels := .Labels}}{{$externalLabels := .ExternalLabel
 
 /// What a template is filled with.
 #[derive(Clone, Debug, Default)]
-pub struct Data {
+pub struct Data<'q> {
     /// `$labels`: all labels of the sample, the metric's name among them.
     pub labels: Labels,
     /// `$value`
@@ -34,9 +36,11 @@ pub struct Data {
     pub external_url: String,
     /// The evaluation's instant in milliseconds since the Unix epoch: what `now` returns.
     pub time: i64,
+    /// What answers the function `query`; without it `query` fails.
+    pub querier: Option<&'q dyn Querier>,
 }
 
-impl Data {
+impl Data<'_> {
     /// The data of one sample, without external labels and URL.
     pub fn new(labels: Labels, value: f64, time: i64) -> Self {
         Self { labels, value, time, ..Self::default() }
@@ -91,14 +95,14 @@ pub fn parse(name: &str, text: &str) -> Result<Template, String> {
 /// # Errors
 /// `error executing template NAME: template: NAME:1:COL: executing "NAME" at <ACTION>: ...`, as Prometheus writes
 /// it between `<error expanding template: ` and `>`.
-pub fn expand(template: &Template, data: &Data) -> Result<String, String> {
+pub fn expand(template: &Template, data: &Data<'_>) -> Result<String, String> {
     run(template, data).map(|(text, _)| text)
 }
 
 /// The filled text and where each node of the root ends in it.
-fn run(template: &Template, data: &Data) -> Result<(String, Vec<usize>), String> {
+fn run(template: &Template, data: &Data<'_>) -> Result<(String, Vec<usize>), String> {
     let program = exec::Program { name: &template.name, text: &template.full, trees: &template.trees };
-    exec::execute(&program, data.root(), data.time)
+    exec::execute(&program, data.root(), data.time, data.querier)
         .map_err(|message| format!("error executing template {}: {message}", template.name))
 }
 

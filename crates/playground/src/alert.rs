@@ -2,6 +2,7 @@
 
 use crate::picture::Picture;
 use crate::scene::Scene;
+use alerting::template::StoreQuerier;
 use series::{Labels, is_stale};
 
 /// What a template of the rule sees for the selected instance at the cursor.
@@ -40,12 +41,18 @@ fn held(picture: &Picture, result: &Labels, time: i64) -> Option<f64> {
 /// The rule's annotations as Prometheus has them at `time` for the alert made of the series `result`.
 pub(crate) fn annotations_at(picture: &Picture, result: &Labels, time: i64) -> Vec<(String, String)> {
     let value = held(picture, result, time).unwrap_or(f64::NAN);
-    picture.plan.compiled.annotations(result, value, time).into_iter().collect()
+    filled(picture, result, value, time)
 }
 
 /// The rule's annotations as rendered for the selected instance at the cursor.
 pub(crate) fn annotations(scene: &Scene<'_>) -> Vec<(String, String)> {
     let Some(instance) = instance(scene) else { return Vec::new() };
-    let rendered = scene.picture.plan.compiled.annotations(&instance.result, instance.value, scene.cursor());
-    rendered.into_iter().collect()
+    filled(scene.picture, &instance.result, instance.value, scene.cursor())
+}
+
+/// The annotations filled, the samples of the picture answering the template function `query`.
+fn filled(picture: &Picture, result: &Labels, value: f64, time: i64) -> Vec<(String, String)> {
+    let querier = StoreQuerier { store: &picture.store, options: picture.plan.options() };
+    let texts = picture.plan.compiled.annotations_from(result, value, time, Some(&querier));
+    texts.into_iter().collect()
 }

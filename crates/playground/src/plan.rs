@@ -6,7 +6,7 @@ mod scenario;
 use crate::document::Document;
 use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
 use alerting::CompiledRule;
-use promql::{Kind, Query, Semantics, Steps};
+use promql::{Kind, Query, Semantics, Steps, TokenKind};
 use series::{format_duration, parse_duration};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -45,6 +45,7 @@ impl Plan {
         let compiled = CompiledRule::with_semantics(&rule, semantics).map_err(|err| err.to_string())?;
         let compiled = Arc::new(compiled);
         let mut wanted = metrics(&query);
+        wanted.extend(template_words(&compiled));
         if let Some(alert) = catalogue::alert(&written.from) {
             wanted.extend(evidence_metrics(&alert.runbook(), semantics));
         }
@@ -99,6 +100,18 @@ pub(crate) fn metrics(query: &Query) -> BTreeSet<String> {
         _ => {}
     });
     names
+}
+
+/// The words of what the rule's templates query; those that are no metrics do no harm.
+fn template_words(rule: &CompiledRule) -> BTreeSet<String> {
+    let reads = rule.annotation_reads().chain(rule.label_reads()).map(|(_, reads)| reads);
+    let texts = reads.filter(|reads| reads.queries).flat_map(|reads| reads.texts);
+    let mut words = BTreeSet::new();
+    for text in texts {
+        let names = promql::tokens(&text).into_iter().filter(|it| it.kind == TokenKind::Identifier);
+        words.extend(names.map(|it| it.span.of(&text).to_owned()));
+    }
+    words
 }
 
 /// The metrics that a runbook's queries look at.

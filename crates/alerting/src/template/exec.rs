@@ -5,6 +5,7 @@ use super::gofmt;
 use super::limits::{MAX_OUTPUT, MAX_WORK, too_long};
 use super::node::{Branch, Command, Node, Operand, Pipe};
 use super::parser::Trees;
+use super::querier::Querier;
 use super::value::{Root, Value};
 use std::rc::Rc;
 
@@ -22,8 +23,13 @@ pub(super) struct Program<'t> {
 }
 
 /// Runs all nodes of the program. The second result is the length of the output after each node of its root.
-pub(super) fn execute(program: &Program<'_>, root: Root, time: i64) -> Result<(String, Vec<usize>), String> {
-    let surroundings = Surroundings { time, external_url: root.external_url.clone() };
+pub(super) fn execute(
+    program: &Program<'_>,
+    root: Root,
+    time: i64,
+    querier: Option<&dyn Querier>,
+) -> Result<(String, Vec<usize>), String> {
+    let surroundings = Surroundings { time, external_url: root.external_url.clone(), querier };
     let dot = Value::Data(Rc::new(root));
     let mut state = State {
         program,
@@ -64,7 +70,7 @@ enum At<'t> {
 
 struct State<'t> {
     program: &'t Program<'t>,
-    surroundings: &'t Surroundings,
+    surroundings: &'t Surroundings<'t>,
     vars: Vec<(&'t str, Value)>,
     out: String,
     work: usize,
@@ -132,7 +138,7 @@ impl<'t> State<'t> {
         if let Value::Nil = value {
             return self.write("<no value>");
         }
-        let text = gofmt::plain(value).map_err(|message| self.error(&message))?;
+        let text = gofmt::printable(value).map_err(|message| self.error(&message))?;
         self.write(&text)
     }
 
@@ -180,6 +186,10 @@ impl<'t> State<'t> {
             Value::Nil => Ok(Vec::new()),
             Value::Labels(labels) => Ok(labels.iter().map(|(k, v)| (Value::str(k), Value::str(v))).collect()),
             Value::Map(map) => Ok(map.iter().map(|(k, v)| (Value::str(k.as_str()), v.clone())).collect()),
+            Value::Samples(samples) => {
+                let place = |idx: usize| Value::Int(i64::try_from(idx).unwrap_or(i64::MAX));
+                Ok(samples.iter().enumerate().map(|(i, it)| (place(i), Value::Sample(it.clone()))).collect())
+            }
             Value::Int(count) if pipe.decls.len() > 1 => {
                 Err(self.error(&format!("can't use {count} to iterate over more than one variable")))
             }

@@ -1,6 +1,7 @@
 //! THE table of template functions: Go's builtins and those of Prometheus' template.go, with what they take. It
 //! must not know how calls are written.
 
+use super::querier::Querier;
 use super::value::Value;
 use std::rc::Rc;
 
@@ -10,14 +11,16 @@ mod convert;
 mod escape;
 mod humanize;
 mod network;
+mod query;
 mod strings;
 mod times;
 
 /// What a call may ask for beside its arguments.
-pub(crate) struct Surroundings {
+pub(crate) struct Surroundings<'q> {
     /// The instant of the evaluation, in milliseconds since the Unix epoch.
     pub(crate) time: i64,
     pub(crate) external_url: Rc<str>,
+    pub(crate) querier: Option<&'q dyn Querier>,
 }
 
 /// The type of a parameter, as far as Go's conversion of arguments depends on it.
@@ -27,18 +30,32 @@ pub(crate) enum Param {
     Any,
     /// `string`
     Text,
+    /// `*template.sample`
+    Sample,
+    /// `template.queryResult`
+    Samples,
+}
+
+impl Param {
+    /// Go's name for it in messages.
+    pub(crate) fn type_name(self) -> &'static str {
+        match self {
+            Self::Any => "interface {}",
+            Self::Text => "string",
+            Self::Sample => "*template.sample",
+            Self::Samples => "template.queryResult",
+        }
+    }
 }
 
 /// What a call does.
 pub(crate) enum Body {
     Plain(fn(&[Value]) -> Result<Value, String>),
-    Surrounded(fn(&Surroundings, &[Value]) -> Result<Value, String>),
+    Surrounded(fn(&Surroundings<'_>, &[Value]) -> Result<Value, String>),
     /// `and`: the first argument that is false, else the last.
     And,
     /// `or`: the first argument that is true, else the last.
     Or,
-    /// Known, but its values come from the query engine.
-    NotYet,
 }
 
 /// One function.
@@ -69,21 +86,20 @@ const fn open(
 
 const fn surrounded(
     name: &'static str,
-    body: fn(&Surroundings, &[Value]) -> Result<Value, String>,
+    fixed: &'static [Param],
+    body: fn(&Surroundings<'_>, &[Value]) -> Result<Value, String>,
 ) -> Function {
-    Function { name, fixed: &[], variadic: None, body: Body::Surrounded(body) }
+    Function { name, fixed, variadic: None, body: Body::Surrounded(body) }
 }
 
 const fn logic(name: &'static str, body: Body) -> Function {
     Function { name, fixed: ANY, variadic: Some(Param::Any), body }
 }
 
-const fn not_yet(name: &'static str) -> Function {
-    Function { name, fixed: &[], variadic: Some(Param::Any), body: Body::NotYet }
-}
-
 const ANY: &[Param] = &[Param::Any];
 const ANY_2: &[Param] = &[Param::Any, Param::Any];
+const SAMPLE: &[Param] = &[Param::Sample];
+const SAMPLES: &[Param] = &[Param::Samples];
 const TEXT: &[Param] = &[Param::Text];
 const TEXT_2: &[Param] = &[Param::Text, Param::Text];
 const TEXT_3: &[Param] = &[Param::Text, Param::Text, Param::Text];
@@ -94,8 +110,8 @@ const TABLE: &[Function] = &[
     open("args", &[], builtin::args),
     open("call", ANY, builtin::call),
     open("eq", ANY, compare::eq),
-    surrounded("externalURL", network::external_url),
-    not_yet("first"),
+    surrounded("externalURL", &[], network::external_url),
+    plain("first", SAMPLES, query::first),
     plain("ge", ANY_2, compare::ge),
     plain("graphLink", TEXT, network::graph_link),
     plain("gt", ANY_2, compare::gt),
@@ -107,28 +123,28 @@ const TABLE: &[Function] = &[
     plain("humanizeTimestamp", ANY, times::humanize_timestamp),
     open("index", ANY, builtin::index),
     open("js", &[], escape::js),
-    not_yet("label"),
+    plain("label", &[Param::Text, Param::Sample], query::label),
     plain("le", ANY_2, compare::le),
     plain("len", ANY, builtin::len),
     plain("lt", ANY_2, compare::lt),
     plain("match", TEXT_2, strings::matches),
     plain("ne", ANY_2, compare::ne),
     plain("not", ANY, builtin::not),
-    surrounded("now", times::now),
+    surrounded("now", &[], times::now),
     logic("or", Body::Or),
     plain("parseDuration", TEXT, times::parse_duration),
-    surrounded("pathPrefix", network::path_prefix),
+    surrounded("pathPrefix", &[], network::path_prefix),
     open("print", &[], builtin::print),
     open("printf", TEXT, builtin::printf),
     open("println", &[], builtin::println),
-    not_yet("query"),
+    surrounded("query", TEXT, query::query),
     plain("reReplaceAll", TEXT_3, strings::replace_all),
     plain("safeHtml", TEXT, strings::safe_html),
     open("slice", ANY, builtin::slice),
-    not_yet("sortByLabel"),
+    plain("sortByLabel", &[Param::Text, Param::Samples], query::sort_by_label),
     plain("stripDomain", TEXT, network::strip_domain),
     plain("stripPort", TEXT, network::strip_port),
-    not_yet("strvalue"),
+    plain("strvalue", SAMPLE, query::str_value),
     plain("tableLink", TEXT, network::table_link),
     plain("title", TEXT, strings::title),
     plain("toDuration", ANY, times::to_duration),
@@ -137,7 +153,7 @@ const TABLE: &[Function] = &[
     plain("toUpper", TEXT, strings::to_upper),
     plain("urlQueryEscape", TEXT, escape::url_query_escape),
     open("urlquery", &[], escape::url_query),
-    not_yet("value"),
+    plain("value", SAMPLE, query::value),
 ];
 
 /// The function called `name`.

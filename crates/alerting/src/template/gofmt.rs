@@ -10,6 +10,7 @@ mod text;
 mod time;
 
 pub(crate) use float::general;
+pub(crate) use print::printable;
 pub(crate) use text::quote;
 pub(crate) use time::{duration_text, time_text};
 

@@ -6,6 +6,8 @@ pub(crate) const MAX_TEXT: usize = 64 * 1024;
 pub(crate) const MAX_OUTPUT: usize = 1024 * 1024;
 /// The nodes, loop steps and bytes of arguments that one expansion may cost.
 pub(crate) const MAX_WORK: usize = 4 * 1024 * 1024;
+/// What one query costs of [`MAX_WORK`]: a thousand queries are the most.
+pub(crate) const QUERY_WORK: usize = 4 * 1024;
 
 /// The message for too much output.
 pub(crate) fn too_long() -> String {

@@ -17,7 +17,7 @@ pub enum Part {
 ///
 /// # Errors
 /// As [`super::expand`].
-pub fn expand_parts(template: &Template, data: &Data) -> Result<Vec<Part>, String> {
+pub fn expand_parts(template: &Template, data: &Data<'_>) -> Result<Vec<Part>, String> {
     let (text, ends) = super::run(template, data)?;
     let mut parts: Vec<Part> = Vec::new();
     let mut shown = 0;

@@ -13,6 +13,10 @@ pub struct Reads {
     pub all_labels: bool,
     /// Whether its result may depend on the value or the instant.
     pub value: bool,
+    /// Whether it calls `query`.
+    pub queries: bool,
+    /// All its texts in quotes: whatever it queries is made of them.
+    pub texts: BTreeSet<String>,
 }
 
 pub(super) fn reads(trees: &Trees) -> Reads {
@@ -62,7 +66,13 @@ impl Reads {
             OperandKind::Chain(inner, _) => self.operand(&inner.kind),
             // Inside `with` and `range` the dot is something else; reading too much is the safe error.
             OperandKind::Dot => (self.all_labels, self.value) = (true, true),
-            OperandKind::Identifier(name) => self.value |= matches!(name.as_str(), "now" | "query"),
+            OperandKind::Identifier(name) => {
+                self.queries |= name == "query";
+                self.value |= matches!(name.as_str(), "now" | "query");
+            }
+            OperandKind::Str { text, .. } => {
+                self.texts.insert(text.clone());
+            }
             OperandKind::Variable(names) => match names[0].as_str() {
                 "$labels" => self.label(names.get(1)),
                 "$value" => self.value = true,

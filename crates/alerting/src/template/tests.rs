@@ -1,7 +1,7 @@
 //! Template cases: number formats against the golden table of promtool 2.42, actions, errors. They must not need
 //! Prometheus.
 
-use super::{Data, Part, expand, expand_parts, parse};
+use super::{Data, Part, Querier, expand, expand_parts, parse};
 use proptest::prelude::*;
 use series::Labels;
 
@@ -115,7 +115,7 @@ fn failures_bear_the_place() {
         ),
         ("{{ toUpper $value }}", at(123, "<$value>: wrong type for value; expected string; got float64")),
         ("{{ toUpper }}", at(115, "<toUpper>: wrong number of args for toUpper: want 1 got 0")),
-        ("{{ query \"up\" }}", at(115, "<query \"up\">: error calling query: not supported yet: query")),
+        ("{{ query \"up\" }}", at(115, "<query \"up\">: error calling query: no samples to query here")),
     ] {
         assert_eq!(filled(text, 3.0), wanted, "{text}");
     }
@@ -135,6 +135,63 @@ fn refused_at_load() {
         ("{{ \"a }}", "template: __alert_X:1: unterminated quoted string"),
     ] {
         assert_eq!(refused(text), wanted, "{text}");
+    }
+}
+
+/// Answers with three samples out of order, or with the text as the error.
+struct Fixed;
+
+impl Querier for Fixed {
+    fn query(&self, text: &str, time: i64) -> Result<Vec<(Labels, f64)>, String> {
+        let sample = |name: &str, value| (Labels::new([("__name__", "up"), ("i", name)]), value);
+        match text {
+            "up" => Ok(vec![sample("b", 1.0), sample("c", time as f64), sample("a", 0.5)]),
+            "none" => Ok(Vec::new()),
+            text => Err(format!("1:1: parse error: {text}")),
+        }
+    }
+}
+
+#[test]
+fn queries() {
+    let at = |column: usize, what: &str| {
+        let place = format!("template: __alert_X:1:{column}: executing \"__alert_X\" at <{what}");
+        format!("error executing template __alert_X: {place}")
+    };
+    let nil = "error calling value: runtime error: invalid memory address or nil pointer dereference";
+    for (text, wanted) in [
+        ("{{ query \"up\" | first | value }}", "1".to_owned()),
+        ("{{ with query \"up\" }}{{ . | first | label \"i\" }}{{ else }}none{{ end }}", "b".to_owned()),
+        ("{{ with query \"none\" }}x{{ else }}none{{ end }}", "none".to_owned()),
+        ("{{ (query \"up\" | first).Value }} {{ (query \"up\" | first).Labels.i }}", "1 b".to_owned()),
+        (
+            "{{ range $n, $s := query \"up\" | sortByLabel \"i\" }}{{ $n }}{{ $s.Labels.i }}={{ .Value }} {{ end }}",
+            "0a=0.5 1b=1 2c=7 ".to_owned(),
+        ),
+        ("{{ query \"up\" | first }}", "{map[__name__:up i:b] 1}".to_owned()),
+        ("{{ query \"up\" | first | printf \"%v\" }}", "&{map[__name__:up i:b] 1}".to_owned()),
+        ("{{ query \"up\" | first | strvalue }}|{{ query \"up\" | len }}", "|3".to_owned()),
+        ("{{ (index (query \"up\") 2).Value }}", "0.5".to_owned()),
+        ("{{ len (slice (query \"up\") 1) }}", "2".to_owned()),
+        ("{{ query \"x\" }}", at(115, "query \"x\">: error calling query: 1:1: parse error: x")),
+        (
+            "{{ query \"none\" | first }}",
+            at(130, "first>: error calling first: first() called on vector with no elements"),
+        ),
+        ("{{ value nil }}", at(115, &format!("value nil>: {nil}"))),
+        ("{{ value 1 }}", at(121, "1>: can't handle 1 for arg of type *template.sample")),
+        (
+            "{{ first $labels }}",
+            at(121, "$labels>: wrong type for value; expected template.queryResult; got map[string]string"),
+        ),
+        (
+            "{{ (query \"up\" | first).Foo }}",
+            at(129, "first>: can't evaluate field Foo in type *template.sample"),
+        ),
+    ] {
+        let template = parse("__alert_X", text).unwrap();
+        let data = Data { querier: Some(&Fixed), ..Data::new(Labels::empty(), 0.0, 7) };
+        assert_eq!(expand(&template, &data).unwrap_or_else(|message| message), wanted, "{text}");
     }
 }
 
@@ -182,6 +239,8 @@ fn what_a_template_reads() {
     assert!(!it.all_labels && !it.value);
     assert!(reads("{{ $labels }}").all_labels);
     assert!(reads("{{ if gt .Value 1.0 }}x{{ end }}").value);
+    let it = reads("{{ with printf \"up{job=%q}\" $labels.job | query }}{{ . | first | value }}{{ end }}");
+    assert!(it.queries && it.value && it.texts.contains("up{job=%q}"));
 }
 
 /// Pieces that templates are made of, well and badly formed.

@@ -21,8 +21,19 @@ pub(crate) enum Value {
     Time(i64),
     /// `time.Duration`, in nanoseconds
     Duration(i64),
+    /// `*template.sample`
+    Sample(Rc<Sample>),
+    /// `template.queryResult`: what `query` returns
+    Samples(Rc<[Rc<Sample>]>),
     /// The template's own data, the first dot
     Data(Rc<Root>),
+}
+
+/// One sample of a query's result.
+#[derive(Clone, Debug)]
+pub(crate) struct Sample {
+    pub(crate) labels: Labels,
+    pub(crate) value: f64,
 }
 
 /// The struct that an alert's templates get.
@@ -55,6 +66,8 @@ impl Value {
             Self::Map(_) => "map[string]interface {}",
             Self::Time(_) => "time.Time",
             Self::Duration(_) => "time.Duration",
+            Self::Sample(_) => "*template.sample",
+            Self::Samples(_) => "template.queryResult",
             Self::Data(_) => DATA_TYPE,
         }
     }
@@ -69,7 +82,8 @@ impl Value {
             Self::Str(value) => !value.is_empty(),
             Self::Labels(labels) => !labels.is_empty(),
             Self::Map(map) => !map.is_empty(),
-            Self::Time(_) | Self::Data(_) => true,
+            Self::Samples(samples) => !samples.is_empty(),
+            Self::Time(_) | Self::Sample(_) | Self::Data(_) => true,
         }
     }
 
@@ -83,6 +97,8 @@ impl Value {
                 let maps = [&root.labels, &root.external_labels];
                 maps.into_iter().map(|labels| Self::Labels(labels.clone()).cost()).sum()
             }
+            Self::Sample(sample) => Self::Labels(sample.labels.clone()).cost(),
+            Self::Samples(samples) => 16 * samples.len(),
             _ => 8,
         }
     }

@@ -3,7 +3,7 @@
 
 use super::{At, State, Step};
 use crate::template::functions::{self, Body, Function, Param};
-use crate::template::limits::{MAX_OUTPUT, too_long};
+use crate::template::limits::{MAX_OUTPUT, QUERY_WORK, too_long};
 use crate::template::node::{Operand, OperandKind};
 use crate::template::value::Value;
 
@@ -24,6 +24,9 @@ impl<'t> State<'t> {
         if let Body::And | Body::Or = function.body {
             return self.logic(dot, matches!(function.body, Body::Or), args, last);
         }
+        if function.name == "query" {
+            self.charge(QUERY_WORK)?;
+        }
         let mut values = Vec::with_capacity(args.len() + 1);
         for (idx, arg) in args.iter().enumerate() {
             let value = self.argument(dot, arg, param(function, idx))?;
@@ -38,7 +41,7 @@ impl<'t> State<'t> {
         let result = match &function.body {
             Body::Plain(body) => body(&values),
             Body::Surrounded(body) => body(self.surroundings, &values),
-            _ => Err(format!("not supported yet: {name}")),
+            Body::And | Body::Or => Ok(Value::Nil),
         };
         let result = match result {
             Ok(value) if value.cost() > MAX_OUTPUT => Err(too_long()),
@@ -80,14 +83,18 @@ impl<'t> State<'t> {
     /// An argument of the type that the parameter wants (`evalArg`).
     fn argument(&mut self, dot: &Value, arg: &'t Operand, param: Param) -> Step<Value> {
         self.at = Some(At::Operand(arg));
-        if param == Param::Text {
-            match &arg.kind {
-                OperandKind::Nil => return Err(self.error("cannot assign nil to string")),
-                OperandKind::Bool(_) | OperandKind::Number(_) => {
-                    return Err(self.error(&format!("expected string; found {arg}")));
-                }
-                _ => {}
+        match (&arg.kind, param) {
+            (_, Param::Any) | (OperandKind::Str { .. }, Param::Text) => {}
+            (OperandKind::Nil, Param::Text) => return Err(self.error("cannot assign nil to string")),
+            (OperandKind::Nil, _) => return Ok(Value::Nil),
+            (OperandKind::Bool(_) | OperandKind::Number(_), Param::Text) => {
+                return Err(self.error(&format!("expected string; found {arg}")));
             }
+            (OperandKind::Bool(_) | OperandKind::Number(_) | OperandKind::Str { .. }, wanted) => {
+                let wanted = wanted.type_name();
+                return Err(self.error(&format!("can't handle {arg} for arg of type {wanted}")));
+            }
+            _ => {}
         }
         let value = self.operand(dot, arg, false)?;
         self.check_type(&value, param)?;
@@ -96,11 +103,14 @@ impl<'t> State<'t> {
 
     fn check_type(&self, value: &Value, param: Param) -> Step {
         match (param, value) {
-            (Param::Any, _) | (Param::Text, Value::Str(_)) => Ok(()),
+            (Param::Any, _)
+            | (Param::Text, Value::Str(_))
+            | (Param::Sample, Value::Sample(_) | Value::Nil)
+            | (Param::Samples, Value::Samples(_) | Value::Nil) => Ok(()),
             (Param::Text, Value::Nil) => Err(self.error("invalid value; expected string")),
-            (Param::Text, it) => {
-                let got = it.type_name();
-                Err(self.error(&format!("wrong type for value; expected string; got {got}")))
+            (wanted, it) => {
+                let (wanted, got) = (wanted.type_name(), it.type_name());
+                Err(self.error(&format!("wrong type for value; expected {wanted}; got {got}")))
             }
         }
     }

@@ -106,10 +106,19 @@ impl<'t> State<'t> {
             true => Err(self.error(&format!("{name} is not a method but has arguments"))),
             false => Ok(found),
         };
+        let called = |found: Value| match has_args {
+            true => Err(self.error(&format!("{name} has arguments but cannot be invoked as function"))),
+            false => Ok(found),
+        };
         match value {
             Value::Nil => Ok(Value::Nil),
             Value::Labels(labels) => keyed(Value::str(labels.value(name).unwrap_or_default())),
             Value::Map(map) => keyed(map.get(name).cloned().unwrap_or(Value::Nil)),
+            Value::Sample(sample) => match name {
+                "Labels" => called(Value::Labels(sample.labels.clone())),
+                "Value" => called(Value::Float(sample.value)),
+                _ => Err(self.no_field(name, value.type_name())),
+            },
             Value::Data(root) => {
                 let found = match name {
                     "Labels" => Value::Labels(root.labels.clone()),
@@ -118,11 +127,7 @@ impl<'t> State<'t> {
                     "Value" => Value::Float(root.value),
                     _ => return Err(self.no_field(name, value.type_name())),
                 };
-                if has_args {
-                    let message = format!("{name} has arguments but cannot be invoked as function");
-                    return Err(self.error(&message));
-                }
-                Ok(found)
+                called(found)
             }
             Value::Time(_) | Value::Duration(_) => {
                 Err(self.error(&format!("not supported yet: method {name} of {}", value.type_name())))

@@ -40,6 +40,7 @@ pub(super) fn len(args: &[Value]) -> Result<Value, String> {
         Value::Str(text) => text.len(),
         Value::Labels(labels) => labels.len(),
         Value::Map(map) => map.len(),
+        Value::Samples(samples) => samples.len(),
         Value::Nil => return Err("len of nil pointer".to_owned()),
         it => return Err(format!("len of type {}", it.type_name())),
     };
@@ -56,8 +57,12 @@ pub(super) fn index(args: &[Value]) -> Result<Value, String> {
             Value::Labels(labels) => Value::str(labels.value(&map_key(key)?).unwrap_or_default()),
             Value::Map(map) => map.get(&*map_key(key)?).cloned().unwrap_or(Value::Nil),
             Value::Str(text) => {
-                let idx = position(key, text.len().saturating_sub(1))?;
-                text.as_bytes().get(idx).map(|byte| Value::Int(i64::from(*byte))).unwrap_or(Value::Nil)
+                let byte = text.as_bytes().get(position(key, text.len())?);
+                Value::Int(i64::from(*byte.ok_or("reflect: string index out of range")?))
+            }
+            Value::Samples(samples) => {
+                let sample = samples.get(position(key, samples.len())?);
+                Value::Sample(sample.ok_or("reflect: slice index out of range")?.clone())
             }
             Value::Nil => return Err("index of nil pointer".to_owned()),
             it => return Err(format!("can't index item of type {}", it.type_name())),
@@ -75,25 +80,32 @@ fn map_key(key: &Value) -> Result<Rc<str>, String> {
 }
 
 pub(super) fn slice(args: &[Value]) -> Result<Value, String> {
-    let text = match &args[0] {
-        Value::Str(text) => text,
+    let len = match &args[0] {
+        Value::Str(text) => text.len(),
+        Value::Samples(samples) => samples.len(),
         Value::Nil => return Err("slice of untyped nil".to_owned()),
         it => return Err(format!("can't slice item of type {}", it.type_name())),
     };
     let bounds = &args[1..];
-    if bounds.len() == 3 {
-        return Err("cannot 3-index slice a string".to_owned());
-    }
     if bounds.len() > 3 {
         return Err(format!("too many slice indexes: {}", bounds.len()));
     }
-    let bound =
-        |idx: usize, otherwise: usize| bounds.get(idx).map_or(Ok(otherwise), |it| position(it, text.len()));
-    let (from, to) = (bound(0, 0)?, bound(1, text.len())?);
+    if bounds.len() == 3 && matches!(args[0], Value::Str(_)) {
+        return Err("cannot 3-index slice a string".to_owned());
+    }
+    let bound = |idx: usize, otherwise: usize| bounds.get(idx).map_or(Ok(otherwise), |it| position(it, len));
+    let (from, to, most) = (bound(0, 0)?, bound(1, len)?, bound(2, len)?);
     if from > to {
         return Err(format!("invalid slice index: {from} > {to}"));
     }
-    Ok(Value::str(String::from_utf8_lossy(&text.as_bytes()[from..to])))
+    if to > most {
+        return Err(format!("invalid slice index: {to} > {most}"));
+    }
+    Ok(match &args[0] {
+        Value::Samples(samples) => Value::Samples(samples[from..to].into()),
+        Value::Str(text) => Value::str(String::from_utf8_lossy(&text.as_bytes()[from..to])),
+        _ => Value::Nil,
+    })
 }
 
 /// `indexArg`: an integer from 0 to `last`.

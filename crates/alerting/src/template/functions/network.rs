@@ -5,12 +5,12 @@ use super::{Surroundings, text};
 use crate::template::value::Value;
 use std::net::IpAddr;
 
-pub(super) fn external_url(surroundings: &Surroundings, _: &[Value]) -> Result<Value, String> {
+pub(super) fn external_url(surroundings: &Surroundings<'_>, _: &[Value]) -> Result<Value, String> {
     Ok(Value::Str(surroundings.external_url.clone()))
 }
 
 /// The path of the external URL.
-pub(super) fn path_prefix(surroundings: &Surroundings, _: &[Value]) -> Result<Value, String> {
+pub(super) fn path_prefix(surroundings: &Surroundings<'_>, _: &[Value]) -> Result<Value, String> {
     let url = &surroundings.external_url;
     let behind = url.split_once("://").map_or(&**url, |(_, rest)| rest);
     let path = behind.find('/').map_or("", |idx| &behind[idx..]);

@@ -5,7 +5,7 @@ use super::{Surroundings, text};
 use crate::template::gofmt::{general, quote, time_text};
 use crate::template::value::Value;
 
-pub(super) fn now(surroundings: &Surroundings, _: &[Value]) -> Result<Value, String> {
+pub(super) fn now(surroundings: &Surroundings<'_>, _: &[Value]) -> Result<Value, String> {
     Ok(Value::Float(surroundings.time as f64 / 1000.0))
 }
 

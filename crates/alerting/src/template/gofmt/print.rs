@@ -2,7 +2,7 @@
 
 use super::flags::Flags;
 use super::{duration_text, float, integer, text, time_text};
-use crate::template::value::{Root, Value};
+use crate::template::value::{Root, Sample, Value};
 
 /// `value` under `verb`; a verb that its type does not know gives `%!verb(type=value)`.
 pub(super) fn print(value: &Value, verb: char, flags: &Flags) -> Result<String, String> {
@@ -23,6 +23,8 @@ pub(super) fn print(value: &Value, verb: char, flags: &Flags) -> Result<String, 
         Value::Map(entries) => return map(entries.iter().map(|(k, v)| (&**k, v.clone())), verb, flags),
         Value::Time(millis) => return stringer(&time_text(*millis), None, value, verb, flags),
         Value::Duration(nanos) => return stringer(&duration_text(*nanos), Some(*nanos), value, verb, flags),
+        Value::Sample(sample) => return self::sample(sample, verb, flags).map(|text| format!("&{text}")),
+        Value::Samples(samples) => return Ok(format!("[{}]", vec![ADDRESS; samples.len()].join(" "))),
         Value::Data(root) => return data(root, verb, flags),
     };
     printed.map_or_else(|| bad_verb(value, verb, flags), Ok)
@@ -60,6 +62,22 @@ fn map<'a>(
     };
     let pairs: Result<Vec<_>, _> = entries.map(pair).collect();
     Ok(format!("map[{}]", pairs?.join(" ")))
+}
+
+/// Go prints where a sample of a list lies in memory, which is another place each time.
+const ADDRESS: &str = "0xc000000000";
+
+fn sample(sample: &Sample, verb: char, flags: &Flags) -> Result<String, String> {
+    let labels = print(&Value::Labels(sample.labels.clone()), verb, flags)?;
+    Ok(format!("{{{labels} {}}}", print(&Value::Float(sample.value), verb, flags)?))
+}
+
+/// `value` as an action prints it: what a pointer points to (`printableValue`).
+pub(crate) fn printable(value: &Value) -> Result<String, String> {
+    match value {
+        Value::Sample(sample) => self::sample(sample, 'v', &Flags::default()),
+        value => print(value, 'v', &Flags::default()),
+    }
 }
 
 fn data(root: &Root, verb: char, flags: &Flags) -> Result<String, String> {
