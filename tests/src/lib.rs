@@ -1,6 +1,11 @@
-//! What the proofs share: the real programs, folders for a while, and runs of the app. It must not prove anything.
+//! What the proofs share: the real programs, folders for a while, runs of the app, generated
+//! expressions. It must not prove anything.
 
 #![expect(clippy::panic, reason = "a proof that cannot be set up has failed")]
 
+pub mod http;
+pub mod oracle;
 pub mod peer;
+pub mod random;
 pub mod scenario;
+pub mod server;

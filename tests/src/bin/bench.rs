@@ -6,12 +6,11 @@ mod bench {
     pub(crate) mod case;
     pub(crate) mod cpu;
     pub(crate) mod data;
-    pub(crate) mod http;
     pub(crate) mod machine;
     pub(crate) mod others;
+    pub(crate) mod query;
     pub(crate) mod report;
     pub(crate) mod rules;
-    pub(crate) mod server;
     pub(crate) mod timing;
 }
 

@@ -4,6 +4,7 @@
 use promql::Steps;
 use series::meta::{Kind, LabelInfo, MetricInfo};
 use series::{Labels, METRIC_NAME, Store};
+use tests::random::Random;
 
 const SCRAPES: i64 = 24 * 60 * 4;
 /// Milliseconds.
@@ -96,18 +97,6 @@ fn rise(class: Option<usize>, broken: bool, random: u64) -> u64 {
         Some(base) => base + random % (base / 4 + 1),
         None if broken => 1_600 + random % 400,
         None => u64::from(random.is_multiple_of(50)),
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): a few lines, and the same numbers everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
     }
 }
 

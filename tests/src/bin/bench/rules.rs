@@ -1,13 +1,13 @@
 //! One rule over one set of samples, natively and in Prometheus, by turns. It must not know which rules there are.
 
 use super::case::Case;
-use super::server::{self, Server};
 use super::timing::Times;
-use super::{agree, cpu, data};
+use super::{agree, cpu, data, query};
 use alerting::CompiledRule;
 use promql::{Column, Options, Semantics, Steps};
 use series::Store;
 use tests::peer::Folder;
+use tests::server::{self, Server};
 
 /// Between two evaluations, in milliseconds.
 const STEP: i64 = 15_000;
@@ -46,12 +46,12 @@ pub(crate) fn measure(case: &Case, series: usize, rounds: usize) -> Result<Row, 
     let steps = data::steps(STEP);
     check_side(case, &store, &server)?;
     let columns = ours(&case.v2, &store, steps, Semantics::V2)?;
-    let points = agree::points(&server.query(expr, steps)?.result, &columns, steps);
+    let points = agree::points(&query::query(&server, expr, steps)?.result, &columns, steps);
     let points = points.map_err(|err| format!("{expr}: {err}"))?;
     let mut row = Row { title: case.title, series, points, ..Row::default() };
     (row.their_cpu, row.our_cpu) = (Some(0.0), Some(0.0));
     for _ in 0..rounds {
-        let answer = server.query(expr, steps)?;
+        let answer = query::query(&server, expr, steps)?;
         row.evaluation.add(answer.evaluation);
         row.request.add(answer.request);
         cpu::add(&mut row.their_cpu, Some(0.0), answer.cpu);
@@ -96,7 +96,7 @@ fn check_side(case: &Case, store: &Store, server: &Server) -> Result<(), String>
     let options = Options { semantics: Semantics::V2, ..Options::default() };
     let steps = data::steps(CHECK_STEP);
     let range = promql::range(side, store, steps, &options).map_err(|err| err.to_string())?;
-    match agree::points(&server.query(text, steps)?.result, &range.columns, steps) {
+    match agree::points(&query::query(server, text, steps)?.result, &range.columns, steps) {
         Ok(0) => Err(format!("{text}: no point to compare")),
         Ok(_) => Ok(()),
         Err(err) => Err(format!("{text}: {err}")),

@@ -8,17 +8,17 @@ use std::time::Duration;
 /// Past this a server counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// The body of `path` (with its query, escaped) from 127.0.0.1. HTTP/1.0: the answer ends with the connection.
+/// The status and the body of `path` (with its query, escaped) from 127.0.0.1. HTTP/1.0: the answer ends with the
+/// connection.
 ///
 /// # Errors
-/// When the server cannot be reached, is silent, or has answered with another status than 200.
-pub(crate) fn get(port: u16, path: &str) -> Result<String, String> {
+/// When the server cannot be reached, is silent, or answers with something that is no text.
+pub fn get(port: u16, path: &str) -> Result<(String, String), String> {
     let answer = exchange(port, path).map_err(|err| format!("port {port}: {err}"))?;
     let answer = String::from_utf8(answer).map_err(|err| err.to_string())?;
     let (head, body) = answer.split_once("\r\n\r\n").ok_or("an answer without headers")?;
     let status = head.split_whitespace().nth(1).unwrap_or_default();
-    let beginning: String = body.chars().take(500).collect();
-    if status == "200" { Ok(body.to_owned()) } else { Err(format!("status {status}: {beginning}")) }
+    Ok((status.to_owned(), body.to_owned()))
 }
 
 fn exchange(port: u16, path: &str) -> std::io::Result<Vec<u8>> {
@@ -33,7 +33,7 @@ fn exchange(port: u16, path: &str) -> std::io::Result<Vec<u8>> {
 }
 
 /// Everything but letters and digits as %XX.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() {

@@ -1,8 +1,6 @@
 //! The real Prometheus over samples that promtool has turned into blocks. It must not know rules.
 
-use super::{cpu, http};
-use promql::Steps;
-use serde_json::Value;
+use crate::http;
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -15,26 +13,14 @@ const LOADING: Duration = Duration::from_secs(600);
 const STARTING: Duration = Duration::from_secs(60);
 
 /// A running Prometheus, killed when dropped.
-pub(crate) struct Server {
+pub struct Server {
     child: Child,
     port: u16,
 }
 
-/// The answer to a range query.
-pub(crate) struct Answer {
-    /// Prometheus' own `evalTotalTime`: preparing and evaluating, without parsing, JSON and HTTP. Seconds.
-    pub(crate) evaluation: f64,
-    /// From the connection to the last byte. Seconds.
-    pub(crate) request: f64,
-    /// Processor time of the whole server meanwhile, garbage collection and JSON included. Seconds.
-    pub(crate) cpu: Option<f64>,
-    /// `data.result`.
-    pub(crate) result: Value,
-}
-
 /// Turns an OpenMetrics file in `folder` into blocks in `folder`/data. Blocks may span more than the two hours that
 /// promtool chooses, as those of a server do after a day.
-pub(crate) fn load(folder: &Path, file: &str) -> Result<(), String> {
+pub fn load(folder: &Path, file: &str) -> Result<(), String> {
     let mut promtool = Command::new("promtool");
     promtool.args(["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=24h", "--quiet"]);
     let mut child = start(promtool.args([file, "data"]), folder, "promtool.log")?;
@@ -54,7 +40,10 @@ pub(crate) fn load(folder: &Path, file: &str) -> Result<(), String> {
 
 impl Server {
     /// Starts Prometheus over `folder`/data and waits until it is ready. It scrapes nothing and compacts nothing.
-    pub(crate) fn start(folder: &Path) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// The end of its log when it does not start.
+    pub fn start(folder: &Path) -> Result<Self, String> {
         std::fs::write(folder.join("prometheus.yml"), "global: {}\n").map_err(|err| err.to_string())?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|err| err.to_string())?;
         let port = listener.local_addr().map_err(|err| err.to_string())?.port();
@@ -66,7 +55,7 @@ impl Server {
         prometheus.arg(format!("--web.listen-address=127.0.0.1:{port}"));
         let mut server = Self { child: start(&mut prometheus, folder, "prometheus.log")?, port };
         let begin = Instant::now();
-        while http::get(port, "/-/ready").is_err() {
+        while !http::get(port, "/-/ready").is_ok_and(|(status, _)| status == "200") {
             let ended = !matches!(server.child.try_wait(), Ok(None));
             if ended || begin.elapsed() > STARTING {
                 return Err(format!("prometheus is not ready: {}", said(folder, "prometheus.log")));
@@ -76,22 +65,17 @@ impl Server {
         Ok(server)
     }
 
-    /// Evaluates `expr` at all `steps`.
-    pub(crate) fn query(&self, expr: &str, steps: Steps) -> Result<Answer, String> {
-        let [start, end, step] = [steps.start, steps.end, steps.step].map(|it| it as f64 / 1000.0);
-        let expr = http::escaped(expr);
-        let path = format!("/api/v1/query_range?query={expr}&start={start}&end={end}&step={step}&stats=true");
-        let used = cpu::seconds(self.child.id());
-        let begin = Instant::now();
-        let body = http::get(self.port, &path)?;
-        let request = begin.elapsed().as_secs_f64();
-        let mut cpu = Some(0.0);
-        cpu::add(&mut cpu, used, cpu::seconds(self.child.id()));
-        let mut body: Value = serde_json::from_str(&body).map_err(|err| err.to_string())?;
-        let evaluation = body.pointer("/data/stats/timings/evalTotalTime").and_then(Value::as_f64);
-        let evaluation = evaluation.ok_or("an answer without timings")?;
-        let result = body.pointer_mut("/data/result").map(Value::take).ok_or("an answer without a result")?;
-        Ok(Answer { evaluation, request, cpu, result })
+    /// The status and the body of a request.
+    ///
+    /// # Errors
+    /// As [`http::get`].
+    pub fn get(&self, path: &str) -> Result<(String, String), String> {
+        http::get(self.port, path)
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 }
 
