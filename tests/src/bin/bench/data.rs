@@ -1,10 +1,10 @@
 //! A day of made-up samples of the metrics that a rule reads: the shape of the real ones, without a simulation, which
 //! ends at 200 servers. It must not know rules.
 
+use ::tests::random::Random;
 use promql::Steps;
 use series::meta::{Kind, LabelInfo, MetricInfo};
 use series::{Labels, METRIC_NAME, Store};
-use tests::random::Random;
 
 const SCRAPES: i64 = 24 * 60 * 4;
 /// Milliseconds.
