@@ -141,7 +141,10 @@ fn of_aggregate(aggregate: &Aggregate, context: &Context<'_>) -> Bounds {
         Aggregation::Sum if inner.hi <= 0.0 => Bounds { lo: f64::NEG_INFINITY, ..inner },
         Aggregation::Sum => Bounds::ANY,
         Aggregation::Avg | Aggregation::Min | Aggregation::Max => inner,
-        Aggregation::Count => Bounds { lo: 1.0, ..Bounds::COUNT },
+        Aggregation::TopK | Aggregation::BottomK | Aggregation::LimitK | Aggregation::LimitRatio => inner,
+        Aggregation::Count | Aggregation::CountValues => Bounds { lo: 1.0, ..Bounds::COUNT },
+        Aggregation::Stddev | Aggregation::Stdvar => Bounds::COUNT,
+        Aggregation::Quantile => Bounds::ANY,
         Aggregation::Group => Bounds::ONE,
     }
 }

@@ -59,11 +59,20 @@ fn fixed(node: &Node) -> Names {
 
 fn of_aggregate(aggregate: &Aggregate, context: &Context<'_>) -> Names {
     let inner = of(&aggregate.of, context);
+    if aggregate.op.selects() {
+        return inner;
+    }
     let grouping: BTreeSet<_> = aggregate.grouping.labels.iter().cloned().collect();
-    match (aggregate.grouping.without, inner) {
+    let names = match (aggregate.grouping.without, inner) {
         (false, None) => Some(grouping),
         (false, Some(inner)) => Some(&inner & &grouping),
         (true, inner) => inner.map(|inner| without_metric(&inner - &grouping)),
+    };
+    // The label that `count_values` makes is another one.
+    let made = aggregate.parameter.as_deref().map(|it| &it.unwrapped().kind);
+    match (names, made) {
+        (Some(names), Some(Kind::String(label))) => Some(&names | &BTreeSet::from([label.clone()])),
+        (names, _) => names,
     }
 }
 

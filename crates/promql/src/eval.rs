@@ -14,7 +14,7 @@ mod window;
 
 use crate::plan::{Kind, Node, Query, Type};
 use crate::value::{Column, Instant, Range};
-use crate::{Error, Note, Options, Steps, limits};
+use crate::{Error, Note, Options, Semantics, Steps, limits};
 use budget::Budget;
 pub(crate) use call::range_argument;
 pub(crate) use output::{Output, Scalar, Vector};
@@ -120,8 +120,13 @@ impl<'a> Evaluator<'a> {
     }
 
     fn note(&mut self, note: Note) {
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
+        if self.options.semantics == Semantics::V2 {
+            return;
+        }
+        // As in Prometheus, the place of a remark that is made again is that of the last one.
+        match self.notes.iter_mut().find(|it| it.message == note.message) {
+            Some(earlier) => *earlier = note,
+            None => self.notes.push(note),
         }
     }
 

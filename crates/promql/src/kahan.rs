@@ -9,6 +9,7 @@ pub(crate) struct Kahan {
 }
 
 impl Kahan {
+    #[inline]
     pub(crate) fn add(self, value: f64) -> Self {
         let sum = self.sum + value;
         let lost = if sum.is_infinite() {
@@ -27,18 +28,20 @@ impl Kahan {
     }
 }
 
-/// A running mean: of the sum as long as that is finite, incremental from then on (`funcAvgOverTime`,
-/// promql/functions.go).
+/// What an aggregation knows of a group's values at one step: most need a part of it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Mean {
-    /// The sum, or once `incremental` the mean.
-    state: Kahan,
-    count: f64,
+pub(crate) struct Running {
+    /// The outcome so far; a mean's sum, or once `incremental` the mean.
+    pub(crate) state: Kahan,
+    /// How many values there were.
+    pub(crate) count: f64,
     incremental: bool,
 }
 
-impl Mean {
-    pub(crate) fn add(&mut self, value: f64) {
+impl Running {
+    /// One more value of a mean: of the sum as long as that is finite, incremental from then on (`funcAvgOverTime`,
+    /// promql/functions.go).
+    pub(crate) fn add_to_mean(&mut self, value: f64) {
         self.count += 1.0;
         if self.count == 1.0 {
             self.state = Kahan { sum: value, lost: 0.0 };
@@ -59,7 +62,8 @@ impl Mean {
         self.state = scaled.add(value / self.count);
     }
 
-    pub(crate) fn value(&self) -> f64 {
+    /// The mean of the values.
+    pub(crate) fn mean(&self) -> f64 {
         if self.incremental {
             return self.state.sum + self.state.lost;
         }
@@ -81,10 +85,10 @@ mod tests {
 
     #[test]
     fn the_mean_does_not_overflow() {
-        let mut mean = Mean::default();
+        let mut mean = Running::default();
         for _ in 0..4 {
-            mean.add(f64::MAX);
+            mean.add_to_mean(f64::MAX);
         }
-        assert!((mean.value() / f64::MAX - 1.0).abs() < 1e-15);
+        assert!((mean.mean() / f64::MAX - 1.0).abs() < 1e-15);
     }
 }

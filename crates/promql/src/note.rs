@@ -44,4 +44,13 @@ impl Note {
         let message = format!("PromQL warning: quantile value should be between 0 and 1, got {value}");
         Self { kind: NoteKind::Warning, message, span }
     }
+
+    /// `NewInvalidRatioWarning`.
+    pub(crate) fn invalid_ratio(ratio: f64, capped: f64, span: Span) -> Self {
+        let (ratio, capped) = (series::format_general(ratio), series::format_general(capped));
+        let message = format!(
+            "PromQL warning: ratio value should be between -1 and 1, got {ratio}, capping to {capped}"
+        );
+        Self { kind: NoteKind::Warning, message, span }
+    }
 }

@@ -146,13 +146,15 @@ impl Walker<'_> {
         let op = Aggregation::from_name(&name).ok_or_else(|| self.reader.astray())?;
         self.reader.next();
         let before = self.reader.grouping()?;
-        let mut args = self.arguments(std::iter::once(&*tree.expr))?;
+        let trees = tree.param.iter().chain([&tree.expr]);
+        let mut args = self.arguments(trees.map(|it| &**it))?;
         let grouping = match before {
             Some(grouping) => grouping,
             None => self.reader.grouping()?.unwrap_or_default(),
         };
         let of = args.pop().ok_or_else(|| self.reader.astray())?;
-        Ok(Aggregate { op, grouping, of: Box::new(of) })
+        let parameter = args.pop().filter(|_| op.parameter().is_some()).map(Box::new);
+        Ok(Aggregate { op, grouping, parameter, of: Box::new(of) })
     }
 }
 

@@ -131,6 +131,8 @@ pub struct Aggregate {
     pub op: Aggregation,
     /// Which labels make a group.
     pub grouping: Grouping,
+    /// The parameter of those that take one: [`Aggregation::parameter`].
+    pub parameter: Option<Box<Node>>,
     /// What is aggregated.
     pub of: Box<Node>,
 }
@@ -206,7 +208,7 @@ impl Node {
         match &self.kind {
             Kind::Number(_) | Kind::String(_) | Kind::Selector(_) | Kind::Range(_) => Vec::new(),
             Kind::Call(call) => call.args.iter().collect(),
-            Kind::Aggregate(it) => vec![&it.of],
+            Kind::Aggregate(it) => it.parameter.iter().chain([&it.of]).map(|it| &**it).collect(),
             Kind::Binary(it) => vec![&it.left, &it.right],
             Kind::Negate(inner) | Kind::Paren(inner) => vec![inner],
         }

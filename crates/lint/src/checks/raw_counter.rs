@@ -1,7 +1,7 @@
 //! A counter compared as it stands. It must not look at samples.
 
 use crate::{Check, Context, Example, Finding, Severity, necessary};
-use promql::plan::Type;
+use promql::plan::{Aggregation, Type};
 use promql::{Kind, Node};
 
 pub(super) const CHECK: Check = Check {
@@ -32,7 +32,9 @@ fn raw<'a>(node: &'a Node, context: &Context<'_>) -> Option<(&'a str, &'a Node)>
     match &node.kind {
         Kind::Selector(it) => Some((it.name.as_deref()?, node)).filter(|(name, _)| context.is_counter(name)),
         Kind::Paren(inner) | Kind::Negate(inner) => raw(inner, context),
-        Kind::Aggregate(it) if it.op != promql::plan::Aggregation::Count => raw(&it.of, context),
+        Kind::Aggregate(it) if !matches!(it.op, Aggregation::Count | Aggregation::CountValues) => {
+            raw(&it.of, context)
+        }
         Kind::Binary(it) if it.right.value_type() == Type::Scalar => raw(&it.left, context),
         _ => None,
     }

@@ -4,7 +4,7 @@ use super::{Checker, Form, Role, Shape};
 use crate::functions::{self, Signature};
 use crate::plan::{Aggregation, Type};
 use crate::tokens::{Token, TokenKind};
-use crate::{Error, Span, literal};
+use crate::{Error, Semantics, Span, literal};
 
 /// How strongly a sign binds: as `*`, so that only `^` inside its operand binds more strongly.
 const SIGN_BINDING: u8 = 6;
@@ -179,11 +179,8 @@ impl Checker<'_> {
     /// `newAggregateExpr` and the case of `AggregateExpr` in `checkAST` (promql/parser/parse.go).
     fn check_aggregation(&mut self, op: Token, span: Span, arguments: &[Shape]) {
         let name = op.span.of(self.text).to_ascii_lowercase();
-        let parameter = match name.as_str() {
-            "topk" | "bottomk" | "quantile" | "limitk" | "limit_ratio" => Some(Type::Scalar),
-            "count_values" => Some(Type::String),
-            _ => None,
-        };
+        let known = Aggregation::from_name(&name);
+        let parameter = known.and_then(Aggregation::parameter);
         let wanted = 1 + usize::from(parameter.is_some());
         if arguments.is_empty() {
             return self.note_parse_error(span, "no arguments for aggregate expression provided");
@@ -199,8 +196,9 @@ impl Checker<'_> {
         if let Some(kind) = parameter {
             self.expect_type(arguments[0], kind, "aggregation parameter");
         }
-        if Aggregation::from_name(&name).is_none() {
-            self.note_unsupported(op.span, &name);
+        // Prometheus 2 takes the name for a function's.
+        if self.semantics == Semantics::V2 && known.is_some_and(Aggregation::is_new) {
+            self.note_parse_error(op.span, format!("unknown function with name {name:?}"));
         }
     }
 }

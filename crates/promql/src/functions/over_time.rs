@@ -1,12 +1,12 @@
 //! Statistics of a window's values (promql/functions.go, `*OverTime`). They must not know how a window moves.
 
 use crate::eval::Window;
-use crate::kahan::{Kahan, Mean};
+use crate::kahan::{Kahan, Running};
 
 pub(super) fn avg(window: &Window<'_>, _: &[f64]) -> Option<f64> {
-    let mut mean = Mean::default();
-    window.values.iter().for_each(|it| mean.add(*it));
-    Some(mean.value())
+    let mut mean = Running::default();
+    window.values.iter().for_each(|it| mean.add_to_mean(*it));
+    Some(mean.mean())
 }
 
 pub(super) fn sum(window: &Window<'_>, _: &[f64]) -> Option<f64> {

@@ -1,5 +1,7 @@
 //! The operators and aggregations by name. It must not know what they compute.
 
+use super::Type;
+
 /// The operators between two expressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinaryOp {
@@ -137,7 +139,7 @@ impl BinaryOp {
     }
 }
 
-/// The aggregations that are evaluated.
+/// The aggregations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aggregation {
     /// `sum`
@@ -152,26 +154,77 @@ pub enum Aggregation {
     Count,
     /// `group`
     Group,
+    /// `stddev`
+    Stddev,
+    /// `stdvar`
+    Stdvar,
+    /// `quantile`
+    Quantile,
+    /// `topk`
+    TopK,
+    /// `bottomk`
+    BottomK,
+    /// `limitk`
+    LimitK,
+    /// `limit_ratio`
+    LimitRatio,
+    /// `count_values`
+    CountValues,
 }
+
+/// All aggregations with their names.
+const AGGREGATIONS: [(Aggregation, &str); 14] = [
+    (Aggregation::Sum, "sum"),
+    (Aggregation::Avg, "avg"),
+    (Aggregation::Min, "min"),
+    (Aggregation::Max, "max"),
+    (Aggregation::Count, "count"),
+    (Aggregation::Group, "group"),
+    (Aggregation::Stddev, "stddev"),
+    (Aggregation::Stdvar, "stdvar"),
+    (Aggregation::Quantile, "quantile"),
+    (Aggregation::TopK, "topk"),
+    (Aggregation::BottomK, "bottomk"),
+    (Aggregation::LimitK, "limitk"),
+    (Aggregation::LimitRatio, "limit_ratio"),
+    (Aggregation::CountValues, "count_values"),
+];
 
 impl Aggregation {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Sum, Self::Avg, Self::Min, Self::Max, Self::Count, Self::Group];
+    pub fn all() -> impl Iterator<Item = Self> {
+        AGGREGATIONS.iter().map(|it| it.0)
+    }
 
     /// Its name.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Sum => "sum",
-            Self::Avg => "avg",
-            Self::Min => "min",
-            Self::Max => "max",
-            Self::Count => "count",
-            Self::Group => "group",
-        }
+        AGGREGATIONS.iter().find(|it| it.0 == self).map_or("", |it| it.1)
     }
 
     /// The aggregation called `name`, in lower case.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
+        AGGREGATIONS.iter().find(|it| it.1 == name).map(|it| it.0)
+    }
+
+    /// The type of its parameter, for those that take one.
+    pub fn parameter(self) -> Option<Type> {
+        match self {
+            Self::TopK | Self::BottomK | Self::LimitK | Self::LimitRatio | Self::Quantile => {
+                Some(Type::Scalar)
+            }
+            Self::CountValues => Some(Type::String),
+            Self::Sum | Self::Avg | Self::Min | Self::Max | Self::Count | Self::Group => None,
+            Self::Stddev | Self::Stdvar => None,
+        }
+    }
+
+    /// Whether its result is some of the series that it is given, all their labels kept.
+    pub fn selects(self) -> bool {
+        matches!(self, Self::TopK | Self::BottomK | Self::LimitK | Self::LimitRatio)
+    }
+
+    /// Whether Prometheus 2.42 does not know it.
+    pub(crate) fn is_new(self) -> bool {
+        matches!(self, Self::LimitK | Self::LimitRatio)
     }
 }
