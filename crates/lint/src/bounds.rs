@@ -72,6 +72,7 @@ pub fn of(node: &Node, context: &Context<'_>) -> Bounds {
         Kind::String(_) => Bounds::ANY,
         Kind::Selector(it) => of_metric(it.name.as_deref(), context),
         Kind::Range(it) => of_metric(it.selector.name.as_deref(), context),
+        Kind::Subquery(it) => of(&it.of, context),
         Kind::Call(it) => of_call(it, context),
         Kind::Aggregate(it) => of_aggregate(it, context),
         Kind::Binary(it) => of_binary(it, context),

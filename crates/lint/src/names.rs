@@ -18,6 +18,7 @@ pub(crate) fn of(node: &Node, context: &Context<'_>) -> Names {
         Kind::Number(_) | Kind::String(_) => Some(BTreeSet::new()),
         Kind::Selector(it) => of_selector(it, context),
         Kind::Range(it) => of_selector(&it.selector, context),
+        Kind::Subquery(it) => of(&it.of, context),
         Kind::Call(it) => of_call(it, context),
         Kind::Aggregate(it) => of_aggregate(it, context),
         Kind::Binary(it) => of_binary(it, context),

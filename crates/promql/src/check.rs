@@ -5,12 +5,13 @@
 //! something else; after this check it only ever sees texts that it reads rightly.
 
 mod binary;
+mod duration;
 mod primary;
 mod selector;
 mod suffix;
 
 use crate::error::UNSUPPORTED;
-use crate::plan::Type;
+use crate::plan::{DurationExpr, Type};
 use crate::tokens::{Fault, Token, TokenKind, scan};
 use crate::{Error, Semantics, Span, limits};
 use series::Matcher;
@@ -25,6 +26,10 @@ pub(crate) enum Role {
     Metric,
     /// The name of a label; keywords and quoted texts may be one.
     Label,
+    /// The first token of a duration, which stands for all of it.
+    Duration,
+    /// A token that the parser is not shown.
+    Hidden,
 }
 
 /// A text that is PromQL: its tokens without comments, and their roles.
@@ -33,6 +38,8 @@ pub(crate) struct Checked {
     pub(crate) roles: Vec<Role>,
     /// The matchers, each at the index of its value's token: compiling one takes longer than all the rest.
     pub(crate) matchers: BTreeMap<usize, Matcher>,
+    /// The durations of windows and offsets, each at the index of its first token, with the index behind its last.
+    pub(crate) durations: BTreeMap<usize, (DurationExpr, usize)>,
 }
 
 /// Reads `text` by Prometheus' grammar.
@@ -53,7 +60,8 @@ pub(crate) fn check(text: &str, semantics: Semantics) -> Result<Checked, Error> 
     let unclosed = scan.unclosed;
     let mut checker = Checker { text, semantics, tokens, roles, fault, unclosed, ..Checker::default() };
     checker.query()?;
-    Ok(Checked { tokens: checker.tokens, roles: checker.roles, matchers: checker.matchers })
+    let Checker { tokens, roles, matchers, durations, .. } = checker;
+    Ok(Checked { tokens, roles, matchers, durations })
 }
 
 fn uncommented(tokens: &[Token]) -> Vec<Token> {
@@ -86,6 +94,7 @@ struct Checker<'a> {
     text: &'a str,
     semantics: Semantics,
     matchers: BTreeMap<usize, Matcher>,
+    durations: BTreeMap<usize, (DurationExpr, usize)>,
     tokens: Vec<Token>,
     roles: Vec<Role>,
     fault: Option<Fault>,

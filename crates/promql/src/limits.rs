@@ -22,16 +22,22 @@ pub const CHAIN: usize = 500;
 pub const STEPS: usize = 100_000;
 /// Values (columns x steps) that one evaluation holds at once: 8 bytes each.
 pub const CELLS: u64 = 64 * 1024 * 1024;
+/// Steps of a subquery over all instants of a query.
+pub const GRID: usize = 4 * 1024 * 1024;
+/// Samples that one evaluation looks at, each as often as a window or an operator comes across it.
+pub const VISITS: u64 = 32 * 1024 * 1024 * 1024;
 /// Samples that one evaluation may hold, unless the options say otherwise (`--query.max-samples`).
 pub const SAMPLES: u64 = 50_000_000;
 
 /// All limits of this crate.
-pub const TABLE: [Limit; 7] = [
+pub const TABLE: [Limit; 9] = [
     Limit { name: "bytes of a query", max: TEXT_BYTES as u64, effect: "refused before reading it" },
     Limit { name: "tokens of a query", max: TOKENS as u64, effect: "refused before parsing" },
     Limit { name: "nesting of a query", max: DEPTH as u64, effect: "refused before parsing" },
     Limit { name: "operators in one chain", max: CHAIN as u64, effect: "refused before parsing" },
     Limit { name: "steps of a range", max: STEPS as u64, effect: "refused before evaluating" },
+    Limit { name: "steps of a subquery", max: GRID as u64, effect: "evaluation ends with an error" },
+    Limit { name: "samples looked at", max: VISITS, effect: "evaluation ends with an error" },
     Limit { name: "values held at once", max: CELLS, effect: "evaluation ends with an error" },
     Limit { name: "samples held at once", max: SAMPLES, effect: "evaluation ends with Prometheus' error" },
 ];

@@ -1,5 +1,7 @@
 //! The values of number, duration and string tokens. It must not know where they stand.
 
+use crate::plan::DurationExpr;
+use crate::{Error, Span, Steps};
 use series::{DurationError, parse_duration};
 
 /// The value of a number token: Go's `strconv.ParseInt(text, 0, 64)`, else `ParseFloat` (promql/parser/parse.go,
@@ -40,6 +42,22 @@ pub(crate) fn duration(token: &str) -> Result<i64, DurationError> {
     }
 }
 
+/// The milliseconds of a duration that is computed, at `span` of the text. Prometheus reports what is wrong with it
+/// when the query begins, with bytes for a place.
+pub(crate) fn computed(expr: &DurationExpr, steps: Steps, span: Span, negative: bool) -> Result<i64, Error> {
+    let wrong = match expr.millis(steps) {
+        Ok(millis) if negative || millis > 0 => return Ok(millis),
+        Ok(_) => "duration must be greater than 0",
+        Err(message) => message,
+    };
+    Err(Error::bad_data(format!("{}:{}: {wrong}", span.start, span.end)))
+}
+
+/// The seconds of a number or duration token.
+pub(crate) fn seconds(token: &str) -> Option<f64> {
+    number(token).or_else(|| parse_duration(token).ok().map(|millis| millis as f64 / 1000.0))
+}
+
 /// The text of a string token, quotes and escapes resolved (`strutil.Unquote`). Bytes that are no UTF-8 are replaced.
 pub(crate) fn string(token: &str) -> Option<String> {
     let quote = token.chars().next()?;
@@ -55,6 +73,33 @@ pub(crate) fn string(token: &str) -> Option<String> {
     }
     bytes.extend_from_slice(rest.as_bytes());
     Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// `text` in quotes as Go's `%q` writes it (`strconv.Quote`).
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => quoted.extend(['\\', char]),
+            '\u{7}' => quoted.push_str("\\a"),
+            '\u{8}' => quoted.push_str("\\b"),
+            '\u{c}' => quoted.push_str("\\f"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\u{b}' => quoted.push_str("\\v"),
+            it if u32::from(it) < 0x20 || it == '\u{7f}' => {
+                quoted.push_str(&format!("\\x{:02x}", u32::from(it)))
+            }
+            // Rust knows what is printable.
+            it if it.is_ascii() || it.escape_debug().len() == 1 => quoted.push(it),
+            it if u32::from(it) < 0x10000 => quoted.push_str(&format!("\\u{:04x}", u32::from(it))),
+            it => quoted.push_str(&format!("\\U{:08x}", u32::from(it))),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// Appends what the escape at the start of `rest` stands for; the answer is what follows it.

@@ -41,12 +41,38 @@ pub struct Options {
     pub lookback: i64,
     /// How many samples an evaluation may hold at once (`--query.max-samples`).
     pub max_samples: u64,
+    /// What the steps of a range are.
+    pub instants: Instants,
+    /// The step of a subquery without one, in milliseconds (`evaluation_interval`).
+    pub subquery_step: i64,
+    /// Whether names are dropped at the end of the evaluation rather than by each function
+    /// (`--enable-feature=promql-delayed-name-removal`).
+    pub delayed_name_removal: bool,
+}
+
+/// What the steps of a range evaluation stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Instants {
+    /// One range query: `start()` and `end()` are the ends of the range, and all steps share `max_samples`.
+    #[default]
+    Range,
+    /// An instant query each, as rules are evaluated: `start()` and `end()` are the step itself, and each has
+    /// `max_samples` of its own. Samples are counted from above: too many is an error although a single instant may
+    /// still be evaluated.
+    Each,
 }
 
 impl Default for Options {
-    /// Prometheus' defaults: 5 minutes of lookback, 50 million samples.
+    /// Prometheus' defaults: 5 minutes of lookback, 50 million samples, subqueries by the minute.
     fn default() -> Self {
-        Self { semantics: Semantics::V3, lookback: 300_000, max_samples: limits::SAMPLES }
+        Self {
+            semantics: Semantics::V3,
+            lookback: 300_000,
+            max_samples: limits::SAMPLES,
+            instants: Instants::Range,
+            subquery_step: 60_000,
+            delayed_name_removal: false,
+        }
     }
 }
 

@@ -9,11 +9,13 @@ mod read;
 
 use crate::check::{self, Checked, Role};
 use crate::functions;
-use crate::plan::{Aggregate, Aggregation, Binary, BinaryOp, Call, Kind, Node, Query, RangeSelector};
+use crate::plan::{
+    Aggregate, Aggregation, Binary, BinaryOp, Call, Kind, Node, Query, RangeSelector, Subquery,
+};
 use crate::tokens::TokenKind;
 use crate::{Error, Semantics, Span};
 use promql_parser::parser::{self, Expr};
-use read::Reader;
+use read::{Reader, Window};
 
 /// The query that `text` writes.
 ///
@@ -38,6 +40,8 @@ fn shown(text: &str, checked: &Checked) -> String {
         match (role, token.kind) {
             (Role::Metric, _) => shown.push('m'),
             (Role::Label, _) => shown.push_str(&format!("l{idx}")),
+            (Role::Duration, _) => shown.push_str("1m"),
+            (Role::Hidden, _) => {}
             (Role::Plain, TokenKind::Number | TokenKind::Duration) => shown.push('1'),
             (Role::Plain, TokenKind::String) => shown.push_str("\"s\""),
             (Role::Plain, TokenKind::Operator) if matches!(word, "=~" | "!~") => shown.push('='),
@@ -79,7 +83,8 @@ impl Walker<'_> {
             }
             Expr::Call(it) => Kind::Call(self.call(it)?),
             Expr::Aggregate(it) => Kind::Aggregate(self.aggregate(it)?),
-            Expr::Binary(_) | Expr::Subquery(_) | Expr::Extension(_) => return Err(self.reader.astray()),
+            Expr::Subquery(it) => Kind::Subquery(Box::new(self.subquery(&it.expr)?)),
+            Expr::Binary(_) | Expr::Extension(_) => return Err(self.reader.astray()),
         })
     }
 
@@ -93,10 +98,22 @@ impl Walker<'_> {
     fn range(&mut self) -> Result<RangeSelector, Error> {
         let mut selector = self.reader.series()?;
         self.reader.expect("[")?;
-        let (range, range_span) = self.reader.duration()?;
+        let Window { millis: range, expr: range_expr, span: range_span } = self.reader.duration(false)?;
         self.reader.expect("]")?;
         selector.offset = self.reader.offset()?;
-        Ok(RangeSelector { selector, range, range_span })
+        Ok(RangeSelector { selector, range, range_expr, range_span })
+    }
+
+    fn subquery(&mut self, tree: &Expr) -> Result<Subquery, Error> {
+        let of = self.node(tree)?;
+        self.reader.expect("[")?;
+        let Window { millis: range, expr: range_expr, span: range_span } = self.reader.duration(false)?;
+        self.reader.expect(":")?;
+        let step = if self.reader.word() == "]" { None } else { Some(self.reader.duration(false)?) };
+        self.reader.expect("]")?;
+        let (step, step_expr) = step.map_or((None, None), |it| (Some(it.millis), it.expr));
+        let offset = self.reader.offset()?;
+        Ok(Subquery { of, range, range_expr, range_span, step, step_expr, offset })
     }
 
     /// Operators nest to the left, hundreds of them in a chain: they are walked without recursion.

@@ -1,9 +1,12 @@
 //! The typed tree of a query, each node with its place in the text. It must not know the parser, and computes nothing.
 
+mod duration;
 mod operators;
+mod print;
 
 use crate::Span;
 use crate::functions::Function;
+pub use duration::{DurationExpr, DurationOp};
 pub use operators::{Aggregation, BinaryOp, CompareOp};
 use series::Matcher;
 
@@ -81,6 +84,8 @@ pub enum Kind {
     Selector(Selector),
     /// A range selector.
     Range(RangeSelector),
+    /// An instant vector at regular steps of a window.
+    Subquery(Box<Subquery>),
     /// A function and its arguments.
     Call(Call),
     /// An aggregation.
@@ -98,10 +103,34 @@ pub enum Kind {
 pub struct Selector {
     /// The metric's name, where it is given as one name.
     pub name: Option<String>,
+    /// Whether that name stands in the braces, as `{"name"}` or `{__name__="name"}`.
+    pub name_in_braces: bool,
     /// All conditions, that on the name among them.
     pub matchers: Vec<Matcher>,
-    /// How far before the instant of evaluation to look, in milliseconds; negative is later.
-    pub offset: i64,
+    /// When to look.
+    pub offset: Offset,
+}
+
+/// When a selector or a subquery looks: `@`, then `offset`, whatever their order in the text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Offset {
+    /// How far before the instant of evaluation, or before `at`, to look, in milliseconds; negative is later.
+    pub millis: i64,
+    /// The expression that yields `millis`, where it is no plain duration.
+    pub expr: Option<DurationExpr>,
+    /// The instant that stands for that of the evaluation.
+    pub at: Option<At>,
+}
+
+/// What `@` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Milliseconds since the Unix epoch.
+    Time(i64),
+    /// `start()`: the first instant of the query.
+    Start,
+    /// `end()`: the last one.
+    End,
 }
 
 /// A selector with a window.
@@ -111,8 +140,29 @@ pub struct RangeSelector {
     pub selector: Selector,
     /// The length of the window in milliseconds; positive.
     pub range: i64,
+    /// The expression that yields `range`, where it is no plain duration.
+    pub range_expr: Option<DurationExpr>,
     /// The place of the window's duration.
     pub range_span: Span,
+}
+
+/// An instant vector at each multiple of a step inside a window.
+#[derive(Clone, Debug)]
+pub struct Subquery {
+    /// What is evaluated at each step.
+    pub of: Node,
+    /// The length of the window in milliseconds; positive.
+    pub range: i64,
+    /// The expression that yields `range`, where it is no plain duration.
+    pub range_expr: Option<DurationExpr>,
+    /// The place of the window's duration.
+    pub range_span: Span,
+    /// The distance of the steps in milliseconds; none is that of the options.
+    pub step: Option<i64>,
+    /// The expression that yields `step`, where it is no plain duration.
+    pub step_expr: Option<DurationExpr>,
+    /// When to look.
+    pub offset: Offset,
 }
 
 /// A call.
@@ -193,7 +243,7 @@ impl Node {
             Kind::Number(_) => Type::Scalar,
             Kind::String(_) => Type::String,
             Kind::Selector(_) | Kind::Aggregate(_) => Type::Vector,
-            Kind::Range(_) => Type::Matrix,
+            Kind::Range(_) | Kind::Subquery(_) => Type::Matrix,
             Kind::Call(call) => call.function.signature.returns,
             Kind::Negate(inner) | Kind::Paren(inner) => inner.value_type(),
             Kind::Binary(it) => {
@@ -207,9 +257,25 @@ impl Node {
     pub fn children(&self) -> Vec<&Node> {
         match &self.kind {
             Kind::Number(_) | Kind::String(_) | Kind::Selector(_) | Kind::Range(_) => Vec::new(),
+            Kind::Subquery(it) => vec![&it.of],
             Kind::Call(call) => call.args.iter().collect(),
             Kind::Aggregate(it) => it.parameter.iter().chain([&it.of]).map(|it| &**it).collect(),
             Kind::Binary(it) => vec![&it.left, &it.right],
+            Kind::Negate(inner) | Kind::Paren(inner) => vec![inner],
+        }
+    }
+
+    /// As [`Self::children`], to be changed.
+    pub(crate) fn children_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.kind {
+            Kind::Number(_) | Kind::String(_) | Kind::Selector(_) | Kind::Range(_) => Vec::new(),
+            Kind::Subquery(it) => vec![&mut it.of],
+            Kind::Call(call) => call.args.iter_mut().collect(),
+            Kind::Aggregate(it) => it.parameter.iter_mut().chain([&mut it.of]).map(|it| &mut **it).collect(),
+            Kind::Binary(it) => {
+                let it = &mut **it;
+                vec![&mut it.left, &mut it.right]
+            }
             Kind::Negate(inner) | Kind::Paren(inner) => vec![inner],
         }
     }

@@ -57,6 +57,7 @@ fn unconditional(node: &Node) -> Option<(&Node, bool)> {
             all.then_some((node, false))
         }
         Kind::Aggregate(it) => unconditional(&it.of).map(|_| (node, false)),
+        Kind::Subquery(it) => unconditional(&it.of).map(|_| (node, false)),
         Kind::Negate(inner) => unconditional(inner).map(|_| (node, false)),
         Kind::Number(_) | Kind::String(_) | Kind::Range(_) => Some((node, false)),
         // Series that exist only while an alert does are a condition.

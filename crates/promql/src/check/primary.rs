@@ -61,6 +61,13 @@ impl Checker<'_> {
     }
 
     fn number(&mut self, token: Token) -> Shape {
+        self.note_number_error(token);
+        self.bump(Role::Plain);
+        Shape { span: token.span, value: Type::Scalar, form: Form::Number, depth: 1 }
+    }
+
+    /// Notes that a number or a duration has no value.
+    pub(super) fn note_number_error(&mut self, token: Token) {
         let word = token.span.of(self.text);
         let wrong = match token.kind {
             TokenKind::Duration => literal::duration(word).err().map(|err| err.to_string()),
@@ -70,8 +77,6 @@ impl Checker<'_> {
         if let Some(message) = wrong {
             self.note_parse_error(token.span, message);
         }
-        self.bump(Role::Plain);
-        Shape { span: token.span, value: Type::Scalar, form: Form::Number, depth: 1 }
     }
 
     fn string(&mut self, token: Token) -> Result<Shape, Error> {

@@ -1,9 +1,11 @@
 //! What follows an operand: windows, subqueries, `offset` and `@`. It must not know what they select.
 
+use super::duration::Place;
 use super::{Checker, Form, Role, Shape};
 use crate::plan::Type;
 use crate::tokens::{Token, TokenKind};
-use crate::{Error, literal};
+use crate::{Error, Span, literal};
+use series::format_float;
 
 /// What Prometheus 3 expects where a duration may stand.
 const DURATION: &str = "number, duration, step(), or range()";
@@ -27,7 +29,7 @@ impl Checker<'_> {
     fn window(&mut self, shape: Shape) -> Result<Shape, Error> {
         let open = self.token().map_or(shape.span, |it| it.span);
         self.bump(Role::Plain);
-        self.duration("subquery or range selector", DURATION, true)?;
+        self.window_duration(Place { context: "subquery or range selector", expected: DURATION })?;
         if self.take(":").is_some() {
             return self.subquery(shape);
         }
@@ -49,7 +51,8 @@ impl Checker<'_> {
 
     fn subquery(&mut self, shape: Shape) -> Result<Shape, Error> {
         if !self.is("]") {
-            self.duration("subquery selector", "number, duration, step(), range(), or \"]\"", true)?;
+            let expected = "number, duration, step(), range(), or \"]\"";
+            self.window_duration(Place { context: "subquery selector", expected })?;
         }
         let close = self.take("]").ok_or_else(|| self.unexpected("subquery selector", "\"]\""))?;
         let span = shape.span.to(close.span);
@@ -58,7 +61,6 @@ impl Checker<'_> {
             let message = format!("subquery is only allowed on instant vector, got {got} instead");
             self.note_type_error(span, message);
         }
-        self.note_unsupported(span, "subquery");
         let form = Form::Selector { range: true, offset: false, at: false };
         let depth = self.deeper(span, shape.depth)?;
         Ok(Shape { span, value: Type::Matrix, form, depth })
@@ -66,10 +68,7 @@ impl Checker<'_> {
 
     fn offset(&mut self, shape: Shape) -> Result<Shape, Error> {
         self.bump(Role::Plain);
-        if self.take("-").is_none() {
-            let _ = self.take("+");
-        }
-        self.duration("offset", DURATION, false)?;
+        self.offset_duration(Place { context: "offset", expected: DURATION })?;
         let span = shape.span.to(self.last_span());
         let Form::Selector { range, offset, at } = shape.form else {
             let message = "offset modifier must be preceded by an instant vector selector or range vector \
@@ -84,20 +83,26 @@ impl Checker<'_> {
     }
 
     fn at_modifier(&mut self, shape: Shape) -> Result<Shape, Error> {
-        let sign = self.token().map_or(shape.span, |it| it.span);
         self.bump(Role::Plain);
-        let signed = self.take("-").is_some() || self.take("+").is_some();
+        let signed = self.is("-") || self.is("+");
+        if signed {
+            self.bump(Role::Hidden);
+        }
         let bound = !signed && (self.is("start") || self.is("end")) && self.ahead(1) == "(";
         let timestamp = matches!(self.kind(), Some(TokenKind::Number | TokenKind::Duration));
         if !bound && !timestamp {
             return Err(self.unexpected("@", "timestamp"));
         }
+        let literal = self.token().filter(|_| timestamp);
         self.bump(Role::Plain);
         if bound {
             self.bump(Role::Plain);
             self.take(")").ok_or_else(|| self.unexpected("@", "timestamp"))?;
         }
         let span = shape.span.to(self.last_span());
+        if let Some(token) = literal {
+            self.check_timestamp(token, shape.span);
+        }
         let Form::Selector { range, offset, at } = shape.form else {
             let message = "@ modifier must be preceded by an instant vector selector or range vector selector \
                            or a subquery";
@@ -107,34 +112,21 @@ impl Checker<'_> {
         if at {
             self.note_parse_error(shape.span, "@ <timestamp> may not be set multiple times");
         }
-        self.note_unsupported(sign.to(self.last_span()), "@ modifier");
         Ok(Shape { span, form: Form::Selector { range, offset, at: true }, ..shape })
     }
 
-    /// A duration, or a number of seconds. Expressions of durations are known and refused.
-    fn duration(&mut self, context: &str, expected: &str, positive: bool) -> Result<(), Error> {
-        let Some(token) = self.token() else { return Err(self.unexpected(context, expected)) };
-        let computed = matches!(token.span.of(self.text), "(" | "-" | "+" | "step" | "range" | "min" | "max");
-        if computed {
-            return Err(self.duration_expression(token));
+    /// A time that 64 bits of milliseconds hold (`setTimestamp`, promql/parser/parse.go).
+    fn check_timestamp(&mut self, token: Token, selector: Span) {
+        let word = token.span.of(self.text);
+        match literal::seconds(word) {
+            None => self.note_number_error(token),
+            Some(seconds) if !seconds.is_finite() || seconds.abs() >= i64::MAX as f64 => {
+                let written =
+                    if seconds.is_finite() { format!("{seconds:.6}") } else { format_float(seconds) };
+                let message = format!("timestamp out of bounds for @ modifier: {written}");
+                self.note_parse_error(selector, message);
+            }
+            Some(_) => {}
         }
-        if !matches!(token.kind, TokenKind::Number | TokenKind::Duration) {
-            return Err(self.unexpected(context, expected));
-        }
-        let wrong = match literal::duration(token.span.of(self.text)) {
-            Ok(millis) if positive && millis <= 0 => Some("duration must be greater than 0".to_owned()),
-            Ok(_) => None,
-            Err(err) => Some(err.to_string()),
-        };
-        if let Some(message) = wrong {
-            self.note_parse_error(token.span, message);
-        }
-        self.bump(Role::Plain);
-        let operator = self.token().filter(|_| positive && self.kind() == Some(TokenKind::Operator));
-        operator.map_or(Ok(()), |it| Err(self.duration_expression(it)))
-    }
-
-    fn duration_expression(&self, token: Token) -> Error {
-        Error::parse(self.text, token.span, "not supported yet: duration expression")
     }
 }

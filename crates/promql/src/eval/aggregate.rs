@@ -4,11 +4,10 @@
 mod count_values;
 mod select;
 
-use super::{Evaluator, Scalar, Vector};
+use super::{Column, Evaluator, Scalar, Vector};
 use crate::aggregations::{Fold, quantile};
 use crate::kahan::Running;
 use crate::plan::{Aggregate, Grouping, Kind, Node, Type};
-use crate::value::Column;
 use crate::{Error, Note};
 use series::{Labels, METRIC_NAME, STALE, is_stale};
 use std::collections::BTreeMap;
@@ -117,7 +116,7 @@ fn grouped(
     let mut columns = Vec::new();
     for (labels, members) in groups(&input.columns, grouping) {
         let members: Vec<_> = members.into_iter().map(|it| &*input.columns[it].values).collect();
-        columns.push(Column { labels, values: of_group(&members, len) });
+        columns.push(Column::new(labels, of_group(&members, len)));
     }
     evaluator.finish(columns, input.columns.len(), input.points)
 }

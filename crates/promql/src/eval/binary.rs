@@ -11,7 +11,9 @@ use series::{STALE, is_stale};
 /// recursion.
 pub(super) fn eval(evaluator: &mut Evaluator<'_>, binary: &Binary) -> Result<Output, Error> {
     let mut operators = vec![binary];
-    while let Some(Kind::Binary(it)) = operators.last().map(|it| &it.left.kind) {
+    while let Some(left) = operators.last().map(|it| &it.left).filter(|it| !evaluator.is_shared_or_fixed(it))
+    {
+        let Kind::Binary(it) = &left.kind else { break };
         operators.push(it);
     }
     let mut left = evaluator.eval(&operators[operators.len() - 1].left)?;
@@ -69,7 +71,7 @@ fn with_scalar(
     let inputs = columns.len();
     for column in &mut columns {
         if drops_name(binary, evaluator.options.semantics) {
-            column.labels = column.labels.without_metric();
+            evaluator.drop_name(column);
         }
         for (idx, value) in column.values.iter_mut().enumerate() {
             let (own, other) = (*value, scalar.at(idx));
@@ -99,7 +101,7 @@ pub(super) fn negate(evaluator: &mut Evaluator<'_>, inner: &Node) -> Result<Outp
         Output::Vector(Vector { mut columns, points }) => {
             let inputs = columns.len();
             for column in &mut columns {
-                column.labels = column.labels.without_metric();
+                evaluator.drop_name(column);
                 column.values.iter_mut().filter(|it| !is_stale(**it)).for_each(|it| *it = -*it);
             }
             evaluator.finish(columns, inputs, points).map(Output::Vector)

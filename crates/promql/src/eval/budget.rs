@@ -7,6 +7,7 @@ pub(super) struct Budget {
     max_samples: u64,
     held: u64,
     cells: u64,
+    worked: u64,
     /// How many stored samples were looked at.
     pub(super) read: u64,
 }
@@ -18,7 +19,7 @@ pub(super) fn count(number: usize) -> u64 {
 
 impl Budget {
     pub(super) fn new(max_samples: u64) -> Self {
-        Self { max_samples, held: 0, cells: 0, read: 0 }
+        Self { max_samples, held: 0, cells: 0, worked: 0, read: 0 }
     }
 
     /// Holds `samples` more; the error is Prometheus' when that is too many.
@@ -45,6 +46,15 @@ impl Budget {
         }
         let message = format!("the evaluation would hold more than {} values at once", limits::CELLS);
         Err(Error::execution(message))
+    }
+
+    /// Has looked at `samples` more.
+    pub(super) fn work(&mut self, samples: u64) -> Result<(), Error> {
+        self.worked = self.worked.saturating_add(samples);
+        if self.worked <= limits::VISITS {
+            return Ok(());
+        }
+        Err(Error::execution(format!("the evaluation would look at more than {} samples", limits::VISITS)))
     }
 
     pub(super) fn free(&mut self, columns: usize, len: usize) {

@@ -1,10 +1,10 @@
 //! Calls: arguments to bodies. It must not know a single function by name, but for the note on counters.
 
-use super::{Evaluator, Output, Scalar, Vector};
+use super::{Evaluator, Output, Scalar, Source, Vector};
 use crate::functions::Body;
-use crate::plan::{Call, Kind, Node, RangeSelector, Type};
+use crate::plan::{Call, Node, Type};
 use crate::{Error, Note, Semantics};
-use series::{Labels, STALE, is_stale};
+use series::{STALE, is_stale};
 
 /// The most scalars that a function takes besides a vector.
 const MOST_SCALARS: usize = 4;
@@ -24,16 +24,14 @@ pub(super) fn eval(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output,
         }
         Body::Window(function) => {
             let scalars = Scalars::read(evaluator, call)?;
-            let Some((argument, range)) = range_argument(call) else {
+            let Some((argument, source)) = range_argument(call) else {
                 return Err(Error::bad_data("expected a range vector"));
             };
-            let name = |labels: &Labels| {
-                if call.function.keeps_name { labels.clone() } else { labels.without_metric() }
+            let body = &mut |idx: usize, window: &super::Window<'_>| {
+                function(window, scalars.at(idx, &mut [0.0; MOST_SCALARS]))
             };
-            let body =
-                |idx, window: &super::Window<'_>| function(window, scalars.at(idx, &mut [0.0; MOST_SCALARS]));
-            let vector = evaluator.over_windows(range, name, body)?;
-            add_notes(evaluator, call, argument, range, &scalars, !vector.columns.is_empty());
+            let vector = evaluator.over_windows(source, call.function.keeps_name, body)?;
+            add_notes(evaluator, call, argument, source, &scalars, !vector.columns.is_empty());
             refuse_same_labels(evaluator, vector).map(Output::Vector)
         }
         Body::Whole(function) => function(evaluator, call),
@@ -46,12 +44,9 @@ fn vector_argument(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Vector,
     evaluator.vector(argument)
 }
 
-/// The argument that is a range selector.
-pub(crate) fn range_argument(call: &Call) -> Option<(&Node, &RangeSelector)> {
-    call.args.iter().find_map(|it| match &it.unwrapped().kind {
-        Kind::Range(range) => Some((it, range)),
-        _ => None,
-    })
+/// The argument that is a range vector.
+pub(crate) fn range_argument(call: &Call) -> Option<(&Node, Source<'_>)> {
+    call.args.iter().find_map(|it| Source::of(it).map(|source| (it, source)))
 }
 
 /// The scalar arguments over all steps.
@@ -83,7 +78,7 @@ fn map(
     let inputs = columns.len();
     for column in &mut columns {
         if !call.function.keeps_name {
-            column.labels = column.labels.without_metric();
+            evaluator.drop_name(column);
         }
         for (idx, value) in column.values.iter_mut().enumerate() {
             if !is_stale(*value) {
@@ -111,7 +106,7 @@ fn add_notes(
     evaluator: &mut Evaluator<'_>,
     call: &Call,
     argument: &Node,
-    range: &RangeSelector,
+    source: Source<'_>,
     scalars: &Scalars,
     any: bool,
 ) {
@@ -119,8 +114,8 @@ fn add_notes(
         return;
     }
     let name = call.function.signature.name;
-    if matches!(name, "rate" | "increase") {
-        let series = super::selector::select(evaluator.store, &range.selector);
+    if let Some(selector) = source.selector().filter(|_| matches!(name, "rate" | "increase")) {
+        let series = super::selector::select(evaluator.store, selector);
         let suspect = |metric: &&str| {
             !["_total", "_sum", "_count", "_bucket"].iter().any(|suffix| metric.ends_with(suffix))
         };

@@ -3,10 +3,9 @@
 
 use super::binary::drops_name;
 use super::output::blank;
-use super::{Evaluator, Vector};
+use super::{Column, Evaluator, Vector};
 use crate::ops::Pairing;
 use crate::plan::{Binary, Cardinality, Matching};
-use crate::value::Column;
 use crate::{Error, Semantics};
 use series::{Labels, METRIC_NAME, is_stale};
 use std::collections::BTreeMap;
@@ -149,7 +148,7 @@ impl Pairs<'_> {
                 let identity = if one_to_one { Labels::empty() } else { labels.clone() };
                 let seen = crowded.then(|| seen.entry(identity).or_insert_with(|| vec![false; self.len]));
                 let values = self.values(&many.values, &one.values, seen)?;
-                columns.push(Column { labels, values });
+                columns.push(Column::new(labels, values));
             }
         }
         Ok(())

@@ -1,13 +1,13 @@
 //! The value of a node over all steps. It must not know which node.
 
-use super::Evaluator;
 use super::budget::count;
+use super::{Column, Evaluator};
 use crate::Error;
-use crate::value::Column;
 use series::{STALE, is_stale};
 use std::collections::BTreeMap;
 
 /// The value of a node over all steps.
+#[derive(Clone)]
 pub(crate) enum Output {
     Scalar(Scalar),
     Vector(Vector),
@@ -15,6 +15,7 @@ pub(crate) enum Output {
 }
 
 /// A number a step.
+#[derive(Clone)]
 pub(crate) enum Scalar {
     /// The same at every step.
     Constant(f64),
@@ -33,7 +34,7 @@ impl Scalar {
 }
 
 /// Columns of different labels, and how many values they hold: what the budget counts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Vector {
     pub(crate) columns: Vec<Column>,
     pub(crate) points: u64,
@@ -58,7 +59,7 @@ impl Evaluator<'_> {
         let mut held = 0;
         columns.retain(|column| {
             let present = column.values.iter().filter(|it| !is_stale(**it)).count();
-            held += count(present);
+            held += self.charge(count(present));
             present > 0
         });
         // Prometheus holds the inputs, one step of them again, and the result.
@@ -67,7 +68,21 @@ impl Evaluator<'_> {
         self.budget.hold(held)?;
         self.budget.free(inputs, self.len);
         self.budget.allocate(columns.len(), self.len)?;
+        self.budget.work(count(inputs.max(columns.len())).saturating_mul(count(self.len)))?;
         Ok(Vector { columns, points: held })
+    }
+}
+
+impl Evaluator<'_> {
+    /// How many of `present` values of a column count as samples.
+    pub(super) fn charge(&self, present: u64) -> u64 {
+        present.min(self.most)
+    }
+
+    /// Gives up a vector over `len` steps.
+    pub(super) fn give_back(&mut self, vector: Vector, len: usize) {
+        self.budget.release(vector.points);
+        self.budget.free(vector.columns.len(), len);
     }
 }
 
@@ -77,7 +92,7 @@ fn is_rising(columns: &[Column]) -> bool {
 }
 
 /// The columns with those of the same labels joined into the first of them.
-fn joined(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
+pub(super) fn joined(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
     if is_rising(&columns) {
         return Ok(columns);
     }

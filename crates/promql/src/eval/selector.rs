@@ -1,10 +1,10 @@
 //! Instant selectors: the newest sample within the lookback at every step. They must not know what the values are for.
 
 use super::budget::count;
-use super::{Evaluator, Vector};
+use super::window::Ends;
+use super::{Column, Evaluator, Vector};
 use crate::Error;
 use crate::plan::Selector;
-use crate::value::Column;
 use series::{STALE, Series, Store, is_stale};
 
 /// What of a sample becomes the value.
@@ -27,16 +27,17 @@ pub(crate) fn times(evaluator: &mut Evaluator<'_>, selector: &Selector) -> Resul
 
 fn parts(evaluator: &mut Evaluator<'_>, selector: &Selector, part: Part) -> Result<Vector, Error> {
     let mut vector = Vector::default();
-    let mut buffer = Vec::new();
+    let mut values = Vec::new();
+    let ends = evaluator.ends(&selector.offset);
     for series in select(evaluator.store, selector) {
-        buffer.clear();
-        let present = fill(evaluator, series, selector.offset, part, &mut buffer);
+        let present = fill(evaluator, series, ends, part, &mut values);
+        let present = evaluator.charge(present);
+        evaluator.budget.work(count(evaluator.len))?;
         if present > 0 {
             evaluator.budget.hold(present)?;
             evaluator.budget.allocate(1, evaluator.len)?;
             vector.points += present;
-            let values = std::mem::take(&mut buffer);
-            vector.columns.push(Column { labels: series.labels.clone(), values });
+            vector.columns.push(Column::new(series.labels.clone(), std::mem::take(&mut values)));
         }
     }
     Ok(vector)
@@ -49,27 +50,35 @@ pub(super) fn select<'s>(store: &'s Store, selector: &'s Selector) -> Vec<&'s Se
     series
 }
 
-/// Appends a value a step to `into`; the answer is how many there are.
-fn fill(evaluator: &mut Evaluator<'_>, series: &Series, offset: i64, part: Part, into: &mut Vec<f64>) -> u64 {
+/// Makes `into` the value of each step; the answer is how many there are.
+fn fill(evaluator: &mut Evaluator<'_>, series: &Series, ends: Ends, part: Part, into: &mut Vec<f64>) -> u64 {
     let bounds = evaluator.options.semantics.bounds();
     let lookback = evaluator.options.lookback;
-    let mut end = evaluator.steps.start.saturating_sub(offset);
-    let mut window = bounds.slice(&series.times, end, lookback);
-    let first = window.start;
+    let mut end = ends.first;
+    let first = bounds.slice(&series.times, end, lookback).start;
+    // How many samples are not later than `end`.
+    let mut known = first;
     let mut present = 0;
+    into.clear();
     into.reserve_exact(evaluator.len);
     for _ in 0..evaluator.len {
-        bounds.advance(&series.times, &mut window, end, lookback);
-        let newest = window.end.checked_sub(1).filter(|_| !window.is_empty());
-        let value = newest.map(|idx| (series.values[idx], series.times[idx])).filter(|it| !is_stale(it.0));
-        into.push(match (value, part) {
-            (None, _) => STALE,
-            (Some((value, _)), Part::Value) => value,
-            (Some((_, time)), Part::Time) => time as f64 / 1000.0,
-        });
-        present += u64::from(value.is_some());
-        end = end.saturating_add(evaluator.steps.step);
+        while known < series.times.len() && series.times[known] <= end {
+            known += 1;
+        }
+        let mut value = STALE;
+        if let Some(idx) = known.checked_sub(1)
+            && bounds.admits(end.saturating_sub(lookback), series.times[idx])
+            && !is_stale(series.values[idx])
+        {
+            present += 1;
+            value = match part {
+                Part::Value => series.values[idx],
+                Part::Time => series.times[idx] as f64 / 1000.0,
+            };
+        }
+        into.push(value);
+        end = end.saturating_add(ends.step);
     }
-    evaluator.budget.read += count(window.end.saturating_sub(first));
+    evaluator.budget.read += count(known.saturating_sub(first));
     present
 }

@@ -2,10 +2,9 @@
 //! values.
 
 use super::matching::signature;
-use super::{Evaluator, Vector};
+use super::{Column, Evaluator, Vector};
 use crate::Error;
 use crate::plan::{Binary, BinaryOp, Matching};
-use crate::value::Column;
 use series::{Labels, STALE, is_stale};
 use std::collections::BTreeMap;
 

@@ -1,11 +1,11 @@
 //! A range is a row of instants, and budgets end an evaluation.
 
 use super::*;
-use crate::{ErrorKind, Semantics, Value, parse};
+use crate::{ErrorKind, Instant, Range, Semantics, Value, parse};
 use proptest::prelude::*;
-use series::{METRIC_NAME, STALE, is_stale};
+use series::{Labels, METRIC_NAME, STALE, is_stale};
 
-const EXPRESSIONS: [&str; 16] = [
+const EXPRESSIONS: [&str; 31] = [
     "a",
     "a offset 20s",
     "rate(a[1m])",
@@ -22,6 +22,21 @@ const EXPRESSIONS: [&str; 16] = [
     "absent(a{i=\"0\"}) or absent_over_time(a{i=\"1\"}[30s])",
     "scalar(a{i=\"0\"}) * -a",
     "clamp(round(a, 0.5), 1, scalar(max(a)) - 1)",
+    "rate(a[50s:10s])",
+    "max_over_time(rate(a[40s])[1m:7s])",
+    "sum_over_time(sum(a)[2m:13s] offset 20s)",
+    "last_over_time((a > 3)[1m:])",
+    "absent_over_time(absent(a)[40s:20s])",
+    "min_over_time(max_over_time(a[30s:10s])[1m:15s] offset -10s)",
+    "count_over_time(vector(time())[1m:10s] @ 200)",
+    "a @ 100 + a",
+    "rate(a[1m] @ 150 offset 10s)",
+    "max_over_time(a[1m] @ 300)",
+    "timestamp(a @ 120)",
+    "sum(a @ 200) + sum(a @ 200) / time()",
+    "avg_over_time((a @ 90)[1m:10s])",
+    "max(a) - min(a) + max(a) * max(a)",
+    "changes(a[26s + 4s:(5s * 2)]) + 1",
 ];
 
 /// Series with gaps, staleness markers and falls; times in seconds.

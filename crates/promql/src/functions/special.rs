@@ -1,9 +1,8 @@
 //! Functions that look at their arguments as expressions, or at all series at once. They must not know windows' bounds.
 
 use crate::Error;
-use crate::eval::{Evaluator, Output, Scalar, Vector, range_argument, sample_times};
+use crate::eval::{Column, Evaluator, Output, Scalar, Vector, range_argument, sample_times};
 use crate::plan::{Call, Kind, Node, Selector};
-use crate::value::Column;
 use series::{Labels, METRIC_NAME, MatchOp, STALE, is_stale};
 use std::collections::BTreeSet;
 
@@ -24,7 +23,7 @@ fn seconds(evaluator: &Evaluator<'_>) -> Vec<f64> {
 pub(super) fn vector(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output, Error> {
     let scalar = evaluator.scalar(argument(call)?)?;
     let values = (0..evaluator.len()).map(|idx| scalar.at(idx)).collect();
-    let column = Column { labels: Labels::empty(), values };
+    let column = Column::new(Labels::empty(), values);
     evaluator.finish(vec![column], 0, 0).map(Output::Vector)
 }
 
@@ -60,7 +59,7 @@ pub(super) fn timestamp(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Ou
         }
     };
     for column in &mut columns {
-        column.labels = column.labels.without_metric();
+        evaluator.drop_name(column);
     }
     let inputs = columns.len();
     evaluator.finish(columns, inputs, points).map(Output::Vector)
@@ -77,11 +76,11 @@ pub(super) fn absent(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Outpu
 }
 
 pub(super) fn absent_over_time(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output, Error> {
-    let Some((_, range)) = range_argument(call) else {
+    let Some((_, source)) = range_argument(call) else {
         return Err(Error::bad_data("expected a range vector"));
     };
-    let vector = evaluator.over_windows(range, Labels::clone, |_, _| Some(1.0))?;
-    missing(evaluator, vector, labels_of(&range.selector))
+    let vector = evaluator.over_windows(source, true, &mut |_, _| Some(1.0))?;
+    missing(evaluator, vector, source.selector().map(labels_of).unwrap_or_default())
 }
 
 /// 1 with `labels` at each step at which `vector` has no value.
@@ -94,7 +93,7 @@ fn missing(evaluator: &mut Evaluator<'_>, vector: Vector, labels: Labels) -> Res
         }
     }
     let inputs = columns.len();
-    evaluator.finish(vec![Column { labels, values }], inputs, points).map(Output::Vector)
+    evaluator.finish(vec![Column::new(labels, values)], inputs, points).map(Output::Vector)
 }
 
 /// The labels that the equality matchers give; one that any other matcher names too is left out

@@ -1,9 +1,9 @@
 //! Reads the parts of a query off its tokens: literals, matchers, label lists, offsets. It must not know the parser.
 
 use crate::check::Checked;
-use crate::plan::{Cardinality, Grouping, Matching, Selector};
+use crate::plan::{At, Cardinality, DurationExpr, Grouping, Matching, Offset, Selector};
 use crate::tokens::{Token, TokenKind};
-use crate::{Error, Span, literal};
+use crate::{Error, Span, Steps, literal};
 use series::{METRIC_NAME, MatchOp, Matcher};
 use std::collections::BTreeMap;
 
@@ -12,12 +12,21 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
     matchers: &'a BTreeMap<usize, Matcher>,
+    durations: &'a BTreeMap<usize, (DurationExpr, usize)>,
     at: usize,
+}
+
+/// A duration in milliseconds, the expression that computes it if it is no plain one, and its place.
+pub(super) struct Window {
+    pub(super) millis: i64,
+    pub(super) expr: Option<DurationExpr>,
+    pub(super) span: Span,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, checked: &'a Checked) -> Self {
-        Self { text, tokens: &checked.tokens, matchers: &checked.matchers, at: 0 }
+        let Checked { tokens, matchers, durations, .. } = checked;
+        Self { text, tokens, matchers, durations, at: 0 }
     }
 
     pub(super) fn astray(&self) -> Error {
@@ -82,8 +91,7 @@ impl<'a> Reader<'a> {
             }
         }
         let value = match self.kind() {
-            Some(TokenKind::Number) => literal::number(self.word()),
-            Some(TokenKind::Duration) => literal::duration(self.word()).ok().map(|it| it as f64 / 1000.0),
+            Some(TokenKind::Number | TokenKind::Duration) => literal::seconds(self.word()),
             _ => None,
         };
         let value = value.ok_or_else(|| self.astray())?;
@@ -101,23 +109,41 @@ impl<'a> Reader<'a> {
         Ok(text)
     }
 
-    /// The milliseconds of a duration and its place.
-    pub(super) fn duration(&mut self) -> Result<(i64, Span), Error> {
-        let span = self.start();
-        let millis = literal::duration(self.word()).map_err(|_| self.astray())?;
-        self.next();
-        Ok((millis, span))
+    /// A duration in a window, which is positive, or behind `offset`.
+    pub(super) fn duration(&mut self, negative: bool) -> Result<Window, Error> {
+        let (expr, end) = self.durations.get(&self.at).ok_or_else(|| self.astray())?;
+        let start = self.start();
+        self.at = *end;
+        let span = start.to(self.end());
+        let plain = matches!(expr, DurationExpr::Seconds(..));
+        let millis =
+            if expr.varies() { 1 } else { literal::computed(expr, Steps::instant(0), span, negative)? };
+        Ok(Window { millis, expr: (!plain).then(|| expr.clone()), span })
     }
 
-    /// The `offset` behind a selector, 0 without one.
-    pub(super) fn offset(&mut self) -> Result<i64, Error> {
-        if !self.take("offset") {
-            return Ok(0);
+    /// `offset` and `@` behind a selector, in any order.
+    pub(super) fn offset(&mut self) -> Result<Offset, Error> {
+        let mut offset = Offset::default();
+        loop {
+            if self.take("offset") {
+                let window = self.duration(true)?;
+                (offset.millis, offset.expr) = (window.millis, window.expr);
+            } else if self.take("@") {
+                offset.at = Some(self.at_modifier()?);
+            } else {
+                return Ok(offset);
+            }
         }
-        let negative = self.take("-");
-        let _ = self.take("+");
-        let (millis, _) = self.duration()?;
-        Ok(if negative { -millis } else { millis })
+    }
+
+    fn at_modifier(&mut self) -> Result<At, Error> {
+        let start = self.is("start");
+        if start || self.is("end") {
+            self.at += 3;
+            return Ok(if start { At::Start } else { At::End });
+        }
+        // `timestamp.FromFloatSeconds`: rounded, halves away from zero.
+        self.number().map(|seconds| At::Time((seconds * 1000.0).round() as i64))
     }
 
     pub(super) fn selector(&mut self) -> Result<Selector, Error> {
@@ -128,7 +154,8 @@ impl<'a> Reader<'a> {
 
     /// A selector without what follows it.
     pub(super) fn series(&mut self) -> Result<Selector, Error> {
-        let mut selector = Selector { name: None, matchers: Vec::new(), offset: 0 };
+        let mut selector =
+            Selector { name: None, name_in_braces: false, matchers: Vec::new(), offset: Offset::default() };
         if !self.is("{") {
             selector.name = Some(self.word().to_owned());
             self.next();
@@ -144,7 +171,10 @@ impl<'a> Reader<'a> {
         }
         match &selector.name {
             Some(name) => selector.matchers.push(Matcher::metric(name)),
-            None => selector.name = given_name(&selector.matchers),
+            None => {
+                selector.name = given_name(&selector.matchers);
+                selector.name_in_braces = true;
+            }
         }
         Ok(selector)
     }

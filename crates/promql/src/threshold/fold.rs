@@ -14,7 +14,12 @@ pub(super) fn folded(node: &Node) -> Option<Literal> {
             let (left, right) = (folded(&it.left)?, folded(&it.right)?);
             ops::of_numbers(it.op)?(left.value, right.value)
         }
-        Kind::String(_) | Kind::Selector(_) | Kind::Range(_) | Kind::Call(_) | Kind::Aggregate(_) => {
+        Kind::String(_)
+        | Kind::Selector(_)
+        | Kind::Range(_)
+        | Kind::Subquery(_)
+        | Kind::Call(_)
+        | Kind::Aggregate(_) => {
             return None;
         }
         Kind::Paren(inner) => return folded(inner),

@@ -3,9 +3,8 @@
 
 use super::group_labels;
 use crate::eval::output::blank;
-use crate::eval::{Evaluator, Vector};
+use crate::eval::{Column, Evaluator, Vector};
 use crate::plan::Aggregate;
-use crate::value::Column;
 use crate::{Error, Semantics};
 use series::{Labels, is_stale};
 use std::collections::BTreeMap;
@@ -37,7 +36,7 @@ pub(super) fn eval(
                     let place = *places.entry(labels.clone()).or_insert(columns.len());
                     if place == columns.len() {
                         evaluator.budget.allocate(1, evaluator.len)?;
-                        columns.push(Column { labels, values: blank(evaluator.len) });
+                        columns.push(Column::new(labels, blank(evaluator.len)));
                     }
                     last = Some((value.to_bits(), place));
                     place

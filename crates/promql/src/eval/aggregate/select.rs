@@ -4,9 +4,8 @@
 use super::{Group, Parameter, groups};
 use crate::aggregations::heap::{Entry, Top};
 use crate::aggregations::ratio;
-use crate::eval::{Evaluator, Vector};
+use crate::eval::{Column, Evaluator, Vector};
 use crate::plan::{Aggregate, Aggregation};
-use crate::value::Column;
 use crate::{Error, Note, Semantics};
 use series::{STALE, format_general, is_stale};
 
