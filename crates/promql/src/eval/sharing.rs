@@ -4,7 +4,7 @@
 use super::budget::count;
 use super::{Column, Evaluator, Output, Scalar, Vector};
 use crate::plan::{Kind, Node, Type};
-use crate::{Error, Steps};
+use crate::{Error, Note, Span, Steps};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The functions whose value depends on the instant whatever their arguments (`AtModifierUnsafeFunctions`,
@@ -38,6 +38,8 @@ struct Kept {
     /// How often it is still to be asked for.
     uses: usize,
     value: Option<(Steps, Output)>,
+    /// The remarks that it came with, and on which of its nodes: [`crate::walk`]'s count.
+    notes: Vec<(Note, usize)>,
 }
 
 impl Sharing {
@@ -94,7 +96,7 @@ impl Sharing {
                     let idx = *kept.get_or_insert(self.kept.len());
                     if idx == self.kept.len() {
                         self.shared.insert(*place, idx);
-                        self.kept.push(Kept { uses: 1, value: None });
+                        self.kept.push(Kept { uses: 1, value: None, notes: Vec::new() });
                     }
                     self.shared.insert(address(node), idx);
                     self.kept[idx].uses += 1;
@@ -126,6 +128,13 @@ impl Fixed {
 
 fn address(node: &Node) -> usize {
     std::ptr::from_ref(node).addr()
+}
+
+/// The places of a node and of all inside it.
+fn spans(node: &Node) -> Vec<Span> {
+    let mut spans = Vec::new();
+    crate::walk(node, &mut |it| spans.push(it.span));
+    spans
 }
 
 /// Vectors that take more than a look at a number.
@@ -183,7 +192,12 @@ impl Evaluator<'_> {
         }
         kept.uses = kept.uses.saturating_sub(1);
         let last = kept.uses <= 1;
+        let spans = spans(node);
+        let moved =
+            |(note, at): &(Note, usize)| spans.get(*at).map(|span| Note { span: *span, ..note.clone() });
+        let notes: Vec<_> = kept.notes.iter().filter_map(moved).collect();
         let output = if last { kept.value.take()?.1 } else { kept.value.as_ref()?.1.clone() };
+        notes.into_iter().for_each(|it| self.note(it));
         Some(self.count_shared(output, last))
     }
 
@@ -203,6 +217,10 @@ impl Evaluator<'_> {
         let kept = &mut self.sharing.kept[idx];
         if kept.uses > 1 && kept.value.is_none() {
             kept.value = Some((self.steps, output.clone()));
+            let spans = spans(node);
+            let placed =
+                |note: &Note| spans.iter().position(|it| *it == note.span).map(|at| (note.clone(), at));
+            kept.notes = self.notes.iter().filter_map(placed).collect();
             if let Output::Vector(vector) = output {
                 self.budget.allocate(vector.columns.len(), self.len)?;
             }
