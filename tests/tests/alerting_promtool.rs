@@ -23,7 +23,7 @@ fn templates_expand_as_in_prometheus() {
     folder.write("test.yml", &test);
     let (content, said) = peer::promtool(folder.path(), &["test", "rules", "test.yml"]);
     assert!(content, "{said}");
-    assert!(count >= 150, "{count} expansions");
+    assert!(count >= 1500, "{count} expansions");
 }
 
 /// Templates that do not parse are refused with the words of promtool.
@@ -35,7 +35,7 @@ fn templates_are_refused_as_in_prometheus() {
     let folder = Folder::new("refused");
     let mut differences = String::new();
     for (text, message) in templates::refused() {
-        folder.write("rules.yml", &templates::rule_file(&[text.to_owned()]));
+        folder.write("rules.yml", &templates::rule_file(std::slice::from_ref(&text)));
         let (content, said) = peer::promtool(folder.path(), &["check", "rules", "rules.yml"]);
         if content || message.is_empty() || !said.contains(&message) {
             differences += &format!("{text}\nours: {message}\n{said}\n");

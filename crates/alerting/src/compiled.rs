@@ -29,6 +29,8 @@ pub struct CompiledRule {
     pub limit: u64,
     /// What templates see beside the sample.
     pub external: External,
+    /// Whether the template functions `externalURL` and `pathPrefix` fail, as they do in promtool.
+    pub no_server: bool,
 }
 
 /// Why a rule cannot be loaded.
@@ -96,7 +98,8 @@ impl CompiledRule {
             .map_err(|(name, message)| RuleError::Label { name, message })?;
         let annotations = templates(&rule.alert, &rule.annotations)
             .map_err(|(name, message)| RuleError::Annotation { name, message })?;
-        Ok(Self { rule: rule.clone(), query, labels, annotations, limit: 0, external: External::default() })
+        let external = External::default();
+        Ok(Self { rule: rule.clone(), query, labels, annotations, limit: 0, external, no_server: false })
     }
 
     /// The rule as it was written.
@@ -179,6 +182,7 @@ impl CompiledRule {
             external_labels: self.external.labels.clone(),
             external_url: self.external.url.clone(),
             time,
+            no_server: self.no_server,
             querier,
         }
     }

@@ -36,6 +36,8 @@ pub struct Data<'q> {
     pub external_url: String,
     /// The evaluation's instant in milliseconds since the Unix epoch: what `now` returns.
     pub time: i64,
+    /// Whether `externalURL` and `pathPrefix` fail for want of a server, as they do in promtool.
+    pub no_server: bool,
     /// What answers the function `query`; without it `query` fails.
     pub querier: Option<&'q dyn Querier>,
 }
@@ -102,7 +104,13 @@ pub fn expand(template: &Template, data: &Data<'_>) -> Result<String, String> {
 /// The filled text and where each node of the root ends in it.
 fn run(template: &Template, data: &Data<'_>) -> Result<(String, Vec<usize>), String> {
     let program = exec::Program { name: &template.name, text: &template.full, trees: &template.trees };
-    exec::execute(&program, data.root(), data.time, data.querier)
+    let root = data.root();
+    let surroundings = functions::Surroundings {
+        time: data.time,
+        server_url: (!data.no_server).then(|| root.external_url.clone()),
+        querier: data.querier,
+    };
+    exec::execute(&program, root, &surroundings)
         .map_err(|message| format!("error executing template {}: {message}", template.name))
 }
 

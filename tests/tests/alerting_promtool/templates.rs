@@ -1,8 +1,9 @@
 //! Templates and what we make of them. It must not know the state machine.
 
 use super::unit_test;
+use alerting::template::StoreQuerier;
 use alerting::{AnyRule, CompiledRule, External, Group, Rule, RuleFile, write_rules};
-use series::Labels;
+use series::{Labels, Store};
 use std::collections::BTreeMap;
 
 /// The values that every template sees.
@@ -88,6 +89,23 @@ const REFUSED: &[&str] = &[
     "{{\n\n$value\n",
 ];
 
+/// More of the same, one a line.
+const MORE: &str = include_str!("templates.txt");
+const MORE_REFUSED: &str = include_str!("refused.txt");
+
+/// The templates of a file.
+fn lines(file: &str) -> impl Iterator<Item = String> {
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.replace('\u{23ce}', "\n").replace('\u{2409}', "\t"))
+}
+
+/// What templates query: series with one sample at 0.
+const QUERIED: [(&str, &str); 3] = [("b", "3"), ("c", "1234567"), ("a", "NaN")];
+
+fn queried(name: &str) -> Labels {
+    Labels::new([("__name__", "up"), ("i", name), ("job", "j")])
+}
+
 /// A rule for each text; each has it as its annotation `a`.
 pub(crate) fn rule_file(texts: &[String]) -> String {
     let rules = texts.iter().enumerate().map(|(idx, text)| AnyRule::Alerting(rule(idx, text))).collect();
@@ -110,18 +128,25 @@ fn labels(value_idx: usize) -> Labels {
 
 /// The rules, the unit test that expects what we expand, and how many expansions it holds.
 pub(crate) fn files() -> (String, String, usize) {
-    let texts: Vec<_> = TEXTS.iter().map(|text| (*text).to_owned()).collect();
-    let series: Vec<_> = VALUES
+    let texts: Vec<_> = TEXTS.iter().map(|text| (*text).to_owned()).chain(lines(MORE)).collect();
+    let mut series: Vec<_> = VALUES
         .iter()
         .enumerate()
         .map(|(idx, value)| (labels(idx).to_string().replace(", ", ","), series::format_float(*value)))
         .collect();
-    let tests = texts.iter().enumerate().map(|(idx, text)| expectation(idx, text)).collect();
+    let mut store = Store::new();
+    for (name, value) in QUERIED {
+        series.push((queried(name).to_string().replace(", ", ","), value.to_owned()));
+        store.append(&queried(name), 0, value.parse().unwrap());
+    }
+    let querier = StoreQuerier { store: &store, options: promql::Options::default() };
+    let tests = texts.iter().enumerate().map(|(idx, text)| expectation(idx, text, &querier)).collect();
     (rule_file(&texts), unit_test::file(&series, tests), texts.len() * VALUES.len())
 }
 
-fn expectation(idx: usize, text: &str) -> serde_json::Value {
+fn expectation(idx: usize, text: &str, querier: &StoreQuerier<'_>) -> serde_json::Value {
     let mut compiled = CompiledRule::new(&rule(idx, text)).unwrap();
+    compiled.no_server = true;
     compiled.external = External {
         labels: Labels::new([("cluster", "c1")]),
         url: "http://prom.example:9090/base".to_owned(),
@@ -132,15 +157,17 @@ fn expectation(idx: usize, text: &str) -> serde_json::Value {
         .map(|(idx, value)| {
             let names = labels(idx).without_metric();
             let names = names.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            (names, compiled.annotations(&labels(idx), *value, 0))
+            (names, compiled.annotations_from(&labels(idx), *value, 0, Some(querier)))
         })
         .collect();
     unit_test::alert_test(&format!("T{idx}"), 0, &expected)
 }
 
 /// Texts that we refuse, with our messages.
-pub(crate) fn refused() -> impl Iterator<Item = (&'static str, String)> {
-    REFUSED.iter().map(|text| {
-        (*text, CompiledRule::new(&rule(0, text)).err().map_or_else(String::new, |err| err.to_string()))
+pub(crate) fn refused() -> impl Iterator<Item = (String, String)> {
+    REFUSED.iter().map(|text| (*text).to_owned()).chain(lines(MORE_REFUSED)).map(|text| {
+        let message =
+            CompiledRule::new(&rule(0, &text)).err().map_or_else(String::new, |err| err.to_string());
+        (text, message)
     })
 }

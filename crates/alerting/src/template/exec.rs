@@ -5,14 +5,14 @@ use super::gofmt;
 use super::limits::{MAX_OUTPUT, MAX_WORK, too_long};
 use super::node::{Branch, Command, Node, Operand, Pipe};
 use super::parser::Trees;
-use super::querier::Querier;
 use super::value::{Root, Value};
 use std::rc::Rc;
 
 mod call;
 mod eval;
 
-/// The deepest nesting of `{{template}}` calls.
+/// The deepest nesting of `{{template}}` calls. Go stops at 100,000, which only endless recursion reaches, and what
+/// recurses for ever fails with Go's message.
 const MAX_CALLS: usize = 50;
 
 /// What a template needs to run.
@@ -26,17 +26,16 @@ pub(super) struct Program<'t> {
 pub(super) fn execute(
     program: &Program<'_>,
     root: Root,
-    time: i64,
-    querier: Option<&dyn Querier>,
+    surroundings: &Surroundings<'_>,
 ) -> Result<(String, Vec<usize>), String> {
-    let surroundings = Surroundings { time, external_url: root.external_url.clone(), querier };
     let dot = Value::Data(Rc::new(root));
     let mut state = State {
         program,
-        surroundings: &surroundings,
+        surroundings,
         vars: vec![("$", dot.clone())],
         out: String::new(),
         work: 0,
+        name: program.name,
         calls: 0,
         at: None,
     };
@@ -74,6 +73,8 @@ struct State<'t> {
     vars: Vec<(&'t str, Value)>,
     out: String,
     work: usize,
+    /// The template at hand: the whole or one that it defines.
+    name: &'t str,
     calls: usize,
     at: Option<At<'t>>,
 }
@@ -94,7 +95,7 @@ impl<'t> State<'t> {
         let before = &self.program.text[..pos];
         let line = 1 + before.matches('\n').count();
         let column = pos - before.rfind('\n').map_or(0, |idx| idx + 1);
-        let quoted = gofmt::quote(name);
+        let quoted = gofmt::quote(self.name);
         Flow::Fail(format!("template: {name}:{line}:{column}: executing {quoted} at <{context}>: {message}"))
     }
 
@@ -233,11 +234,13 @@ impl<'t> State<'t> {
     fn template(&mut self, dot: &Value, node: &'t Node, name: &str, pipe: Option<&'t Pipe>) -> Step {
         self.at = Some(At::Node(node));
         let program = self.program;
-        let Some(list) = program.trees.defined.get(name) else {
-            return Err(self.error(&format!("template {} not defined", gofmt::quote(name))));
+        let (name, list) = match program.trees.defined.get_key_value(name) {
+            Some((name, list)) => (name.as_str(), list),
+            None if name == program.name => (program.name, &program.trees.root),
+            None => return Err(self.error(&format!("template {} not defined", gofmt::quote(name)))),
         };
         if self.calls == MAX_CALLS {
-            return Err(self.error(&format!("exceeded maximum template depth ({MAX_CALLS})")));
+            return Err(self.error("exceeded maximum template depth (100000)"));
         }
         let dot = match pipe {
             Some(pipe) => self.pipeline(dot, pipe)?,
@@ -245,8 +248,10 @@ impl<'t> State<'t> {
         };
         self.calls += 1;
         let outer = std::mem::replace(&mut self.vars, vec![("$", dot.clone())]);
+        let caller = std::mem::replace(&mut self.name, name);
         let done = self.list(&dot, list);
         self.vars = outer;
+        self.name = caller;
         self.calls -= 1;
         done
     }

@@ -10,16 +10,21 @@ mod compare;
 mod convert;
 mod escape;
 mod humanize;
+mod layout;
+mod methods;
 mod network;
 mod query;
 mod strings;
 mod times;
 
+pub(crate) use methods::{find as find_method, results};
+
 /// What a call may ask for beside its arguments.
 pub(crate) struct Surroundings<'q> {
     /// The instant of the evaluation, in milliseconds since the Unix epoch.
     pub(crate) time: i64,
-    pub(crate) external_url: Rc<str>,
+    /// What `externalURL` returns; promtool has none.
+    pub(crate) server_url: Option<Rc<str>>,
     pub(crate) querier: Option<&'q dyn Querier>,
 }
 
@@ -34,6 +39,12 @@ pub(crate) enum Param {
     Sample,
     /// `template.queryResult`
     Samples,
+    /// `time.Time`
+    Time,
+    /// `time.Duration`
+    Duration,
+    /// `int`
+    Int,
 }
 
 impl Param {
@@ -44,6 +55,9 @@ impl Param {
             Self::Text => "string",
             Self::Sample => "*template.sample",
             Self::Samples => "template.queryResult",
+            Self::Time => "time.Time",
+            Self::Duration => "time.Duration",
+            Self::Int => "int",
         }
     }
 }

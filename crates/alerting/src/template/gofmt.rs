@@ -11,8 +11,8 @@ mod time;
 
 pub(crate) use float::general;
 pub(crate) use print::printable;
-pub(crate) use text::quote;
-pub(crate) use time::{duration_text, time_text};
+pub(crate) use text::{is_printable, quote};
+pub(crate) use time::{Moment, days_before, duration_text, month_name, time_text, weekday_name};
 
 use flags::{Directive, Scanner};
 
@@ -56,9 +56,7 @@ pub(crate) fn sprint(args: &[Value]) -> Result<String, String> {
     let mut out = String::new();
     for (idx, arg) in args.iter().enumerate() {
         let neighbours = idx.checked_sub(1).map(|before| (&args[before], arg));
-        let spaced = |(left, right): (&Value, &Value)| {
-            !matches!(left, Value::Str(_)) && !matches!(right, Value::Str(_))
-        };
+        let spaced = |(left, right): (&Value, &Value)| left.text().is_none() && right.text().is_none();
         if neighbours.is_some_and(spaced) {
             out.push(' ');
         }

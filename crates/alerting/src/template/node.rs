@@ -84,6 +84,17 @@ pub(crate) enum Constant {
     Huge,
 }
 
+impl Number {
+    /// The integer that it is; `1.0` is one too.
+    pub(crate) fn integer(&self) -> Option<i64> {
+        match self.value {
+            Constant::Int(it) => Some(it),
+            Constant::Float(it) if it.floor() == it && it.abs() < 9e18 => Some(it as i64),
+            _ => None,
+        }
+    }
+}
+
 impl Operand {
     /// As messages name it: only inside a command does a pipeline bear its parentheses.
     pub(crate) fn bare(&self) -> String {

@@ -169,7 +169,7 @@ impl Parser<'_> {
         match self.defined.get(&name) {
             Some(old) if !is_empty(old) && !is_empty(&list) => {
                 let name = super::gofmt::quote(&name);
-                return Err(self.error(&format!("multiple definition of template {name}")));
+                return Err(self.error(&format!("template: multiple definition of template {name}")));
             }
             Some(old) if !is_empty(old) => {}
             _ => {

@@ -79,6 +79,18 @@ fn actions() {
             "{{ tableLink \"a b\" }} {{ html \"<a>\" }} {{ urlquery \"a b/\" }}",
             "/graph?g0.expr=a+b&g0.tab=1 &lt;a&gt; a+b%2F",
         ),
+        // Prometheus 3 and its newer Go; promtool 2.42 has them otherwise or not at all.
+        ("{{ title \"a.b don't 3a\" }} {{ parseDuration \"-5m\" }}", "A.b Don't 3A -300"),
+        ("{{ (toTime 4000).Sub (toTime 40) | humanizeDuration }}", "1h 6m 0s"),
+        (
+            "{{ range 3 }}{{ . }}{{ end }}{{ range $i := 2 }}{{ $i }}{{ end }}{{ range 0 }}{{ else }}e{{ end }}",
+            "01201e",
+        ),
+        ("{{ with 0 }}a{{ else with 2 }}{{ . }}{{ else }}c{{ end }}", "2"),
+        (
+            "{{ ((toTime now).Add (toDuration 60)).Format \"15:04\" }} {{ (toDuration 90).Minutes }}",
+            "13:20 1.5",
+        ),
         ("{{ . }}", "{map[__name__:m instance:a:80 server:web1] map[]  3}"),
         (
             "{{ args 1 \"b\" }} {{ slice \"abcd\" 1 3 }} {{ print 1 2 \"a\" 3 }}",
@@ -114,6 +126,14 @@ fn failures_bear_the_place() {
             at(121, "<humanize>: error calling humanize: strconv.ParseFloat: parsing \"x\": invalid syntax"),
         ),
         ("{{ toUpper $value }}", at(123, "<$value>: wrong type for value; expected string; got float64")),
+        (
+            "{{ toDuration 5 | humanize }}",
+            at(130, "<humanize>: error calling humanize: can't convert *time.Duration to float"),
+        ),
+        (
+            "{{ range $i, $e := 3 }}{{ end }}",
+            at(131, "<3>: can't use 3 to iterate over more than one variable"),
+        ),
         ("{{ toUpper }}", at(115, "<toUpper>: wrong number of args for toUpper: want 1 got 0")),
         ("{{ query \"up\" }}", at(115, "<query \"up\">: error calling query: no samples to query here")),
     ] {

@@ -17,10 +17,18 @@ pub(crate) enum Value {
     Labels(Labels),
     /// `map[string]interface {}`, as the function `args` makes it
     Map(Rc<BTreeMap<String, Value>>),
-    /// `time.Time`, in milliseconds since the Unix epoch
+    /// `template.HTML`: a text that is no `string`
+    Html(Rc<str>),
+    /// `time.Time` in UTC, in nanoseconds since the Unix epoch
     Time(i64),
     /// `time.Duration`, in nanoseconds
     Duration(i64),
+    /// `time.Month`, from 1
+    Month(i64),
+    /// `time.Weekday`, Sunday being 0
+    Weekday(i64),
+    /// `*time.Time` or `*time.Duration`
+    Pointer(Rc<Value>),
     /// `*template.sample`
     Sample(Rc<Sample>),
     /// `template.queryResult`: what `query` returns
@@ -66,9 +74,38 @@ impl Value {
             Self::Map(_) => "map[string]interface {}",
             Self::Time(_) => "time.Time",
             Self::Duration(_) => "time.Duration",
+            Self::Html(_) => "template.HTML",
+            Self::Month(_) => "time.Month",
+            Self::Weekday(_) => "time.Weekday",
+            Self::Pointer(it) if matches!(**it, Self::Time(_)) => "*time.Time",
+            Self::Pointer(_) => "*time.Duration",
             Self::Sample(_) => "*template.sample",
             Self::Samples(_) => "template.queryResult",
             Self::Data(_) => DATA_TYPE,
+        }
+    }
+
+    /// The text of any kind of string.
+    pub(crate) fn text(&self) -> Option<&Rc<str>> {
+        match self {
+            Self::Str(text) | Self::Html(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number of any kind of integer.
+    pub(crate) fn int(&self) -> Option<i64> {
+        match self {
+            Self::Int(it) | Self::Duration(it) | Self::Month(it) | Self::Weekday(it) => Some(*it),
+            _ => None,
+        }
+    }
+
+    /// What a pointer to a time or a duration points to; others as they are.
+    pub(crate) fn target(&self) -> &Self {
+        match self {
+            Self::Pointer(it) => it,
+            it => it,
         }
     }
 
@@ -77,20 +114,22 @@ impl Value {
         match self {
             Self::Nil => false,
             Self::Bool(value) => *value,
-            Self::Int(value) | Self::Duration(value) => *value != 0,
+            Self::Int(value) | Self::Duration(value) | Self::Month(value) | Self::Weekday(value) => {
+                *value != 0
+            }
             Self::Float(value) => *value != 0.0,
-            Self::Str(value) => !value.is_empty(),
+            Self::Str(value) | Self::Html(value) => !value.is_empty(),
             Self::Labels(labels) => !labels.is_empty(),
             Self::Map(map) => !map.is_empty(),
             Self::Samples(samples) => !samples.is_empty(),
-            Self::Time(_) | Self::Sample(_) | Self::Data(_) => true,
+            Self::Time(_) | Self::Sample(_) | Self::Pointer(_) | Self::Data(_) => true,
         }
     }
 
     /// How many bytes it may print, roughly: what using it costs.
     pub(crate) fn cost(&self) -> usize {
         match self {
-            Self::Str(text) => text.len(),
+            Self::Str(text) | Self::Html(text) => text.len(),
             Self::Labels(labels) => labels.iter().map(|(name, value)| name.len() + value.len() + 2).sum(),
             Self::Map(map) => map.iter().map(|(name, value)| name.len() + value.cost() + 2).sum(),
             Self::Data(root) => {

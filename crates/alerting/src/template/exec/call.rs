@@ -1,7 +1,8 @@
 //! Function calls: number and type of arguments, then the call (`evalCall`, `validateType`). It must not know what
 //! a function does.
 
-use super::{At, State, Step};
+use super::eval::Given;
+use super::{At, Flow, State, Step};
 use crate::template::functions::{self, Body, Function, Param};
 use crate::template::limits::{MAX_OUTPUT, QUERY_WORK, too_long};
 use crate::template::node::{Operand, OperandKind};
@@ -61,11 +62,52 @@ impl<'t> State<'t> {
                 Err(self
                     .error(&format!("wrong number of args for {name}: want at least {wanted} got {n_args}")))
             }
-            None if given != wanted => {
-                Err(self.error(&format!("wrong number of args for {name}: want {wanted} got {given}")))
-            }
+            None if given != wanted => Err(self.wrong_count(name, wanted, given)),
             _ => Ok(()),
         }
+    }
+
+    fn wrong_count(&self, name: &str, wanted: usize, given: usize) -> Flow {
+        self.error(&format!("wrong number of args for {name}: want {wanted} got {given}"))
+    }
+
+    /// Calls the method `name` of `value`, if it has one.
+    pub(super) fn method(
+        &mut self,
+        dot: &Value,
+        value: &Value,
+        name: &str,
+        given: &Given<'t>,
+    ) -> Option<Step<Value>> {
+        let Some((method, receiver)) = functions::find_method(value, name) else {
+            let count = functions::results(value, name)?;
+            return Some(Err(
+                self.error(&format!("can't call method/function \"{name}\" with {count} results"))
+            ));
+        };
+        let count = given.args.len() + usize::from(given.last.is_some());
+        if count != method.params.len() {
+            return Some(Err(self.wrong_count(name, method.params.len(), count)));
+        }
+        let at = self.at;
+        Some(self.method_args(dot, method.params, given).and_then(|args| {
+            (method.body)(receiver, &args).map_err(|message| {
+                self.at = at;
+                self.error(&format!("error calling {name}: {message}"))
+            })
+        }))
+    }
+
+    fn method_args(&mut self, dot: &Value, params: &[Param], given: &Given<'t>) -> Step<Vec<Value>> {
+        let mut args = Vec::with_capacity(params.len());
+        for (arg, param) in given.args.iter().zip(params) {
+            args.push(self.argument(dot, arg, *param)?);
+        }
+        if let (Some(last), Some(param)) = (&given.last, params.last()) {
+            self.check_type(last, *param)?;
+            args.push(last.clone());
+        }
+        Ok(args)
     }
 
     /// `and` and `or` stop at the first argument that decides.
@@ -85,8 +127,20 @@ impl<'t> State<'t> {
         self.at = Some(At::Operand(arg));
         match (&arg.kind, param) {
             (_, Param::Any) | (OperandKind::Str { .. }, Param::Text) => {}
-            (OperandKind::Nil, Param::Text) => return Err(self.error("cannot assign nil to string")),
-            (OperandKind::Nil, _) => return Ok(Value::Nil),
+            (OperandKind::Nil, Param::Sample | Param::Samples) => return Ok(Value::Nil),
+            (OperandKind::Nil, _) => {
+                return Err(self.error(&format!("cannot assign nil to {}", param.type_name())));
+            }
+            (OperandKind::Number(number), Param::Duration | Param::Int) => {
+                return match number.integer() {
+                    Some(it) if param == Param::Int => Ok(Value::Int(it)),
+                    Some(it) => Ok(Value::Duration(it)),
+                    None => Err(self.error(&format!("expected integer; found {arg}"))),
+                };
+            }
+            (OperandKind::Bool(_) | OperandKind::Str { .. }, Param::Duration | Param::Int) => {
+                return Err(self.error(&format!("expected integer; found {arg}")));
+            }
             (OperandKind::Bool(_) | OperandKind::Number(_), Param::Text) => {
                 return Err(self.error(&format!("expected string; found {arg}")));
             }
@@ -96,7 +150,7 @@ impl<'t> State<'t> {
             }
             _ => {}
         }
-        let value = self.operand(dot, arg, false)?;
+        let value = self.operand(dot, arg, &Given::default())?;
         self.check_type(&value, param)?;
         Ok(value)
     }
@@ -106,7 +160,10 @@ impl<'t> State<'t> {
             (Param::Any, _)
             | (Param::Text, Value::Str(_))
             | (Param::Sample, Value::Sample(_) | Value::Nil)
-            | (Param::Samples, Value::Samples(_) | Value::Nil) => Ok(()),
+            | (Param::Samples, Value::Samples(_) | Value::Nil)
+            | (Param::Int, Value::Int(_)) => Ok(()),
+            (Param::Time, it) if matches!(it.target(), Value::Time(_)) => Ok(()),
+            (Param::Duration, it) if matches!(it.target(), Value::Duration(_)) => Ok(()),
             (Param::Text, Value::Nil) => Err(self.error("invalid value; expected string")),
             (wanted, it) => {
                 let (wanted, got) = (wanted.type_name(), it.type_name());

@@ -1,8 +1,15 @@
 //! Pipelines, commands and operands to values. It must not write.
 
-use super::{At, Flow, State, Step};
+use super::{At, State, Step};
 use crate::template::node::{Command, Constant, Number, Operand, OperandKind, Pipe};
 use crate::template::value::Value;
+
+/// What a field or method is given: arguments, and the result of the command before.
+#[derive(Default)]
+pub(super) struct Given<'t> {
+    pub(super) args: &'t [Operand],
+    pub(super) last: Option<Value>,
+}
 
 impl<'t> State<'t> {
     /// The last command's result, which the declared variables take (`evalPipeline`).
@@ -26,47 +33,48 @@ impl<'t> State<'t> {
     /// One command; `last` is the result of the one before it (`evalCommand`).
     fn command(&mut self, dot: &Value, cmd: &'t Command, last: Option<Value>) -> Step<Value> {
         let (first, args) = (&cmd.args[0], &cmd.args[1..]);
-        let has_args = !args.is_empty() || last.is_some();
         match &first.kind {
             OperandKind::Identifier(name) => {
                 self.at = Some(At::Operand(first));
                 self.call(dot, name, At::Command(cmd), args, last)
             }
-            OperandKind::Field(_) | OperandKind::Chain(..) => self.operand(dot, first, has_args),
-            OperandKind::Variable(names) if names.len() > 1 => self.operand(dot, first, has_args),
+            OperandKind::Field(_) | OperandKind::Chain(..) => self.operand(dot, first, &Given { args, last }),
+            OperandKind::Variable(names) if names.len() > 1 => {
+                self.operand(dot, first, &Given { args, last })
+            }
             _ => {
                 if !matches!(first.kind, OperandKind::Pipe(_)) {
                     self.at = Some(At::Operand(first));
                 }
-                if has_args {
+                if !args.is_empty() || last.is_some() {
                     return Err(self.error(&format!("can't give argument to non-function {}", first.bare())));
                 }
                 if let OperandKind::Nil = first.kind {
                     return Err(self.error("nil is not a command"));
                 }
-                self.operand(dot, first, false)
+                self.operand(dot, first, &Given::default())
             }
         }
     }
 
-    /// The value of an operand; a field or method would get the arguments that `has_args` announces.
-    pub(super) fn operand(&mut self, dot: &Value, operand: &'t Operand, has_args: bool) -> Step<Value> {
+    /// The value of an operand; its last field or method gets the arguments.
+    pub(super) fn operand(&mut self, dot: &Value, operand: &'t Operand, given: &Given<'t>) -> Step<Value> {
         self.at = Some(At::Operand(operand));
         self.charge(1)?;
         match &operand.kind {
-            OperandKind::Field(names) => self.fields(dot.clone(), names, has_args),
+            OperandKind::Field(names) => self.fields(dot, dot.clone(), names, given),
             OperandKind::Chain(inner, names) => {
                 if let OperandKind::Nil = inner.kind {
                     return Err(self.error(&format!("indirection through explicit nil in {operand}")));
                 }
-                let value = self.operand(dot, inner, false)?;
-                self.fields(value, names, has_args)
+                let value = self.operand(dot, inner, &Given::default())?;
+                self.fields(dot, value, names, given)
             }
             OperandKind::Identifier(name) => self.call(dot, name, At::Operand(operand), &[], None),
             OperandKind::Pipe(pipe) => self.pipeline(dot, pipe),
             OperandKind::Variable(names) => {
                 let value = self.variable(&names[0])?;
-                self.fields(value, &names[1..], has_args)
+                self.fields(dot, value, &names[1..], given)
             }
             OperandKind::Bool(value) => Ok(Value::Bool(*value)),
             OperandKind::Dot => Ok(dot.clone()),
@@ -91,53 +99,69 @@ impl<'t> State<'t> {
         }
     }
 
-    fn fields(&self, mut value: Value, names: &[String], has_args: bool) -> Step<Value> {
+    fn fields(&mut self, dot: &Value, mut value: Value, names: &[String], given: &Given<'t>) -> Step<Value> {
+        let mut of_interface = false;
         for (idx, name) in names.iter().enumerate() {
-            let is_last = idx + 1 == names.len();
-            value = self.field(&value, name, has_args && is_last, idx > 0 && names[idx - 1] == "Value")?;
+            let given = if idx + 1 == names.len() { given } else { &Given::default() };
+            let next = self.field(dot, &value, name, given, of_interface)?;
+            // What maps of `args` and the field `Value` hold is of the type `interface {}`, and messages say so.
+            of_interface = match &value {
+                Value::Map(_) => true,
+                Value::Data(_) | Value::Sample(_) => name == "Value",
+                _ => false,
+            };
+            value = next;
         }
         Ok(value)
     }
 
-    /// A field of the data or a key of a map; a missing key is the zero value of the map's elements
-    /// (`missingkey=zero`). The data's own `Value` is an interface, and messages say so (`behind_value`).
-    fn field(&self, value: &Value, name: &str, has_args: bool, behind_value: bool) -> Step<Value> {
-        let keyed = |found: Value| match has_args {
-            true => Err(self.error(&format!("{name} is not a method but has arguments"))),
-            false => Ok(found),
-        };
-        let called = |found: Value| match has_args {
-            true => Err(self.error(&format!("{name} has arguments but cannot be invoked as function"))),
-            false => Ok(found),
-        };
-        match value {
-            Value::Nil => Ok(Value::Nil),
-            Value::Labels(labels) => keyed(Value::str(labels.value(name).unwrap_or_default())),
-            Value::Map(map) => keyed(map.get(name).cloned().unwrap_or(Value::Nil)),
-            Value::Sample(sample) => match name {
-                "Labels" => called(Value::Labels(sample.labels.clone())),
-                "Value" => called(Value::Float(sample.value)),
-                _ => Err(self.no_field(name, value.type_name())),
-            },
-            Value::Data(root) => {
-                let found = match name {
-                    "Labels" => Value::Labels(root.labels.clone()),
-                    "ExternalLabels" => Value::Labels(root.external_labels.clone()),
-                    "ExternalURL" => Value::Str(root.external_url.clone()),
-                    "Value" => Value::Float(root.value),
-                    _ => return Err(self.no_field(name, value.type_name())),
-                };
-                called(found)
+    /// A field, a method's result or a key of a map; a missing key is the zero value of the map's elements
+    /// (`missingkey=zero`).
+    fn field(
+        &mut self,
+        dot: &Value,
+        value: &Value,
+        name: &str,
+        given: &Given<'t>,
+        of_interface: bool,
+    ) -> Step<Value> {
+        if let Some(result) = self.method(dot, value, name, given) {
+            return result;
+        }
+        let has_args = !given.args.is_empty() || given.last.is_some();
+        let type_name = if of_interface { "interface {}" } else { value.type_name() };
+        let found = match value {
+            Value::Nil if of_interface => {
+                return Err(self.error(&format!("nil pointer evaluating {type_name}.{name}")));
             }
-            Value::Time(_) | Value::Duration(_) => {
-                Err(self.error(&format!("not supported yet: method {name} of {}", value.type_name())))
+            Value::Nil => return Ok(Value::Nil),
+            Value::Labels(_) | Value::Map(_) if has_args => {
+                return Err(self.error(&format!("{name} is not a method but has arguments")));
             }
-            Value::Float(_) if behind_value => Err(self.no_field(name, "interface {}")),
-            it => Err(self.no_field(name, it.type_name())),
+            Value::Labels(labels) => return Ok(Value::str(labels.value(name).unwrap_or_default())),
+            Value::Map(map) => return Ok(map.get(name).cloned().unwrap_or(Value::Nil)),
+            value => field_of(value, name),
+        };
+        match found {
+            Some(_) if has_args => {
+                Err(self.error(&format!("{name} has arguments but cannot be invoked as function")))
+            }
+            Some(found) => Ok(found),
+            None => Err(self.error(&format!("can't evaluate field {name} in type {type_name}"))),
         }
     }
+}
 
-    fn no_field(&self, name: &str, type_name: &str) -> Flow {
-        self.error(&format!("can't evaluate field {name} in type {type_name}"))
-    }
+/// A field of one of the two structs.
+fn field_of(value: &Value, name: &str) -> Option<Value> {
+    let found = match (value, name) {
+        (Value::Data(root), "Labels") => Value::Labels(root.labels.clone()),
+        (Value::Data(root), "ExternalLabels") => Value::Labels(root.external_labels.clone()),
+        (Value::Data(root), "ExternalURL") => Value::Str(root.external_url.clone()),
+        (Value::Data(root), "Value") => Value::Float(root.value),
+        (Value::Sample(sample), "Labels") => Value::Labels(sample.labels.clone()),
+        (Value::Sample(sample), "Value") => Value::Float(sample.value),
+        _ => return None,
+    };
+    Some(found)
 }

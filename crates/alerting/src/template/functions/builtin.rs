@@ -37,11 +37,11 @@ pub(super) fn args(args: &[Value]) -> Result<Value, String> {
 
 pub(super) fn len(args: &[Value]) -> Result<Value, String> {
     let len = match &args[0] {
-        Value::Str(text) => text.len(),
+        Value::Str(text) | Value::Html(text) => text.len(),
         Value::Labels(labels) => labels.len(),
         Value::Map(map) => map.len(),
         Value::Samples(samples) => samples.len(),
-        Value::Nil => return Err("len of nil pointer".to_owned()),
+        Value::Nil => return Err("reflect: call of reflect.Value.Type on zero Value".to_owned()),
         it => return Err(format!("len of type {}", it.type_name())),
     };
     Ok(Value::Int(i64::try_from(len).unwrap_or(i64::MAX)))
@@ -56,7 +56,7 @@ pub(super) fn index(args: &[Value]) -> Result<Value, String> {
         item = match &item {
             Value::Labels(labels) => Value::str(labels.value(&map_key(key)?).unwrap_or_default()),
             Value::Map(map) => map.get(&*map_key(key)?).cloned().unwrap_or(Value::Nil),
-            Value::Str(text) => {
+            Value::Str(text) | Value::Html(text) => {
                 let byte = text.as_bytes().get(position(key, text.len())?);
                 Value::Int(i64::from(*byte.ok_or("reflect: string index out of range")?))
             }
@@ -81,7 +81,7 @@ fn map_key(key: &Value) -> Result<Rc<str>, String> {
 
 pub(super) fn slice(args: &[Value]) -> Result<Value, String> {
     let len = match &args[0] {
-        Value::Str(text) => text.len(),
+        Value::Str(text) | Value::Html(text) => text.len(),
         Value::Samples(samples) => samples.len(),
         Value::Nil => return Err("slice of untyped nil".to_owned()),
         it => return Err(format!("can't slice item of type {}", it.type_name())),
@@ -90,7 +90,7 @@ pub(super) fn slice(args: &[Value]) -> Result<Value, String> {
     if bounds.len() > 3 {
         return Err(format!("too many slice indexes: {}", bounds.len()));
     }
-    if bounds.len() == 3 && matches!(args[0], Value::Str(_)) {
+    if bounds.len() == 3 && args[0].text().is_some() {
         return Err("cannot 3-index slice a string".to_owned());
     }
     let bound = |idx: usize, otherwise: usize| bounds.get(idx).map_or(Ok(otherwise), |it| position(it, len));
@@ -103,17 +103,18 @@ pub(super) fn slice(args: &[Value]) -> Result<Value, String> {
     }
     Ok(match &args[0] {
         Value::Samples(samples) => Value::Samples(samples[from..to].into()),
-        Value::Str(text) => Value::str(String::from_utf8_lossy(&text.as_bytes()[from..to])),
+        Value::Str(text) => Value::Str(String::from_utf8_lossy(&text.as_bytes()[from..to]).into()),
+        Value::Html(text) => Value::Html(String::from_utf8_lossy(&text.as_bytes()[from..to]).into()),
         _ => Value::Nil,
     })
 }
 
 /// `indexArg`: an integer from 0 to `last`.
 fn position(value: &Value, last: usize) -> Result<usize, String> {
-    let idx = match value {
-        Value::Int(idx) => *idx,
-        Value::Nil => return Err("cannot index slice/array with nil".to_owned()),
-        it => return Err(format!("cannot index slice/array with type {}", it.type_name())),
+    let idx = match (value.int(), value) {
+        (Some(idx), _) => idx,
+        (None, Value::Nil) => return Err("cannot index slice/array with nil".to_owned()),
+        (None, it) => return Err(format!("cannot index slice/array with type {}", it.type_name())),
     };
     usize::try_from(idx).ok().filter(|it| *it <= last).ok_or_else(|| format!("index out of range: {idx}"))
 }

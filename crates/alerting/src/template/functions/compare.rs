@@ -3,6 +3,7 @@
 
 use crate::template::value::Value;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 const INCOMPATIBLE: &str = "incompatible types for comparison";
 const INVALID: &str = "invalid type for comparison";
@@ -53,18 +54,20 @@ fn incomparable(left: &Value, right: &Value) -> Result<bool, String> {
 }
 
 fn equal(left: &Value, right: &Value) -> Result<bool, String> {
+    // Kinds count, not types: a duration is an integer too.
+    if let (Some(left), Some(right)) = (left.int(), right.int()) {
+        return Ok(left == right);
+    }
+    if let (Some(left), Some(right)) = (left.text(), right.text()) {
+        return Ok(left == right);
+    }
     match (left, right) {
         (Value::Bool(left), Value::Bool(right)) => Ok(left == right),
-        (Value::Int(left), Value::Int(right)) | (Value::Duration(left), Value::Duration(right)) => {
-            Ok(left == right)
-        }
-        // A duration's kind is an integer too.
-        (Value::Int(left), Value::Duration(right)) | (Value::Duration(left), Value::Int(right)) => {
-            Ok(left == right)
-        }
         (Value::Float(left), Value::Float(right)) => Ok(left == right),
-        (Value::Str(left), Value::Str(right)) => Ok(left == right),
         (Value::Time(left), Value::Time(right)) => Ok(left == right),
+        // Pointers are equal when they are the same.
+        (Value::Pointer(left), Value::Pointer(right)) => Ok(Rc::ptr_eq(left, right)),
+        (Value::Sample(left), Value::Sample(right)) => Ok(Rc::ptr_eq(left, right)),
         (Value::Nil, Value::Nil) => Ok(true),
         (Value::Nil, _) | (_, Value::Nil) => Ok(false),
         (left, right) if basic(left) || basic(right) => Err(INCOMPATIBLE.to_owned()),
@@ -73,19 +76,21 @@ fn equal(left: &Value, right: &Value) -> Result<bool, String> {
 }
 
 fn basic(value: &Value) -> bool {
-    matches!(value, Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Duration(_))
+    value.int().is_some() || value.text().is_some() || matches!(value, Value::Bool(_) | Value::Float(_))
 }
 
 fn less(left: &Value, right: &Value) -> Result<bool, String> {
     if !basic(left) || !basic(right) {
         return Err(INVALID.to_owned());
     }
+    if let (Some(left), Some(right)) = (left.int(), right.int()) {
+        return Ok(left < right);
+    }
+    if let (Some(left), Some(right)) = (left.text(), right.text()) {
+        return Ok(left < right);
+    }
     match (left, right) {
-        (Value::Int(left) | Value::Duration(left), Value::Int(right) | Value::Duration(right)) => {
-            Ok(left < right)
-        }
         (Value::Float(left), Value::Float(right)) => Ok(left.partial_cmp(right) == Some(Ordering::Less)),
-        (Value::Str(left), Value::Str(right)) => Ok(left < right),
         (Value::Bool(_), Value::Bool(_)) => Err(INVALID.to_owned()),
         _ => Err(INCOMPATIBLE.to_owned()),
     }

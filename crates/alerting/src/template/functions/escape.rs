@@ -4,9 +4,18 @@ use crate::template::gofmt;
 use crate::template::value::Value;
 use std::fmt::Write;
 
+/// The arguments as an action prints them, one after the other (`evalArgs`).
+fn printed(args: &[Value]) -> Result<String, String> {
+    let args: Vec<_> = args
+        .iter()
+        .map(|arg| if let Value::Nil = arg { Value::str("<no value>") } else { arg.clone() })
+        .collect();
+    gofmt::sprint(&args)
+}
+
 pub(super) fn html(args: &[Value]) -> Result<Value, String> {
     let mut out = String::new();
-    for char in gofmt::sprint(args)?.chars() {
+    for char in printed(args)?.chars() {
         match char {
             '"' => out.push_str("&#34;"),
             '\'' => out.push_str("&#39;"),
@@ -22,7 +31,7 @@ pub(super) fn html(args: &[Value]) -> Result<Value, String> {
 
 pub(super) fn js(args: &[Value]) -> Result<Value, String> {
     let mut out = String::new();
-    for char in gofmt::sprint(args)?.chars() {
+    for char in printed(args)?.chars() {
         match char {
             '\\' => out.push_str("\\\\"),
             '\'' => out.push_str("\\'"),
@@ -30,7 +39,7 @@ pub(super) fn js(args: &[Value]) -> Result<Value, String> {
             '<' | '>' | '&' | '=' => {
                 let _ = write!(out, "\\u{:04X}", u32::from(char));
             }
-            char if char.is_control() => {
+            char if !gofmt::is_printable(char) => {
                 let _ = write!(out, "\\u{:04X}", u32::from(char));
             }
             char => out.push(char),
@@ -40,7 +49,7 @@ pub(super) fn js(args: &[Value]) -> Result<Value, String> {
 }
 
 pub(super) fn url_query(args: &[Value]) -> Result<Value, String> {
-    gofmt::sprint(args).map(|text| Value::str(query_escape(&text)))
+    printed(args).map(|text| Value::str(query_escape(&text)))
 }
 
 pub(super) fn url_query_escape(args: &[Value]) -> Result<Value, String> {

@@ -6,13 +6,13 @@ use crate::template::value::Value;
 use std::net::IpAddr;
 
 pub(super) fn external_url(surroundings: &Surroundings<'_>, _: &[Value]) -> Result<Value, String> {
-    Ok(Value::Str(surroundings.external_url.clone()))
+    Ok(Value::Str(surroundings.server_url.clone().ok_or(super::query::NIL)?))
 }
 
 /// The path of the external URL.
 pub(super) fn path_prefix(surroundings: &Surroundings<'_>, _: &[Value]) -> Result<Value, String> {
-    let url = &surroundings.external_url;
-    let behind = url.split_once("://").map_or(&**url, |(_, rest)| rest);
+    let url = surroundings.server_url.as_deref().ok_or(super::query::NIL)?;
+    let behind = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = behind.find('/').map_or("", |idx| &behind[idx..]);
     Ok(Value::str(path.split(['?', '#']).next().unwrap_or_default()))
 }

@@ -5,7 +5,7 @@ use crate::template::value::{Sample, Value};
 use std::rc::Rc;
 
 /// What Go says when a nil sample is looked into.
-const NIL: &str = "runtime error: invalid memory address or nil pointer dereference";
+pub(super) const NIL: &str = "runtime error: invalid memory address or nil pointer dereference";
 
 pub(super) fn query(surroundings: &Surroundings<'_>, args: &[Value]) -> Result<Value, String> {
     let querier = surroundings.querier.ok_or("no samples to query here")?;

@@ -7,31 +7,50 @@ use crate::template::value::Value;
 use regex::{Regex, RegexBuilder};
 
 pub(super) fn to_upper(args: &[Value]) -> Result<Value, String> {
-    Ok(Value::str(text(args, 0).to_uppercase()))
+    Ok(Value::str(text(args, 0).chars().map(|it| single(it, it.to_uppercase())).collect::<String>()))
 }
 
 pub(super) fn to_lower(args: &[Value]) -> Result<Value, String> {
-    Ok(Value::str(text(args, 0).to_lowercase()))
+    let lower = |it: char| if it == '\u{130}' { 'i' } else { single(it, it.to_lowercase()) };
+    Ok(Value::str(text(args, 0).chars().map(lower).collect::<String>()))
+}
+
+/// Go changes the case of character by character: what becomes several stays as it is.
+fn single(char: char, mut changed: impl Iterator<Item = char>) -> char {
+    match (changed.next(), changed.next()) {
+        (Some(it), None) => it,
+        _ => char,
+    }
 }
 
 pub(super) fn safe_html(args: &[Value]) -> Result<Value, String> {
-    Ok(args[0].clone())
+    Ok(Value::Html(text(args, 0).into()))
 }
 
-/// Each word's first letter in upper case, the others as they are; an apostrophe does not end a word.
+/// Each word's first letter with a case in upper case, the others as they are (`cases.Title` with `NoLower`).
 pub(super) fn title(args: &[Value]) -> Result<Value, String> {
     let mut out = String::new();
-    let mut in_word = false;
+    let (mut in_word, mut was_mid) = (false, false);
     for char in text(args, 0).chars() {
-        let belongs = char.is_alphanumeric() || char == '_' || (in_word && matches!(char, '\'' | '\u{2019}'));
-        if belongs && !in_word && char.is_alphabetic() {
-            out.extend(char.to_uppercase());
-        } else {
-            out.push(char);
-        }
-        in_word = belongs;
+        let is_mid =
+            matches!(char, '\'' | '.' | ':' | '\u{b7}' | '\u{2018}' | '\u{2019}' | '\u{2024}' | '\u{2027}');
+        let is_cased = char.is_lowercase() || char.is_uppercase();
+        // One mark inside a word does not end it, two do.
+        in_word &= char.is_alphanumeric() || char == '_' || (is_mid && !was_mid);
+        out.push(if is_cased && !in_word { titled(char) } else { char });
+        (in_word, was_mid) = (in_word || is_cased, is_mid);
     }
     Ok(Value::str(out))
+}
+
+fn titled(char: char) -> char {
+    match char {
+        '\u{1c4}'..='\u{1c6}' => '\u{1c5}',
+        '\u{1c7}'..='\u{1c9}' => '\u{1c8}',
+        '\u{1ca}'..='\u{1cc}' => '\u{1cb}',
+        '\u{1f1}'..='\u{1f3}' => '\u{1f2}',
+        char => single(char, char.to_uppercase()),
+    }
 }
 
 /// Whether the pattern is found anywhere in the text.

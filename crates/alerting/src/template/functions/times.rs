@@ -4,6 +4,7 @@ use super::convert::to_float;
 use super::{Surroundings, text};
 use crate::template::gofmt::{general, quote, time_text};
 use crate::template::value::Value;
+use std::rc::Rc;
 
 pub(super) fn now(surroundings: &Surroundings<'_>, _: &[Value]) -> Result<Value, String> {
     Ok(Value::Float(surroundings.time as f64 / 1000.0))
@@ -14,7 +15,7 @@ pub(super) fn humanize_timestamp(args: &[Value]) -> Result<Value, String> {
     if !value.is_finite() {
         return Ok(Value::str(general(value, 4)));
     }
-    Ok(Value::str(time_text(millis(value)?)))
+    Ok(Value::str(time_text(instant(value)?)))
 }
 
 pub(super) fn to_time(args: &[Value]) -> Result<Value, String> {
@@ -22,12 +23,12 @@ pub(super) fn to_time(args: &[Value]) -> Result<Value, String> {
     if !value.is_finite() {
         return Err("value is NaN or Inf".to_owned());
     }
-    millis(value).map(Value::Time)
+    Ok(Value::Pointer(Rc::new(Value::Time(instant(value)?))))
 }
 
 /// Seconds to a duration in nanoseconds.
 pub(super) fn to_duration(args: &[Value]) -> Result<Value, String> {
-    nanos(to_float(&args[0])?).map(Value::Duration)
+    Ok(Value::Pointer(Rc::new(Value::Duration(nanos(to_float(&args[0])?)?))))
 }
 
 /// A Prometheus duration, negative ones too, to seconds.
@@ -41,9 +42,9 @@ pub(super) fn parse_duration(args: &[Value]) -> Result<Value, String> {
     Ok(Value::Float(sign * millis as f64 / 1000.0))
 }
 
-/// Seconds to milliseconds, cut towards zero (`model.TimeFromUnixNano`).
-fn millis(seconds: f64) -> Result<i64, String> {
-    nanos(seconds).map(|nanos| nanos / 1_000_000).map_err(|_| {
+/// Seconds to nanoseconds, cut to milliseconds towards zero (`model.TimeFromUnixNano`).
+fn instant(seconds: f64) -> Result<i64, String> {
+    nanos(seconds).map(|nanos| nanos / 1_000_000 * 1_000_000).map_err(|_| {
         let value = series::format_general(seconds);
         format!("{value} cannot be represented as a nanoseconds timestamp since it overflows int64")
     })

@@ -6,8 +6,14 @@ use super::flags::Flags;
 pub(super) fn format(value: f64, verb: char, flags: &Flags) -> Option<String> {
     let size = value.abs();
     let body = match verb {
-        'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'v' if value.is_nan() => "NaN".to_owned(),
-        'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'v' if value.is_infinite() => "Inf".to_owned(),
+        'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'v' | 'x' | 'X' | 'b' if value.is_nan() => "NaN".to_owned(),
+        'f' | 'F' | 'e' | 'E' | 'g' | 'G' | 'v' | 'x' | 'X' | 'b' if value.is_infinite() => "Inf".to_owned(),
+        'x' => hexadecimal(size, flags.precision),
+        'X' => hexadecimal(size, flags.precision).to_uppercase(),
+        'b' => {
+            let (mantissa, power) = parts(size);
+            format!("{mantissa}p{}{}", if power < 0 { '-' } else { '+' }, power.abs())
+        }
         'f' | 'F' => fixed(size, flags.precision.unwrap_or(6)),
         'e' | 'E' => exponent(size, flags.precision.unwrap_or(6)),
         'g' | 'G' | 'v' => {
@@ -38,6 +44,45 @@ fn signed(value: f64, body: &str, flags: &Flags) -> String {
         return sign.to_owned() + &Flags { width, ..flags.clone() }.pad(body);
     }
     flags.pad(&format!("{sign}{body}"))
+}
+
+/// The integer and the power of two that `size` is the product of.
+fn parts(size: f64) -> (u64, i64) {
+    let bits = size.to_bits();
+    let (exponent, fraction) = ((bits >> 52) as i64 & 0x7ff, bits & ((1 << 52) - 1));
+    if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) }
+}
+
+/// `0x1.8p+01`, with `precision` digits behind the point or as many as there are.
+fn hexadecimal(size: f64, precision: Option<usize>) -> String {
+    let (mut mantissa, mut power) = parts(size);
+    if mantissa == 0 {
+        let zeros = precision.filter(|it| *it > 0).map_or(String::new(), |it| format!(".{}", "0".repeat(it)));
+        return format!("0x0{zeros}p+00");
+    }
+    // One digit before the point, 13 behind it.
+    while mantissa < 1 << 52 {
+        (mantissa, power) = (mantissa << 1, power - 1);
+    }
+    power += 52;
+    if let Some(precision) = precision.filter(|it| *it < 13) {
+        let shift = 4 * (13 - precision) as u32;
+        let (half, rest) = (1_u64 << (shift - 1), mantissa & ((1 << shift) - 1));
+        mantissa -= rest;
+        if rest > half || (rest == half && mantissa >> shift & 1 == 1) {
+            mantissa += 1 << shift;
+        }
+        if mantissa >= 1 << 53 {
+            (mantissa, power) = (mantissa >> 1, power + 1);
+        }
+    }
+    let digits = format!("{:013x}", mantissa & ((1 << 52) - 1));
+    let digits = match precision {
+        None => digits.trim_end_matches('0').to_owned(),
+        Some(precision) => format!("{digits:0<precision$}")[..precision].to_owned(),
+    };
+    let point = if digits.is_empty() { "" } else { "." };
+    format!("0x1{point}{digits}p{}{:02}", if power < 0 { '-' } else { '+' }, power.abs())
 }
 
 /// No float has more digits than this behind its point; beyond it all are zeros (and Rust's formatter stops at

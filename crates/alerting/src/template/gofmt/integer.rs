@@ -14,7 +14,8 @@ pub(super) fn format(value: i64, verb: char, flags: &Flags) -> Option<String> {
         'x' => format!("{}{size:x}", if flags.sharp { "0x" } else { "" }),
         'X' => format!("{}{size:X}", if flags.sharp { "0X" } else { "" }),
         'c' => return Some(flags.pad(&rune(value).to_string())),
-        'q' => return Some(flags.pad(&text::quote_char(rune(value)))),
+        'q' => return Some(flags.pad(&text::quote_char(rune(value), flags.plus))),
+        'U' if flags.sharp => return Some(flags.pad(&format!("U+{size:04X} '{}'", rune(value)))),
         'U' => return Some(flags.pad(&format!("U+{size:04X}"))),
         _ => return None,
     };

@@ -17,7 +17,7 @@ pub(super) fn format(text: &str, verb: char, flags: &Flags) -> Option<String> {
             let text = cut(text);
             let raw =
                 flags.sharp && !text.contains('`') && !text.chars().any(|it| it.is_control() && it != '\t');
-            Some(flags.pad(&if raw { format!("`{text}`") } else { quote(&text) }))
+            Some(flags.pad(&if raw { format!("`{text}`") } else { quoted(&text, flags.plus) }))
         }
         _ => None,
     }
@@ -41,23 +41,33 @@ fn hex(text: &str, upper: bool, flags: &Flags) -> String {
 
 /// `strconv.Quote`.
 pub(crate) fn quote(text: &str) -> String {
+    quoted(text, false)
+}
+
+/// The same; with `ascii` all else is escaped (`strconv.QuoteToASCII`).
+fn quoted(text: &str, ascii: bool) -> String {
     let mut out = String::from("\"");
     for char in text.chars() {
-        escape(char, '"', &mut out);
+        escape(char, '"', ascii, &mut out);
     }
     out.push('"');
     out
 }
 
 /// `strconv.QuoteRune`.
-pub(super) fn quote_char(char: char) -> String {
+pub(super) fn quote_char(char: char, ascii: bool) -> String {
     let mut out = String::from("'");
-    escape(char, '\'', &mut out);
+    escape(char, '\'', ascii, &mut out);
     out.push('\'');
     out
 }
 
-fn escape(char: char, quote: char, out: &mut String) {
+/// Near enough `unicode.IsPrint`: neither control nor white space but the blank.
+pub(crate) fn is_printable(char: char) -> bool {
+    !char.is_control() && (!char.is_whitespace() || char == ' ') && char != '\u{feff}'
+}
+
+fn escape(char: char, quote: char, ascii: bool, out: &mut String) {
     let code = u32::from(char);
     match char {
         '\x07' => out.push_str("\\a"),
@@ -72,7 +82,7 @@ fn escape(char: char, quote: char, out: &mut String) {
         char if code < 0x20 || code == 0x7f => {
             let _ = write!(out, "\\x{:02x}", u32::from(char));
         }
-        char if char.is_control() || (char.is_whitespace() && char != ' ') || char == '\u{feff}' => {
+        char if !is_printable(char) || (ascii && code > 0x7f) => {
             let _ = if code < 0x1_0000 { write!(out, "\\u{code:04x}") } else { write!(out, "\\U{code:08x}") };
         }
         char => out.push(char),

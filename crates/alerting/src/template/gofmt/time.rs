@@ -1,17 +1,53 @@
 //! `time.Time` and `time.Duration` as Go prints them. It must not read a clock.
 
-/// `time.Time.String` in UTC of `millis` since the Unix epoch: `2015-06-23 13:19:44.128 +0000 UTC`.
-pub(crate) fn time_text(millis: i64) -> String {
-    let (days, of_day) = (millis.div_euclid(86_400_000), millis.rem_euclid(86_400_000));
-    let (year, month, day) = civil(days);
-    let (seconds, fraction) = (of_day / 1000, of_day % 1000);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+/// `time.Time.String` in UTC of `nanos` since the Unix epoch: `2015-06-23 13:19:44.128 +0000 UTC`.
+pub(crate) fn time_text(nanos: i64) -> String {
+    let Moment { year, month, day, hour, minute, second, nanos: fraction, .. } = Moment::of(nanos);
     let fraction = if fraction == 0 {
         String::new()
     } else {
-        format!(".{fraction:03}").trim_end_matches('0').to_owned()
+        format!(".{fraction:09}").trim_end_matches('0').to_owned()
     };
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}{fraction} +0000 UTC")
+}
+
+/// An instant as calendar and clock show it in UTC.
+pub(crate) struct Moment {
+    pub(crate) year: i64,
+    pub(crate) month: i64,
+    pub(crate) day: i64,
+    pub(crate) hour: i64,
+    pub(crate) minute: i64,
+    pub(crate) second: i64,
+    pub(crate) nanos: i64,
+    /// From 1.
+    pub(crate) year_day: i64,
+    /// From 0, Sunday.
+    pub(crate) weekday: i64,
+}
+
+const DAY: i64 = 86_400_000_000_000;
+
+impl Moment {
+    /// That of `nanos` since the Unix epoch.
+    pub(crate) fn of(nanos: i64) -> Self {
+        let (days, of_day) = (nanos.div_euclid(DAY), nanos.rem_euclid(DAY));
+        let (year, month, day) = civil(days);
+        let (seconds, nanos) = (of_day / 1_000_000_000, of_day % 1_000_000_000);
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        let year_day = days - days_before(year, 1, 1) + 1;
+        Self { year, month, day, hour, minute, second, nanos, year_day, weekday: (days + 4).rem_euclid(7) }
+    }
+}
+
+/// The days from 1970-01-01 to a day of the proleptic Gregorian calendar; months and days may lie outside their ranges.
+pub(crate) fn days_before(year: i64, month: i64, day: i64) -> i64 {
+    let year = year + (month - 1).div_euclid(12);
+    let month = (month - 1).rem_euclid(12) + 1;
+    let (year, from_march) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * from_march + 2) / 5;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year + day - 1 - 719_468
 }
 
 /// Year, month and day of a number of days since 1970-01-01 in the proleptic Gregorian calendar, counted in eras
@@ -59,4 +95,30 @@ fn decimal(size: u64, unit: u64) -> String {
     }
     let places = unit.ilog10() as usize;
     format!("{whole}.{rest:0>places$}").trim_end_matches('0').to_owned()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/// The name of month 1 to 12.
+pub(crate) fn month_name(month: i64) -> &'static str {
+    MONTHS[(month - 1).rem_euclid(12) as usize]
+}
+
+/// The name of weekday 0 to 6.
+pub(crate) fn weekday_name(weekday: i64) -> &'static str {
+    WEEKDAYS[weekday.rem_euclid(7) as usize]
 }

@@ -137,6 +137,21 @@ impl Lexer<'_> {
     }
 
     fn number(&mut self) -> State {
+        let complete = self.digits();
+        // A sign behind a number would make it complex, which nothing here computes with.
+        if complete && !matches!(self.peek(), '+' | '-') {
+            self.emit(Kind::Number);
+            return State::Action;
+        }
+        if complete {
+            self.digits();
+        }
+        let text = quote(&self.text[self.start..self.pos]);
+        self.error(format!("bad number syntax: {text}"))
+    }
+
+    /// Reads a number; says whether it ends as one (`scanNumber`).
+    fn digits(&mut self) -> bool {
         self.accept("+-");
         let mut digits = "0123456789_";
         if self.accept("0") {
@@ -161,13 +176,11 @@ impl Lexer<'_> {
             self.accept("+-");
             self.skip_while(|char| char.is_ascii_digit() || char == '_');
         }
-        if is_alphanumeric(self.peek()) {
+        let ends = !is_alphanumeric(self.peek());
+        if !ends {
             self.next();
-            let text = quote(&self.text[self.start..self.pos]);
-            return self.error(format!("bad number syntax: {text}"));
         }
-        self.emit(Kind::Number);
-        State::Action
+        ends
     }
 }
 
