@@ -1,15 +1,13 @@
 //! Rule files: YAML to rules and back, as Prometheus reads them (model/rulefmt). It must not evaluate anything.
 
 mod check;
-mod locate;
-mod raw;
+mod read;
 mod write;
 
 pub use write::{write_rule, write_rules};
 
-use crate::{Rule, RuleFile};
-use raw::{RawFile, RawRule};
-use serde::de::DeserializeOwned;
+use crate::{Rule, RuleFile, yaml};
+use promql::Semantics;
 use std::fmt;
 
 /// The longest file that is read, in bytes.
@@ -18,7 +16,7 @@ pub(crate) const MAX_BYTES: usize = 1024 * 1024;
 /// square.
 const MAX_OPEN: usize = 200;
 
-/// What is wrong with a rule file.
+/// What is wrong with a rule file or a file of unit tests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileError {
     /// The line, from 1, where it is known.
@@ -27,11 +25,26 @@ pub struct FileError {
     pub column: Option<usize>,
     /// What is wrong, without the place; Prometheus' words wherever it has some.
     pub message: String,
+    /// Which reading of the file complains.
+    pub kind: Complaint,
+}
+
+/// Which reading of a file complains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complaint {
+    /// The text is no YAML, or more of it than is read; the message names its line itself.
+    Syntax,
+    /// A key that is not known or stands there twice, or a value of another type.
+    Decode,
+    /// A value that its type refuses: a duration.
+    Value,
+    /// A rule or group that is wrong.
+    Rule,
 }
 
 impl FileError {
-    fn new(message: impl Into<String>) -> Self {
-        Self { line: None, column: None, message: message.into() }
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { line: None, column: None, message: message.into(), kind: Complaint::Syntax }
     }
 }
 
@@ -53,8 +66,30 @@ impl std::error::Error for FileError {}
 /// The first thing that Prometheus would refuse: YAML, an unknown key, a missing field, a duration, an expression
 /// or a template.
 pub fn parse_rules(yaml: &str) -> Result<RuleFile, FileError> {
-    let raw: Option<RawFile> = first_document(yaml)?;
-    check::file(yaml, raw.unwrap_or_default())
+    check_rules(yaml, &Strictness::default()).map_err(|mut errors| errors.swap_remove(0))
+}
+
+/// How rule files are judged.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Strictness {
+    /// Whose language and names.
+    pub semantics: Semantics,
+    /// Whether keys that are not known are skipped (`--ignore-unknown-fields`).
+    pub ignore_unknown: bool,
+}
+
+/// [`parse_rules`] with everything that is wrong.
+///
+/// # Errors
+/// All that Prometheus would refuse, at least one, in its order: a file that does not decode is not judged further.
+pub fn check_rules(yaml: &str, strictness: &Strictness) -> Result<RuleFile, Vec<FileError>> {
+    let document = checked(yaml, MAX_BYTES).map_err(|err| vec![err])?;
+    let mut decoder = yaml::Decoder::new(yaml, strictness.ignore_unknown);
+    let file = read::file(&mut decoder, &document);
+    if decoder.complaints.is_empty() {
+        check::file(&mut decoder, &file, strictness.semantics);
+    }
+    if decoder.complaints.is_empty() { Ok(file.into()) } else { Err(decoder.complaints) }
 }
 
 /// Reads one alerting rule that stands alone, as runbooks quote it, or the first one of a rule file.
@@ -66,8 +101,22 @@ pub fn parse_rule(yaml: &str) -> Result<Rule, FileError> {
         let file = parse_rules(yaml)?;
         return file.alerting().next().ok_or_else(|| FileError::new("the file has no alerting rule"));
     }
-    let raw: RawRule = first_document(yaml)?;
-    check::alerting(yaml, raw)
+    let document = checked(yaml, MAX_BYTES)?;
+    let mut decoder = yaml::Decoder::new(yaml, false);
+    let raw = read::rule(&mut decoder, &yaml::At::default(), &document);
+    if decoder.complaints.is_empty() {
+        check::rule(&mut decoder, &raw, Semantics::default());
+    }
+    match decoder.complaints.into_iter().next() {
+        Some(err) => Err(err),
+        None => raw.alerting().ok_or_else(|| FileError::new("a recording rule, where an alert is wanted")),
+    }
+}
+
+/// The first document of a text of at most `most` bytes.
+pub(crate) fn checked(yaml: &str, most: usize) -> Result<yaml::Node, FileError> {
+    within(yaml, most)?;
+    yaml::first_document(yaml)
 }
 
 /// Whether the text holds documents behind the first, which Prometheus ignores with a warning.
@@ -80,8 +129,12 @@ pub fn has_more_documents(yaml: &str) -> bool {
 /// # Errors
 /// When it is longer than 1 MiB, or opens more than 200 brackets within each other.
 pub fn check_bounds(yaml: &str) -> Result<(), FileError> {
-    if yaml.len() > MAX_BYTES {
-        return Err(FileError::new(format!("longer than {MAX_BYTES} bytes")));
+    within(yaml, MAX_BYTES)
+}
+
+fn within(yaml: &str, most: usize) -> Result<(), FileError> {
+    if yaml.len() > most {
+        return Err(FileError::new(format!("longer than {most} bytes")));
     }
     if open_brackets(yaml) > MAX_OPEN {
         return Err(FileError::new(format!("brackets nested deeper than {MAX_OPEN} levels")));
@@ -96,21 +149,6 @@ fn is_rule_file(yaml: &str) -> bool {
     yaml.lines().find(is_key).is_some_and(|line| line.trim_start_matches(['"', '\'']).starts_with("groups"))
 }
 
-fn first_document<T: DeserializeOwned>(yaml: &str) -> Result<T, FileError> {
-    check_bounds(yaml)?;
-    let Some(document) = serde_yaml_ng::Deserializer::from_str(yaml).next() else {
-        return Err(FileError::new("the file is empty"));
-    };
-    T::deserialize(document).map_err(|err| {
-        let place = err.location();
-        let message = err.to_string();
-        // The message repeats the place at its end.
-        let message = message.split(" at line ").next().unwrap_or_default();
-        let message = unknown_field(message).unwrap_or_else(|| message.to_owned());
-        FileError { line: place.as_ref().map(|it| it.line()), column: place.map(|it| it.column()), message }
-    })
-}
-
 /// The most brackets and braces that are open at once.
 fn open_brackets(yaml: &str) -> usize {
     let (mut open, mut most) = (0_usize, 0);
@@ -123,12 +161,6 @@ fn open_brackets(yaml: &str) -> usize {
         most = most.max(open);
     }
     most
-}
-
-/// Serde's words for a key that is not known, in Prometheus' words.
-fn unknown_field(message: &str) -> Option<String> {
-    let (_, rest) = message.split_once("unknown field `")?;
-    Some(format!("field {} not found", rest.split('`').next()?))
 }
 
 #[cfg(test)]

@@ -11,13 +11,15 @@ mod rule;
 mod state;
 pub mod template;
 mod timeline;
+mod yaml;
 
 pub use active::{Active, Instance, step};
 pub use alerts_series::alerts_series;
 pub use compiled::{CompiledRule, External, RuleError};
 pub use episodes::{Episode, Peak, episodes};
 pub use file::{
-    FileError, check_bounds, has_more_documents, parse_rule, parse_rules, write_rule, write_rules,
+    Complaint, FileError, Strictness, check_bounds, check_rules, has_more_documents, parse_rule, parse_rules,
+    write_rule, write_rules,
 };
 pub use replay::{ReplayError, ReplayJob, replay};
 pub use rule::{AnyRule, Group, RecordingRule, Rule, RuleFile};

@@ -4,6 +4,8 @@
 pub(crate) enum Failure {
     /// The input is wrong or fails: 1.
     Input(String),
+    /// The input is wrong, and all has been said about it: 1.
+    Said,
     /// The call is wrong: 2.
     Usage(String),
 }

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 good, 1 wrong or failing input, 2 usage. Data goes to stdout, talk to stderr.
 
+mod check;
 mod export;
 mod failure;
 mod query;
@@ -18,6 +19,8 @@ usage: alertplay COMMAND
       evaluates an expression over the series of FILE, as /api/v1/query and query_range print it
   run SCENARIO|LINK [--rule FILE] [--format text|json]
       the firing episodes and states of a scenario
+  check [--ignore-unknown-fields] [FILE...]
+      judges rule files as `promtool check rules` does; without a file, standard input
   export --format openmetrics|rules|unit-test|svg SCENARIO|LINK [--rule FILE] [--out DIR]
       the scenario for the real tools
   help
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let outcome = match command.to_str() {
         Some("query") => query::main(args),
         Some("run") => run::main(args),
+        Some("check") => check::main(args),
         Some("export") => export::main(args),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Said) => ExitCode::from(1),
         Err(Failure::Input(message)) => {
             eprintln!("alertplay: {message}");
             ExitCode::from(1)

@@ -1,149 +1,123 @@
-//! What has been read, judged as Prometheus judges it when it loads a file, in its order and words. It must not
-//! read YAML.
+//! What has been decoded, judged as Prometheus judges it when it loads a file, in its order and words
+//! (`RuleGroups.Validate`, model/rulefmt). Everything that is wrong is said. It must not read YAML.
 
-use super::FileError;
-use super::locate::{Way, locate};
-use super::raw::{RawFile, RawGroup, RawRule, Texts};
-use crate::{AnyRule, CompiledRule, Group, RecordingRule, Rule, RuleError, RuleFile};
+use super::Complaint;
+use super::read::{Placed, RawFile, RawGroup, RawRule, Texts};
+use crate::template;
+use crate::yaml::{At, Decoder};
 use promql::Semantics;
 use std::collections::BTreeSet;
 
-/// A message and the key in its rule or group that it is about.
-type Complaint = (&'static str, String);
-
-pub(super) fn file(yaml: &str, raw: RawFile) -> Result<RuleFile, FileError> {
+pub(super) fn file(decoder: &mut Decoder<'_>, file: &RawFile, semantics: Semantics) {
     let mut names = BTreeSet::new();
-    let mut groups = Vec::new();
-    for (group_idx, raw) in raw.groups.unwrap_or_default().into_iter().enumerate() {
-        let way = [Way::Key("groups"), Way::Item(group_idx)];
-        let placed = |(key, message): Complaint| error(yaml, &[&way[..], &[Way::Key(key)]].concat(), message);
-        if raw.name.is_empty() {
-            return Err(placed(("name", "Groupname must not be empty".to_owned())));
+    for group in &file.groups {
+        if group.name.is_empty() {
+            decoder.complain(Complaint::Rule, &group.at, "Groupname must not be empty");
         }
-        if !names.insert(raw.name.clone()) {
-            let message = format!("groupname: \"{}\" is repeated in the same file", raw.name);
-            return Err(placed(("name", message)));
+        if !names.insert(&group.name) {
+            let message = format!("groupname: \"{}\" is repeated in the same file", group.name);
+            decoder.complain(Complaint::Rule, &group.at, message);
         }
-        groups.push(group(yaml, &way, raw, placed)?);
+        for (at, message) in label_names(&group.labels, semantics) {
+            decoder.complain(Complaint::Rule, &at, message);
+        }
+        rules(decoder, group, semantics);
     }
-    Ok(RuleFile { groups })
 }
 
-fn group(
-    yaml: &str,
-    way: &[Way<'_>],
-    raw: RawGroup,
-    placed: impl Fn(Complaint) -> FileError,
-) -> Result<Group, FileError> {
-    let interval = duration("interval", raw.interval.as_deref()).map_err(&placed)?;
-    let query_offset = duration("query_offset", raw.query_offset.as_deref()).map_err(&placed)?;
-    let labels = raw.labels.unwrap_or_default();
-    label_names(&labels).map_err(&placed)?;
-    let mut rules = Vec::new();
-    for (rule_idx, raw_rule) in raw.rules.unwrap_or_default().into_iter().enumerate() {
-        let name = raw_rule.name().to_owned();
-        let built = rule(raw_rule).map_err(|(key, message)| {
-            let way = [way, &[Way::Key("rules"), Way::Item(rule_idx), Way::Key(key)]].concat();
-            let group = &raw.name;
-            error(yaml, &way, format!("group \"{group}\", rule {}, \"{name}\": {message}", rule_idx + 1))
-        })?;
-        rules.push(built);
-    }
-    let limit = u64::try_from(raw.limit).unwrap_or(0);
-    Ok(Group { name: raw.name, interval, query_offset, limit, labels, rules })
-}
-
-/// One alerting rule that stands alone.
-pub(super) fn alerting(yaml: &str, raw: RawRule) -> Result<Rule, FileError> {
-    let built = rule(raw).map_err(|(key, message)| error(yaml, &[Way::Key(key)], message))?;
-    match built {
-        AnyRule::Alerting(rule) => Ok(rule),
-        AnyRule::Recording(_) => {
-            Err(error(yaml, &[Way::Key("record")], "a recording rule, where an alert is wanted".to_owned()))
+fn rules(decoder: &mut Decoder<'_>, group: &RawGroup, semantics: Semantics) {
+    for (idx, rule) in group.rules.iter().enumerate() {
+        let name = if rule.alert.text.is_empty() { &rule.record.text } else { &rule.alert.text };
+        for (at, message) in complaints(rule, semantics) {
+            let message = format!("group {:?}, rule {}, {name:?}: {message}", group.name, idx + 1);
+            decoder.complain(Complaint::Rule, &at, message);
         }
     }
 }
 
-fn error(yaml: &str, way: &[Way<'_>], message: String) -> FileError {
-    // A key that is not there has no place; then its parent's first key that is.
-    let place = locate(yaml, way).or_else(|| {
-        let (_, parent) = way.split_last()?;
-        ["alert", "record", "expr", "name"]
-            .iter()
-            .find_map(|key| locate(yaml, &[parent, &[Way::Key(key)]].concat()))
-    });
-    FileError { line: place.map(|it| it.0), column: place.map(|it| it.1), message }
-}
-
-fn rule(raw: RawRule) -> Result<AnyRule, Complaint> {
-    let set = |text: &Option<String>| text.as_ref().filter(|it| !it.is_empty()).cloned();
-    let complain = |key: &'static str, message: &str| Err((key, message.to_owned()));
-    let (record, alert) = (set(&raw.record), set(&raw.alert));
-    if record.is_some() && alert.is_some() {
-        return complain("alert", "only one of 'record' and 'alert' must be set");
-    }
-    if record.is_none() && alert.is_none() {
-        return complain("alert", "one of 'record' or 'alert' must be set");
-    }
-    let Some(expr) = set(&raw.expr) else { return complain("expr", "field 'expr' must be set in rule") };
-    let hold = duration("for", raw.hold.as_deref())?.unwrap_or(0);
-    let keep_firing_for = duration("keep_firing_for", raw.keep_firing_for.as_deref())?.unwrap_or(0);
-    let labels = raw.labels.unwrap_or_default();
-    let annotations = raw.annotations.unwrap_or_default();
-    match (record, alert) {
-        (Some(record), _) if annotations.is_empty() && hold == 0 && keep_firing_for == 0 => {
-            recording(RecordingRule { record, expr, labels }).map(AnyRule::Recording)
-        }
-        (Some(_), _) if !annotations.is_empty() => {
-            complain("annotations", "invalid field 'annotations' in recording rule")
-        }
-        (Some(_), _) if hold != 0 => complain("for", "invalid field 'for' in recording rule"),
-        (Some(_), _) => complain("keep_firing_for", "invalid field 'keep_firing_for' in recording rule"),
-        (None, alert) => {
-            let alert = alert.unwrap_or_default();
-            compiled(Rule { alert, expr, hold, keep_firing_for, labels, annotations }).map(AnyRule::Alerting)
-        }
+/// One rule that stands alone.
+pub(super) fn rule(decoder: &mut Decoder<'_>, rule: &RawRule, semantics: Semantics) {
+    for (at, message) in complaints(rule, semantics) {
+        decoder.complain(Complaint::Rule, &at, message);
     }
 }
 
-fn recording(rule: RecordingRule) -> Result<RecordingRule, Complaint> {
-    promql::parse(&rule.expr, Semantics::default())
-        .map_err(|err| ("expr", format!("could not parse expression: {err}")))?;
-    if rule.record.contains(['{', '}']) {
-        let message =
-            format!("braces present in the recording rule name; should it be in expr?: {}", rule.record);
-        return Err(("record", message));
+type Complaints = Vec<(At, String)>;
+
+/// `Rule.Validate`.
+fn complaints(rule: &RawRule, semantics: Semantics) -> Complaints {
+    let mut wrong = Vec::new();
+    // What has no place of its own stands where the rule begins.
+    let at = |placed: &Placed| placed.at.as_ref().unwrap_or(&rule.at).clone();
+    match (rule.record.text.is_empty(), rule.alert.text.is_empty()) {
+        (false, false) => {
+            wrong.push((at(&rule.record), "only one of 'record' and 'alert' must be set".to_owned()));
+        }
+        (true, true) => wrong.push((rule.at.clone(), "one of 'record' or 'alert' must be set".to_owned())),
+        _ => {}
     }
-    label_names(&rule.labels)?;
-    Ok(rule)
+    if rule.expr.text.is_empty() {
+        wrong.push((at(&rule.expr), "field 'expr' must be set in rule".to_owned()));
+    } else if let Err(err) = promql::parse(&rule.expr.text, semantics) {
+        wrong.push((at(&rule.expr), format!("could not parse expression: {err}")));
+    }
+    if !rule.record.text.is_empty() {
+        let messages = recording(rule, semantics);
+        wrong.extend(messages.into_iter().map(|message| (at(&rule.record), message)));
+    }
+    wrong.extend(label_names(&rule.labels, semantics));
+    for (name, (at, _)) in rule.annotations.iter().filter(|(name, _)| !is_label_name(name, semantics)) {
+        wrong.push((at.clone(), format!("invalid annotation name: {name}")));
+    }
+    if !rule.alert.text.is_empty() {
+        wrong.extend(templates(&rule.alert.text, "label", &rule.labels));
+        wrong.extend(templates(&rule.alert.text, "annotation", &rule.annotations));
+    }
+    wrong
 }
 
-fn compiled(rule: Rule) -> Result<Rule, Complaint> {
-    if let Some(name) = rule.annotations.keys().find(|name| name.is_empty()) {
-        return Err(("annotations", format!("invalid annotation name: {name}")));
+/// What only a recording rule can have wrong.
+fn recording(rule: &RawRule, semantics: Semantics) -> Vec<String> {
+    let name = &rule.record.text;
+    let mut wrong: Vec<String> = [
+        ("annotations", !rule.annotations.is_empty()),
+        ("for", rule.hold != 0),
+        ("keep_firing_for", rule.keep_firing_for != 0),
+    ]
+    .into_iter()
+    .filter_map(|(field, set)| set.then(|| format!("invalid field '{field}' in recording rule")))
+    .collect();
+    if semantics == Semantics::V2 && !is_legacy(name, true) {
+        wrong.push(format!("invalid recording rule name: {name}"));
     }
-    let key = |err: &RuleError| match err {
-        RuleError::Name => "alert",
-        RuleError::Expr(_) => "expr",
-        RuleError::Label { .. } => "labels",
-        RuleError::Annotation { .. } => "annotations",
+    if semantics == Semantics::V3 && name.contains(['{', '}']) {
+        wrong.push(format!("braces present in the recording rule name; should it be in expr?: {name}"));
+    }
+    wrong
+}
+
+/// Any name is a label's in Prometheus 3 but the empty one and the metric's own.
+fn label_names(labels: &Texts, semantics: Semantics) -> Complaints {
+    let wrong = |name: &str| !is_label_name(name, semantics) || name == series::METRIC_NAME;
+    let wrong = labels.iter().filter(|(name, _)| wrong(name));
+    wrong.map(|(name, (at, _))| (at.clone(), format!("invalid label name: {name}"))).collect()
+}
+
+fn is_label_name(name: &str, semantics: Semantics) -> bool {
+    !name.is_empty() && (semantics == Semantics::V3 || is_legacy(name, false))
+}
+
+/// Whether the name is one that Prometheus 2 takes, with colons for a metric.
+fn is_legacy(name: &str, colons: bool) -> bool {
+    let fits = |it: char| it == '_' || it.is_ascii_alphanumeric() || (colons && it == ':');
+    name.chars().all(fits) && name.starts_with(|it: char| !it.is_ascii_digit())
+}
+
+fn templates(alert: &str, what: &str, texts: &Texts) -> Complaints {
+    let name = template::name_of(alert);
+    let wrong = |(key, (at, text)): (&String, &(At, String))| {
+        let message = template::parse(&name, text).err()?;
+        Some((at.clone(), format!("{what} {key:?}: {message}")))
     };
-    label_names(&rule.labels)?;
-    match CompiledRule::new(&rule) {
-        Ok(_) => Ok(rule),
-        Err(err) => Err((key(&err), err.to_string())),
-    }
-}
-
-/// Any name is a label's but the empty one and the metric's own.
-fn label_names(labels: &Texts) -> Result<(), Complaint> {
-    match labels.keys().find(|name| name.is_empty() || *name == series::METRIC_NAME) {
-        Some(name) => Err(("labels", format!("invalid label name: {name}"))),
-        None => Ok(()),
-    }
-}
-
-fn duration(key: &'static str, text: Option<&str>) -> Result<Option<i64>, Complaint> {
-    let parsed = text.map(series::parse_duration).transpose();
-    parsed.map_err(|err| (key, err.to_string()))
+    texts.iter().filter_map(wrong).collect()
 }

@@ -68,28 +68,28 @@ fn refuses_with_the_place() {
     let rule = |lines: &str| format!("groups:\n- name: g\n  rules:\n  - alert: D\n    expr: up\n{lines}");
     let prefix = "group \"g\", rule 1, \"D\": ";
     for (text, wanted) in [
-        (rule("    fro: 1m\n"), "6:5: field fro not found".to_owned()),
-        (rule("    for: 1\n"), format!("6:10: {prefix}not a valid duration string: \"1\"")),
+        (rule("    fro: 1m\n"), "6:5: field fro not found in type rulefmt.Rule".to_owned()),
+        (rule("    for: 1\n"), format!("6:10: not a valid duration string: \"1\"")),
         (
             rule("    record: x\n"),
-            "4:12: group \"g\", rule 1, \"x\": only one of 'record' and 'alert' must be set".to_owned(),
+            "6:13: group \"g\", rule 1, \"D\": only one of 'record' and 'alert' must be set".to_owned(),
         ),
         (
             rule("    annotations: {a: '{{ $foo }}'}\n"),
-            format!("6:18: {prefix}annotation \"a\": template: __alert_D:1: undefined variable \"$foo\""),
+            format!("6:22: {prefix}annotation \"a\": template: __alert_D:1: undefined variable \"$foo\""),
         ),
         (
             "groups:\n- name: g\n- name: g\n".to_owned(),
-            "3:9: groupname: \"g\" is repeated in the same file".to_owned(),
+            "3:3: groupname: \"g\" is repeated in the same file".to_owned(),
         ),
-        ("groups:\n- name: ''\n".to_owned(), "2:9: Groupname must not be empty".to_owned()),
+        ("groups:\n- name: ''\n".to_owned(), "2:3: Groupname must not be empty".to_owned()),
         (
             "groups:\n- name: g\n  rules:\n  - alert: D\n".to_owned(),
-            format!("4:12: {prefix}field 'expr' must be set in rule"),
+            format!("4:5: {prefix}field 'expr' must be set in rule"),
         ),
         (
             "groups:\n- name: g\n  rules:\n  - record: r\n    expr: up\n    for: 1m\n".to_owned(),
-            "6:10: group \"g\", rule 1, \"r\": invalid field 'for' in recording rule".to_owned(),
+            "4:13: group \"g\", rule 1, \"r\": invalid field 'for' in recording rule".to_owned(),
         ),
     ] {
         assert_eq!(parse_rules(&text).unwrap_err().to_string(), wanted, "{text}");
