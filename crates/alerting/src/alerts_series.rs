@@ -7,17 +7,20 @@ use series::{Labels, METRIC_NAME, STALE, Store};
 
 /// Appends to `store` what Prometheus would have written at each evaluation of `steps`: 1 for the state that each
 /// instance is in, and the Unix time since when it is active. A series that ends gets a staleness marker; a failed
-/// evaluation writes nothing.
-pub fn alerts_series(timeline: &Timeline, steps: Steps, store: &mut Store) {
+/// evaluation writes nothing. The samples stand `query_offset` (ms) before the evaluation.
+pub fn alerts_series(timeline: &Timeline, steps: Steps, query_offset: i64, store: &mut Store) {
     let failed = |time: i64| timeline.errors.binary_search_by_key(&time, |(at, _)| *at).is_ok();
     let times: Vec<_> = (0..steps.len()).map(|idx| steps.time(idx)).filter(|time| !failed(*time)).collect();
     for instance in &timeline.instances {
         let pending = |time| (instance.state(time) == State::Pending).then_some(1.0);
         let firing = |time| instance.state(time).is_firing().then_some(1.0);
         let since = |time| active_since(instance, time).map(|at| at.div_euclid(1000) as f64);
-        write(store, &alerts(&instance.labels, "pending"), &times, pending);
-        write(store, &alerts(&instance.labels, "firing"), &times, firing);
-        write(store, &instance.labels.with(METRIC_NAME, "ALERTS_FOR_STATE"), &times, since);
+        let mut write = |labels: &Labels, value: &dyn Fn(i64) -> Option<f64>| {
+            write(store, labels, &times, query_offset, value);
+        };
+        write(&alerts(&instance.labels, "pending"), &pending);
+        write(&alerts(&instance.labels, "firing"), &firing);
+        write(&instance.labels.with(METRIC_NAME, "ALERTS_FOR_STATE"), &since);
     }
 }
 
@@ -25,16 +28,17 @@ fn alerts(labels: &Labels, state: &str) -> Labels {
     labels.with(METRIC_NAME, "ALERTS").with("alertstate", state)
 }
 
-fn write(store: &mut Store, labels: &Labels, times: &[i64], value: impl Fn(i64) -> Option<f64>) {
+fn write(store: &mut Store, labels: &Labels, times: &[i64], offset: i64, value: &dyn Fn(i64) -> Option<f64>) {
     let mut written = false;
     for time in times {
+        let at = time.saturating_sub(offset);
         match value(*time) {
             Some(value) => {
-                store.append(labels, *time, value);
+                store.append(labels, at, value);
                 written = true;
             }
             None if written => {
-                store.append(labels, *time, STALE);
+                store.append(labels, at, STALE);
                 written = false;
             }
             None => {}

@@ -8,6 +8,7 @@ mod failure;
 mod query;
 mod run;
 mod scenario;
+mod test;
 
 use failure::Failure;
 use std::process::ExitCode;
@@ -19,6 +20,8 @@ usage: alertplay COMMAND
       evaluates an expression over the series of FILE, as /api/v1/query and query_range print it
   run SCENARIO|LINK [--rule FILE] [--format text|json]
       the firing episodes and states of a scenario
+  test [--semantics 2|3] [--run RE] [--ignore-unknown-fields] FILE...
+      runs unit tests of rules in promtool's format
   check [--ignore-unknown-fields] [FILE...]
       judges rule files as `promtool check rules` does; without a file, standard input
   export --format openmetrics|rules|unit-test|svg SCENARIO|LINK [--rule FILE] [--out DIR]
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let outcome = match command.to_str() {
         Some("query") => query::main(args),
         Some("run") => run::main(args),
+        Some("test") => test::main(args),
         Some("check") => check::main(args),
         Some("export") => export::main(args),
         Some("help" | "--help" | "-h") => {

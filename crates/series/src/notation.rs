@@ -89,7 +89,9 @@ impl<'a> Reader<'a> {
 
     fn labels(&mut self) -> Result<Labels, NotationError> {
         self.space();
-        let name = self.run(|it| it.is_ascii_alphanumeric() || matches!(it, b'_' | b':'));
+        let starts_with_digit = self.rest().starts_with(|it: char| it.is_ascii_digit());
+        let name =
+            self.run(|it| !starts_with_digit && (it.is_ascii_alphanumeric() || matches!(it, b'_' | b':')));
         let mut pairs = Vec::new();
         if !name.is_empty() {
             pairs.push((METRIC_NAME.to_owned(), name.to_owned()));

@@ -77,6 +77,33 @@ impl Store {
         candidates.filter(|series| matchers.iter().all(|it| it.matches(&series.labels)))
     }
 
+    /// The series of a handle of this store.
+    pub fn series(&self, id: SeriesId) -> &Series {
+        &self.series[id.0]
+    }
+
+    /// Whether there is a series with exactly these labels.
+    pub fn contains(&self, labels: &Labels) -> bool {
+        self.by_labels.contains_key(labels)
+    }
+
+    /// Drops all samples after `last`.
+    pub fn truncate(&mut self, last: i64) {
+        for series in &mut self.series {
+            let count = series.times.partition_point(|time| *time <= last);
+            series.times.truncate(count);
+            series.values.truncate(count);
+        }
+    }
+
+    /// Keeps the first `count` series, as if the others had never been seen.
+    pub fn keep(&mut self, count: usize) {
+        self.series.truncate(count);
+        self.by_labels.retain(|_, id| id.0 < count);
+        self.by_metric.values_mut().for_each(|ids| ids.retain(|id| id.0 < count));
+        self.by_metric.retain(|_, ids| !ids.is_empty());
+    }
+
     /// All series, in the order in which they were first seen.
     pub fn iter(&self) -> impl Iterator<Item = &Series> {
         self.series.iter()

@@ -85,7 +85,8 @@ fn recording(rule: &RawRule, semantics: Semantics) -> Vec<String> {
         ("keep_firing_for", rule.keep_firing_for != 0),
     ]
     .into_iter()
-    .filter_map(|(field, set)| set.then(|| format!("invalid field '{field}' in recording rule")))
+    .filter(|(_, set)| *set)
+    .map(|(field, _)| format!("invalid field '{field}' in recording rule"))
     .collect();
     if semantics == Semantics::V2 && !is_legacy(name, true) {
         wrong.push(format!("invalid recording rule name: {name}"));

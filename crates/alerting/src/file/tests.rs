@@ -69,7 +69,7 @@ fn refuses_with_the_place() {
     let prefix = "group \"g\", rule 1, \"D\": ";
     for (text, wanted) in [
         (rule("    fro: 1m\n"), "6:5: field fro not found in type rulefmt.Rule".to_owned()),
-        (rule("    for: 1\n"), format!("6:10: not a valid duration string: \"1\"")),
+        (rule("    for: 1\n"), "6:10: not a valid duration string: \"1\"".to_owned()),
         (
             rule("    record: x\n"),
             "6:13: group \"g\", rule 1, \"D\": only one of 'record' and 'alert' must be set".to_owned(),

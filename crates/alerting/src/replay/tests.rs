@@ -106,7 +106,7 @@ fn the_series_that_a_rule_writes() {
     let steps = steps(6);
     let timeline = replay(&rule(MINUTE, 0, &[]), &[column(&[("i", "a")], ".aaa..")], steps).unwrap();
     let mut store = Store::new();
-    alerts_series(&timeline, steps, &mut store);
+    alerts_series(&timeline, steps, 0, &mut store);
     let text = |value: f64| if is_stale(value) { "stale".to_owned() } else { value.to_string() };
     let shown: Vec<_> = store
         .iter()
