@@ -23,7 +23,7 @@ pub enum LoadedRule {
     /// One that fires.
     Alerting(Box<CompiledRule>),
     /// One that writes series.
-    Recording(CompiledRecording),
+    Recording(Box<CompiledRecording>),
 }
 
 /// A recording rule whose expression is parsed.
@@ -56,7 +56,8 @@ impl LoadedGroup {
             AnyRule::Recording(rule) => {
                 let rule = RecordingRule { labels: labels(&rule.labels), ..rule.clone() };
                 let query = promql::parse(&rule.expr, semantics).map_err(RuleError::Expr)?;
-                Ok(LoadedRule::Recording(CompiledRecording { rule, query, limit: group.limit }))
+                let limit = group.limit;
+                Ok(LoadedRule::Recording(Box::new(CompiledRecording { rule, query, limit })))
             }
         };
         let rules = group.rules.iter().map(load).collect::<Result<_, _>>()?;

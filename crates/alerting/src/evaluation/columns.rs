@@ -4,7 +4,7 @@
 use super::{Evaluation, Firing, RuleOutcome, is_compared, reads};
 use crate::group::{CompiledRecording, SAME_SERIES};
 use crate::{CompiledRule, InstanceTimeline, LoadedRule, Timeline, alerts_series, replay};
-use promql::{Column, Options, Steps};
+use promql::{Column, Instants, Options, Steps};
 use series::{Labels, STALE, Store, is_stale};
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) fn run(evaluation: &Evaluation<'_>, store: &mut Store) -> Option<Vec<
     let mut outcomes = Vec::new();
     for (group, rule) in evaluation.rules() {
         let at = shifted(steps, group.query_offset);
-        let options = Options { ..evaluation.options.clone() };
+        let options = Options { instants: Instants::Each, ..evaluation.options.clone() };
         let columns = promql::range(rule.query().root(), store, at, &options).ok()?.columns;
         outcomes.push(match rule {
             LoadedRule::Recording(rule) => record(rule, columns, steps, at, store)?,

@@ -3,7 +3,7 @@
 
 use super::Evaluation;
 use crate::LoadedRule;
-use promql::{Kind, plan::Selector, plan::Type};
+use promql::plan::{Selector, Type};
 use series::{Labels, METRIC_NAME};
 
 /// Whether no rule reads what is not written yet, none looks into the future, and no template queries.
@@ -12,25 +12,22 @@ use series::{Labels, METRIC_NAME};
 /// further. What a later rule, or a rule itself, writes is never there in time.
 pub(super) fn by_columns(evaluation: &Evaluation<'_>) -> bool {
     let rules: Vec<_> = evaluation.rules().collect();
-    let alone = |rule: &LoadedRule| {
-        matches!(rule.query().root().value_type(), Type::Vector | Type::Scalar) && !queries(rule)
-    };
     rules.iter().enumerate().all(|(idx, (group, rule))| {
-        let settled = |selector: &Selector| {
-            let looks = group.query_offset.saturating_add(selector.offset);
+        let read = promql::reads(rule.query().root());
+        let settled = |selector: &&Selector| {
             let reads = |rule: &LoadedRule| rule.writes().iter().any(|name| is_read(selector, name));
             let mut others = rules.iter().enumerate().filter(|(_, (_, other))| reads(other));
-            selector.offset >= 0 && others.all(|(at, (group, _))| at < idx && group.query_offset <= looks)
+            others.all(|(at, (other, _))| at < idx && other.query_offset <= group.query_offset)
         };
-        alone(rule) && selectors(rule).into_iter().all(settled)
+        let has_columns = matches!(rule.query().root().value_type(), Type::Vector | Type::Scalar);
+        has_columns && !read.ahead && !queries(rule) && read.selectors.iter().all(settled)
     })
 }
 
 /// Whether any rule reads the series that alerting rules write.
 pub(super) fn alerts_are_read(evaluation: &Evaluation<'_>) -> bool {
-    let reads = |rule: &LoadedRule| {
-        selectors(rule).iter().any(|it| is_read(it, "ALERTS") || is_read(it, "ALERTS_FOR_STATE"))
-    };
+    let is_alerts = |it: &&Selector| is_read(it, "ALERTS") || is_read(it, "ALERTS_FOR_STATE");
+    let reads = |rule: &LoadedRule| promql::reads(rule.query().root()).selectors.iter().any(is_alerts);
     evaluation.rules().any(|(_, rule)| reads(rule))
 }
 
@@ -41,16 +38,6 @@ fn queries(rule: &LoadedRule) -> bool {
         }
         LoadedRule::Recording(_) => false,
     }
-}
-
-fn selectors(rule: &LoadedRule) -> Vec<&Selector> {
-    let mut selectors = Vec::new();
-    promql::walk(rule.query().root(), &mut |node| match &node.kind {
-        Kind::Selector(it) => selectors.push(it),
-        Kind::Range(it) => selectors.push(&it.selector),
-        _ => {}
-    });
-    selectors
 }
 
 /// Whether the selector may select series of the metric `name`.

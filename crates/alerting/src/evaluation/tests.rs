@@ -196,6 +196,12 @@ const EXPRS: &[&str] = &[
     "absent(rec)",
     "m / on (job) group_left rec",
     "{job='j'}",
+    "m @ end()",
+    "m @ 120",
+    "max_over_time(m[3m:1m])",
+    "rec offset 1m",
+    "sum_over_time(rec[3m:])",
+    "rate(m[2m]) > 0",
 ];
 
 fn rule_text(expr: usize, kind: usize, hold: u8, labels: usize) -> String {

@@ -34,6 +34,16 @@ impl TestFile {
         }
     }
 
+    /// promtool's settings of the engine.
+    fn query_options(&self, options: TestOptions) -> Options {
+        Options {
+            semantics: options.semantics,
+            max_samples: MAX_SAMPLES,
+            subquery_step: self.evaluation_interval,
+            ..Options::default()
+        }
+    }
+
     fn prepared<'t>(
         &'t self,
         test: &'t TestGroup,
@@ -63,12 +73,8 @@ impl TestFile {
         if steps.len() > MAX_EVALUATIONS {
             return Err(message(format!("the test has more than {MAX_EVALUATIONS} evaluations")));
         }
-        Ok(Run { file: self, test, groups, input, steps, options: query_options(options) })
+        Ok(Run { file: self, test, groups, input, steps, options: self.query_options(options) })
     }
-}
-
-fn query_options(options: TestOptions) -> Options {
-    Options { semantics: options.semantics, max_samples: MAX_SAMPLES, ..Options::default() }
 }
 
 fn missing_name(test: &TestGroup, alert: &AlertTest) -> String {
