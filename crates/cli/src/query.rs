@@ -31,6 +31,7 @@ fn answer(args: &Args, store: &series::Store) -> Result<String, Error> {
     let options = Options {
         semantics: args.semantics,
         max_samples: args.max_samples.unwrap_or(Options::default().max_samples),
+        delayed_name_removal: args.delayed_name_removal,
         ..Options::default()
     };
     match args.when {

@@ -1,5 +1,6 @@
 //! The words of a query, for highlighting and as the parser's guide. It must not know the grammar, and never fails.
 
+mod escape;
 mod number;
 mod scan;
 mod word;

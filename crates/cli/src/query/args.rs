@@ -12,6 +12,7 @@ pub(super) struct Args {
     pub(super) when: When,
     pub(super) semantics: Semantics,
     pub(super) max_samples: Option<u64>,
+    pub(super) delayed_name_removal: bool,
     pub(super) expression: String,
 }
 
@@ -25,7 +26,7 @@ pub(super) enum When {
 pub(super) fn read(args: Vec<OsString>) -> Result<Args, Failure> {
     let (mut series, mut expression, mut max_samples) = (None, None, None);
     let (mut at, mut from, mut to, mut step) = (None, None, None, None);
-    let mut semantics = Semantics::default();
+    let (mut semantics, mut delayed_name_removal) = (Semantics::default(), false);
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
@@ -36,7 +37,11 @@ pub(super) fn read(args: Vec<OsString>) -> Result<Args, Failure> {
             Arg::Long("step") => step = Some(millis("--step", &parser.value()?.string()?)?),
             Arg::Long("semantics") => semantics = version(&parser.value()?.string()?)?,
             Arg::Long("max-samples") => max_samples = Some(parser.value()?.parse()?),
-            Arg::Long("enable-feature") => return Err(refused(&parser.value()?.string()?)),
+            Arg::Long("enable-feature") => {
+                for feature in parser.value()?.string()?.split(',') {
+                    delayed_name_removal |= known(feature)?;
+                }
+            }
             Arg::Value(value) if expression.is_none() => expression = Some(value.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -48,7 +53,7 @@ pub(super) fn read(args: Vec<OsString>) -> Result<Args, Failure> {
     };
     let series = series.ok_or_else(|| usage("query needs --series"))?;
     let expression = expression.ok_or_else(|| usage("query needs an expression"))?;
-    Ok(Args { series, when, semantics, max_samples, expression })
+    Ok(Args { series, when, semantics, max_samples, delayed_name_removal, expression })
 }
 
 fn usage(message: &str) -> Failure {
@@ -63,8 +68,12 @@ fn version(text: &str) -> Result<Semantics, Failure> {
     }
 }
 
-fn refused(feature: &str) -> Failure {
-    Failure::Usage(format!("--enable-feature: {feature} is not supported yet"))
+/// Whether `feature` is the one that there is.
+fn known(feature: &str) -> Result<bool, Failure> {
+    match feature {
+        "promql-delayed-name-removal" => Ok(true),
+        other => Err(Failure::Usage(format!("--enable-feature: {other} is not supported"))),
+    }
 }
 
 /// Seconds since the epoch, or a duration since then, in milliseconds.
@@ -111,7 +120,7 @@ mod tests {
             &["--series", "f", "--from", "0", "--to", "1", "a"],
             &["--series", "f", "--at", "0", "a", "b"],
             &["--series", "f", "--at", "0", "--semantics", "4", "a"],
-            &["--series", "f", "--at", "0", "--enable-feature", "promql-delayed-name-removal", "a"],
+            &["--series", "f", "--at", "0", "--enable-feature", "promql-per-step-stats", "a"],
             &["--nonsense"],
         ] {
             assert!(matches!(read(wrong), Err(Failure::Usage(_))), "{wrong:?}");

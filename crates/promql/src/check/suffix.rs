@@ -84,11 +84,12 @@ impl Checker<'_> {
 
     fn at_modifier(&mut self, shape: Shape) -> Result<Shape, Error> {
         self.bump(Role::Plain);
-        let signed = self.is("-") || self.is("+");
+        let negative = self.is("-");
+        let signed = negative || self.is("+");
         if signed {
             self.bump(Role::Hidden);
         }
-        let bound = !signed && (self.is("start") || self.is("end")) && self.ahead(1) == "(";
+        let bound = !signed && self.kind() != Some(TokenKind::String) && (self.is("start") || self.is("end"));
         let timestamp = matches!(self.kind(), Some(TokenKind::Number | TokenKind::Duration));
         if !bound && !timestamp {
             return Err(self.unexpected("@", "timestamp"));
@@ -96,12 +97,12 @@ impl Checker<'_> {
         let literal = self.token().filter(|_| timestamp);
         self.bump(Role::Plain);
         if bound {
-            self.bump(Role::Plain);
+            self.take("(").ok_or_else(|| self.unexpected("@", "timestamp"))?;
             self.take(")").ok_or_else(|| self.unexpected("@", "timestamp"))?;
         }
         let span = shape.span.to(self.last_span());
         if let Some(token) = literal {
-            self.check_timestamp(token, shape.span);
+            self.check_timestamp(token, negative, shape.span);
         }
         let Form::Selector { range, offset, at } = shape.form else {
             let message = "@ modifier must be preceded by an instant vector selector or range vector selector \
@@ -116,11 +117,12 @@ impl Checker<'_> {
     }
 
     /// A time that 64 bits of milliseconds hold (`setTimestamp`, promql/parser/parse.go).
-    fn check_timestamp(&mut self, token: Token, selector: Span) {
+    fn check_timestamp(&mut self, token: Token, negative: bool, selector: Span) {
         let word = token.span.of(self.text);
         match literal::seconds(word) {
             None => self.note_number_error(token),
-            Some(seconds) if !seconds.is_finite() || seconds.abs() >= i64::MAX as f64 => {
+            Some(seconds) if !seconds.is_finite() || seconds >= i64::MAX as f64 => {
+                let seconds = if negative { -seconds } else { seconds };
                 let written =
                     if seconds.is_finite() { format!("{seconds:.6}") } else { format_float(seconds) };
                 let message = format!("timestamp out of bounds for @ modifier: {written}");

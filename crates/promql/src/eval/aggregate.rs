@@ -115,8 +115,10 @@ fn grouped(
     let len = evaluator.len;
     let mut columns = Vec::new();
     for (labels, members) in groups(&input.columns, grouping) {
+        // One member that is to lose its name is enough.
+        let nameless = members.iter().any(|it| input.columns[*it].nameless);
         let members: Vec<_> = members.into_iter().map(|it| &*input.columns[it].values).collect();
-        columns.push(Column::new(labels, of_group(&members, len)));
+        columns.push(Column { labels, values: of_group(&members, len), nameless });
     }
     evaluator.finish(columns, input.columns.len(), input.points)
 }

@@ -45,7 +45,7 @@ impl Evaluator<'_> {
     /// The columns without the names that were to be dropped at the end (`cleanupMetricLabels`, promql/engine.go).
     ///
     /// # Errors
-    /// When two have the same labels then.
+    /// When two have the same labels and a value at the same step then.
     pub(super) fn named(&self, mut columns: Vec<Column>) -> Result<Vec<Column>, Error> {
         if !columns.iter().any(|it| it.nameless) {
             return Ok(columns);
@@ -53,8 +53,6 @@ impl Evaluator<'_> {
         for column in columns.iter_mut().filter(|it| it.nameless) {
             column.labels = unnamed(&column.labels, self.options.semantics);
         }
-        let before = columns.len();
-        let columns = joined(columns)?;
-        if columns.len() < before { Err(Error::execution(super::output::SAME_LABELS)) } else { Ok(columns) }
+        joined(columns)
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn combine(
             .ok_or_else(|| Error::bad_data("a set operator does not compute"))?,
         swapped,
         semantics: evaluator.options.semantics,
+        delayed: evaluator.options.delayed_name_removal,
         len: evaluator.len,
     };
     let groups = groups(&many, &one, &binary.matching);
@@ -102,6 +103,8 @@ struct Pairs<'a> {
     /// Whether the many side is the right one.
     swapped: bool,
     semantics: Semantics,
+    /// Whether names are dropped at the end.
+    delayed: bool,
     len: usize,
 }
 
@@ -148,7 +151,8 @@ impl Pairs<'_> {
                 let identity = if one_to_one { Labels::empty() } else { labels.clone() };
                 let seen = crowded.then(|| seen.entry(identity).or_insert_with(|| vec![false; self.len]));
                 let values = self.values(&many.values, &one.values, seen)?;
-                columns.push(Column::new(labels, values));
+                let nameless = many.nameless || (self.delayed && self.binary.bool_modifier);
+                columns.push(Column { labels, values, nameless });
             }
         }
         Ok(())
@@ -188,7 +192,9 @@ impl Pairs<'_> {
     fn labels(&self, many: &Labels, one: &Labels) -> Labels {
         let matching = &self.binary.matching;
         let named = |name: &str| matching.labels.iter().any(|it| it == name);
-        let drops_name = drops_name(self.binary, self.semantics);
+        // What is delayed is the name that `bool` drops; arithmetic drops it at once (`resultMetric`).
+        let delayed = self.delayed && self.binary.op.is_comparison();
+        let drops_name = drops_name(self.binary, self.semantics) && !delayed;
         let one_to_one = matching.card == Cardinality::OneToOne;
         let mut labels = many.filter(|name| {
             (name != METRIC_NAME || !drops_name) && (!one_to_one || named(name) == matching.on)

@@ -104,7 +104,11 @@ pub(super) fn joined(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
                 places.insert(column.labels.clone(), joined.len());
                 joined.push(column);
             }
-            Some(place) => join(&mut joined[*place].values, &column.values)?,
+            Some(place) => {
+                let into = &mut joined[*place];
+                into.nameless |= column.nameless;
+                join(&mut into.values, &column.values)?;
+            }
         }
     }
     Ok(joined)

@@ -6,12 +6,13 @@ use super::TokenKind;
 /// The end of the number or duration that starts at `from`, and which of both it is; `Err` holds where reading
 /// failed.
 pub(super) fn extent(bytes: &[u8], from: usize) -> Result<(usize, TokenKind), usize> {
-    let end = number(bytes, from);
+    let end = number(bytes, from)?;
     if !continues_word(bytes, end) {
         return Ok((end, TokenKind::Number));
     }
     let end = duration(bytes, end)?;
-    if continues_word(bytes, end) { Err(end) } else { Ok((end, TokenKind::Duration)) }
+    // Prometheus has read the character that is one too many.
+    if continues_word(bytes, end) { Err(end + 1) } else { Ok((end, TokenKind::Duration)) }
 }
 
 /// Whether a letter, digit or underscore stands at `at`.
@@ -19,21 +20,26 @@ fn continues_word(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(|it| it.is_ascii_alphanumeric() || *it == b'_')
 }
 
-/// The end of the number at `from`: digits with single underscores between them, a fraction, an exponent.
-fn number(bytes: &[u8], from: usize) -> usize {
+/// The end of the number at `from`: digits with single underscores between them, a fraction, an exponent. `Err` holds
+/// where Prometheus 3 gives up: behind an exponent without digits.
+fn number(bytes: &[u8], from: usize) -> Result<usize, usize> {
     if bytes[from] == b'0' && matches!(bytes.get(from + 1), Some(b'x' | b'X')) {
-        return digits(bytes, from + 2, u8::is_ascii_hexdigit);
+        return Ok(digits(bytes, from + 2, u8::is_ascii_hexdigit));
     }
     let mut at = digits(bytes, from, u8::is_ascii_digit);
     if bytes.get(at) == Some(&b'.') {
         at = digits(bytes, at + 1, u8::is_ascii_digit);
     }
-    // An exponent without digits is a number to the lexer and an error of its value.
     if matches!(bytes.get(at), Some(b'e' | b'E')) {
-        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        return digits(bytes, at + 1 + sign, u8::is_ascii_digit);
+        at += 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        return match bytes.get(at) {
+            None => Err(at),
+            Some(b'.' | b'_' | b'e' | b'E') => Err(at + 1),
+            // Before anything else it is a number to the lexer and an error of its value.
+            Some(_) => Ok(digits(bytes, at, u8::is_ascii_digit)),
+        };
     }
-    at
+    Ok(at)
 }
 
 /// The end of a run of digits, in which an underscore may stand before a digit.

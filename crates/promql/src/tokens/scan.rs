@@ -1,6 +1,6 @@
 //! The scanner, with the states and messages of Prometheus' own (promql/parser/lex.go). It must not know the grammar.
 
-use super::{Token, TokenKind, number, word};
+use super::{Token, TokenKind, escape, number, word};
 use crate::Span;
 
 /// Why Prometheus' lexer would stop at a token.
@@ -31,6 +31,7 @@ pub(crate) fn scan(text: &str) -> Scan {
     }
     scanner.out.unclosed = match &scanner {
         it if it.in_braces => Some("unexpected end of input inside braces"),
+        it if it.before_duration => Some("unexpected end of input in duration expression"),
         it if it.parens > 0 => Some("unclosed left parenthesis"),
         it if it.in_brackets => Some("unclosed left bracket"),
         _ => None,
@@ -46,6 +47,8 @@ struct Scanner<'a> {
     parens: usize,
     in_braces: bool,
     in_brackets: bool,
+    /// Inside brackets, before the first number: there Prometheus 3 has a state of its own.
+    before_duration: bool,
     seen_colon: bool,
     out: Scan,
 }
@@ -53,6 +56,11 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn next(&mut self) {
         let byte = self.bytes[self.pos];
+        if self.before_duration && !self.duration_part(byte) {
+            self.before_duration = false;
+            let message = format!("unexpected character in duration expression: {}", self.quote(0));
+            return self.refuse(self.char_length(), message);
+        }
         match byte {
             b' ' | b'\t' | b'\n' | b'\r' => self.pos += 1,
             b'#' => {
@@ -70,12 +78,47 @@ impl Scanner<'_> {
                     self.dot()
                 }
             }
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' if self.in_brackets => self.duration_word(),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(),
             b':' if self.in_brackets => self.colon(),
             b':' if !self.in_braces => self.word(),
             _ if self.in_braces => self.inside_braces(byte),
             _ => self.statement(byte),
         }
+    }
+
+    /// Whether `byte` may stand before the first number of a duration (`lexDurationExpr`, promql/parser/lex.go).
+    fn duration_part(&mut self, byte: u8) -> bool {
+        match byte {
+            b'0'..=b'9' => self.before_duration = false,
+            b'.' => {
+                self.before_duration = false;
+                return self.peek(1).is_some_and(|it| it.is_ascii_digit());
+            }
+            b']' => self.before_duration = false,
+            b's' | b'S' | b'm' | b'M' | b'r' | b'R' => return is_duration_word(self.letters()),
+            b' ' | b'\t' | b'\n' | b'\r' | b'(' | b')' | b'+' | b'-' | b'*' | b'/' | b'%' | b'^' | b',' => {}
+            b':' => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// The letters and underscores that start here.
+    fn letters(&self) -> &str {
+        let rest = &self.bytes[self.pos..];
+        let length = rest.iter().take_while(|it| it.is_ascii_alphabetic() || **it == b'_').count();
+        &self.text[self.pos..self.pos + length]
+    }
+
+    /// A word inside brackets; those of durations are the only ones.
+    fn duration_word(&mut self) {
+        let (length, known) = (self.letters().len(), is_duration_word(self.letters()));
+        if known {
+            return self.emit(length, TokenKind::Identifier);
+        }
+        let message = format!("unexpected character: {}, expected ':'", self.quote(0));
+        self.refuse(length, message);
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -145,7 +188,7 @@ impl Scanner<'_> {
             b'}' => Some("unexpected character: '}'"),
             b'[' if self.in_brackets => Some("unexpected left bracket '['"),
             b'[' => {
-                (self.in_brackets, self.seen_colon) = (true, false);
+                (self.in_brackets, self.before_duration, self.seen_colon) = (true, true, false);
                 None
             }
             _ if !self.in_brackets => Some("unexpected right bracket ']'"),
@@ -186,6 +229,10 @@ impl Scanner<'_> {
     fn colon(&mut self) {
         if self.seen_colon {
             return self.refuse(1, "unexpected colon ':'".to_owned());
+        }
+        if std::mem::take(&mut self.before_duration) {
+            let message = "unexpected colon before duration in duration expression";
+            return self.refuse(1, message.to_owned());
         }
         self.seen_colon = true;
         self.emit(1, TokenKind::Punctuation);
@@ -231,16 +278,14 @@ impl Scanner<'_> {
         loop {
             match self.bytes.get(at) {
                 Some(b'\\') => {
-                    let escaped = self.text[at + 1..].chars().next();
-                    if let Some(char) = escaped.filter(|it| !is_escape(*it, quote)) {
-                        let message = format!("unknown escape sequence U+{:04X} '{char}'", u32::from(char));
-                        wrong_escape.get_or_insert(message);
-                    }
-                    at += 1 + escaped.map_or(0, char::len_utf8);
+                    let (length, wrong) = escape::read(&self.text[at + 1..], char::from(quote));
+                    wrong_escape = wrong_escape.or(wrong);
+                    at += 1 + length;
                 }
                 Some(it) if *it == quote => break,
                 None | Some(b'\n') => {
-                    return self.refuse(at - self.pos, "unterminated quoted string".to_owned());
+                    let message = wrong_escape.unwrap_or_else(|| "unterminated quoted string".to_owned());
+                    return self.refuse(at - self.pos, message);
                 }
                 Some(_) => at += 1,
             }
@@ -253,8 +298,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Whether `char` may follow a backslash in a string in `quote`s.
-fn is_escape(char: char, quote: u8) -> bool {
-    matches!(char, 'a' | 'b' | 'f' | 'n' | 'r' | 't' | 'v' | '\\' | 'x' | 'u' | 'U' | '0'..='7')
-        || char == char::from(quote)
+/// The words of durations that are computed.
+fn is_duration_word(word: &str) -> bool {
+    ["step", "range", "min_of", "max_of"].iter().any(|it| it.eq_ignore_ascii_case(word))
 }

@@ -35,6 +35,7 @@ struct Runner<'a> {
     at: usize,
     store: Store,
     semantics: Semantics,
+    delayed: bool,
     outcome: Outcome,
 }
 
@@ -63,6 +64,11 @@ impl<'a> Runner<'a> {
             // Not of Prometheus' grammar: cases of 2.x behind cases of 3.
             "semantics" => {
                 self.semantics = if rest == "2" { Semantics::V2 } else { Semantics::V3 };
+                Ok(())
+            }
+            // Nor this one: whether names are dropped at the end of an evaluation.
+            "names" => {
+                self.delayed = rest == "delayed";
                 Ok(())
             }
             "load" => self.load(rest),
@@ -107,7 +113,8 @@ impl<'a> Runner<'a> {
     }
 
     fn options(&self) -> Options {
-        Options { semantics: self.semantics, ..Options::default() }
+        let delayed_name_removal = self.delayed;
+        Options { semantics: self.semantics, delayed_name_removal, ..Options::default() }
     }
 
     fn instant(&self, text: &str, time: i64) -> std::result::Result<(Result, Vec<promql::Note>), Error> {

@@ -42,6 +42,7 @@ pub(super) fn eval(
                     place
                 }
             };
+            columns[place].nameless |= column.nameless;
             let count = &mut columns[place].values[idx];
             *count = if is_stale(*count) { 1.0 } else { *count + 1.0 };
         }
