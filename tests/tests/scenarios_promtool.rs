@@ -20,18 +20,55 @@ fn promtool_agrees_on_both_sides_of_every_transition() {
         if document.scenario.scrape.offset != "0s" {
             assert_eq!(run.picture().states.timeline, newest.picture().states.timeline, "{name}");
         }
-        let picture = run.picture();
-        let folder = Folder::new(&name);
-        folder.write("rules.yml", &export::rules(picture));
-        let test = export::unit_test(picture, "rules.yml").unwrap();
-        transitions += test.matches("eval_time").count();
-        folder.write("test.yml", &test);
-        let (content, said) = peer::promtool(folder.path(), &["test", "rules", "test.yml"]);
-        let differing = if content { Vec::new() } else { disagreements(&said) };
-        assert!(differing.is_empty(), "{name}: {}", differing.join("\n"));
+        transitions += agreed(&name, &run);
     }
     println!("promtool agreed at {transitions} instants");
     assert!(transitions > 50, "only {transitions} instants were compared");
+}
+
+/// Rules of a page that look further than one instant: windows of windows, other instants, names by pattern, queries in
+/// templates. Each fires in the default scenario, so that an empty answer is no agreement.
+#[test]
+fn promtool_agrees_where_rules_look_around() {
+    if !peer::is_here("promtool", "rules that look around against promtool") {
+        return;
+    }
+    for (idx, expr) in [
+        "{__name__=~\"haproxy_server_u.\", server=~\"web.+\"} == 0",
+        "haproxy_server_up @ end() == 0 and haproxy_server_up @ start() offset 1m == 0",
+        "max_over_time(haproxy_server_up[5m:]) == 0",
+        "min_over_time((sum by (backend) (haproxy_server_up))[10m:1m] offset 2m) < 3",
+        "label_replace(haproxy_server_up == 0, \"host\", \"$1\", \"server\", \"([a-z]+).*\")",
+        "bottomk(1, haproxy_server_up) == 0",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut document = playground::bundled::default_document();
+        document.semantics = 2;
+        document.rules[0].expr = expr.to_owned();
+        let others = "{{ range query \"haproxy_server_up\" | sortByLabel \"server\" }}{{ .Value }} {{ end }}";
+        document.rules[0].annotations.insert("others".to_owned(), others.to_owned());
+        let run = Run::of(&document);
+        assert!(!run.picture().states.episodes.is_empty(), "{expr} never fires");
+        assert!(agreed(&format!("around-{idx}"), &run) > 1);
+    }
+}
+
+/// At how many instants promtool finds what the picture shows.
+///
+/// # Panics
+/// When it disagrees.
+fn agreed(name: &str, run: &Run) -> usize {
+    let picture = run.picture();
+    let folder = Folder::new(name);
+    folder.write("rules.yml", &export::rules(picture));
+    let test = export::unit_test(picture, "rules.yml").unwrap();
+    folder.write("test.yml", &test);
+    let (content, said) = peer::promtool(folder.path(), &["test", "rules", "test.yml"]);
+    let differing = if content { Vec::new() } else { disagreements(&said) };
+    assert!(differing.is_empty(), "{name}: {}", differing.join("\n"));
+    test.matches("eval_time").count()
 }
 
 /// A promtool that passes everything would prove nothing: one evaluation later, or with another value in an

@@ -41,8 +41,8 @@ pub fn unit_test(picture: &Picture, rule_file: &str) -> Result<String, String> {
         "rule_files: [{rule_file}]\nevaluation_interval: {}\ntests:\n  - interval: 1s\n    input_series:\n",
         format_duration(picture.plan.steps.step)
     );
-    let metrics = crate::plan::metrics(&picture.plan.query);
-    let used = |series: &&Series| series.labels.metric().is_some_and(|name| metrics.contains(name));
+    let read = &picture.plan.read;
+    let used = |series: &&Series| series.labels.metric().is_some_and(|name| read.contains(name));
     for series in picture.store.iter().filter(used) {
         let _ = writeln!(text, "      - series: {}", quoted(&series.labels.to_string()));
         let _ = writeln!(text, "        values: {}", quoted(&values(series, start)?));

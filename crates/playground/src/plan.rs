@@ -6,8 +6,9 @@ mod scenario;
 use crate::document::Document;
 use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
 use alerting::CompiledRule;
-use promql::{Kind, Query, Semantics, Steps, TokenKind};
-use series::{format_duration, parse_duration};
+use promql::{Instants, Query, Semantics, Steps, TokenKind};
+use series::meta::MetricInfo;
+use series::{METRIC_NAME, format_duration, parse_duration};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,7 +17,9 @@ use std::sync::Arc;
 pub struct Plan {
     /// What happens.
     pub scenario: haproxy::Scenario,
-    /// The metrics that expression and runbook look at.
+    /// The metrics that the rule's expression and templates look at.
+    pub read: BTreeSet<String>,
+    /// Those, and what its runbook looks at.
     pub wanted: BTreeSet<String>,
     /// The selected rule as a rule file holds it.
     pub rule: alerting::Rule,
@@ -44,10 +47,12 @@ impl Plan {
         let rule = rule(written)?;
         let compiled = CompiledRule::with_semantics(&rule, semantics).map_err(|err| err.to_string())?;
         let compiled = Arc::new(compiled);
-        let mut wanted = metrics(&query);
-        wanted.extend(template_words(&compiled));
+        let known = haproxy::metrics(scenario.exporter, scenario.version);
+        let mut read = metrics(&query, known);
+        read.extend(template_words(&compiled));
+        let mut wanted = read.clone();
         if let Some(alert) = catalogue::alert(&written.from) {
-            wanted.extend(evidence_metrics(&alert.runbook(), semantics));
+            wanted.extend(evidence_metrics(&alert.runbook(), semantics, known));
         }
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
@@ -59,12 +64,18 @@ impl Plan {
         }
         // The traffic model has the last word on its scenario.
         haproxy::Simulation::new(&scenario, Some(&wanted)).map_err(|err| err.to_string())?;
-        Ok(Self { scenario, wanted, rule, compiled, query, steps, semantics })
+        Ok(Self { scenario, read, wanted, rule, compiled, query, steps, semantics })
     }
 
-    /// How the expression is evaluated.
+    /// How the expression is evaluated: each step is an evaluation of its own, as rules are, and a subquery without
+    /// a step has the evaluation interval's.
     pub fn options(&self) -> promql::Options {
-        promql::Options { semantics: self.semantics, ..promql::Options::default() }
+        promql::Options {
+            semantics: self.semantics,
+            instants: Instants::Each,
+            subquery_step: self.steps.step,
+            ..promql::Options::default()
+        }
     }
 }
 
@@ -91,14 +102,19 @@ fn duration(what: &str, text: &str, least: i64, most: i64) -> Result<i64, String
     Err(format!("{what}: {text} is not from {least} to {most}"))
 }
 
-/// The names of the metrics that `query` selects.
-pub(crate) fn metrics(query: &Query) -> BTreeSet<String> {
+/// The names of the metrics that `query` selects: those that it names, and those of `known` that its conditions on
+/// the name admit.
+fn metrics(query: &Query, known: &[MetricInfo]) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    promql::walk(query.root(), &mut |node| match &node.kind {
-        Kind::Selector(it) => names.extend(it.name.clone()),
-        Kind::Range(it) => names.extend(it.selector.name.clone()),
-        _ => {}
-    });
+    for selector in promql::reads(query.root()).selectors {
+        if let Some(name) = &selector.name {
+            names.insert(name.clone());
+            continue;
+        }
+        let conditions = || selector.matchers.iter().filter(|it| it.name() == METRIC_NAME);
+        let admitted = known.iter().filter(|info| conditions().all(|it| it.matches_value(info.name)));
+        names.extend(admitted.map(|info| info.name.to_owned()));
+    }
     names
 }
 
@@ -115,10 +131,14 @@ fn template_words(rule: &CompiledRule) -> BTreeSet<String> {
 }
 
 /// The metrics that a runbook's queries look at.
-fn evidence_metrics(sections: &[catalogue::markup::Section], semantics: Semantics) -> BTreeSet<String> {
+fn evidence_metrics(
+    sections: &[catalogue::markup::Section],
+    semantics: Semantics,
+    known: &[MetricInfo],
+) -> BTreeSet<String> {
     let queries = catalogue::fill::queries(sections);
     let parsed = queries.iter().filter_map(|it| promql::parse(&it.text, semantics).ok());
-    parsed.flat_map(|query| metrics(&query)).collect()
+    parsed.flat_map(|query| metrics(&query, known)).collect()
 }
 
 /// The bounds that no other part checks.

@@ -77,26 +77,19 @@ impl EvaluateJob {
     }
 
     fn chunk(&mut self, plan: &Plan, store: &Store, steps: Steps) -> Result<u64, String> {
-        let options = plan.options();
-        let whole =
-            promql::range(plan.query.root(), store, steps, &options).map_err(|err| err.to_string())?;
-        let mut samples = whole.samples;
         let compared = promql::comparisons(&plan.query);
-        let side = match compared.first() {
-            None => whole.columns.clone(),
-            Some(it) => {
-                let side = promql::range(it.side, store, steps, &options).map_err(|err| err.to_string())?;
-                samples += side.samples;
-                side.columns
-            }
-        };
+        let side = compared.first().map_or(plan.query.root(), |it| it.side);
+        let both = promql::ranges(&[plan.query.root(), side], store, steps, &plan.options());
+        let [whole, side] = <[promql::Range; 2]>::try_from(both.map_err(|err| err.to_string())?)
+            .map_err(|_| "the evaluation has gone wrong")?;
+        let samples = whole.samples + side.samples;
         if self.next == 0 {
             self.found.notes = whole.notes;
         }
-        if (side.len() + whole.columns.len()) * self.steps > VALUES {
+        if (side.columns.len() + whole.columns.len()) * self.steps > VALUES {
             return Err(format!("the expression gives too many values; {VALUES} are the most"));
         }
-        self.side.add(self.next, side);
+        self.side.add(self.next, side.columns);
         self.whole.add(self.next, whole.columns);
         Ok(samples)
     }
