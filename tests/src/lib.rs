@@ -3,6 +3,7 @@
 
 #![expect(clippy::panic, reason = "a proof that cannot be set up has failed")]
 
+pub mod hostile;
 pub mod http;
 pub mod oracle;
 pub mod peer;

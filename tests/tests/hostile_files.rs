@@ -1,0 +1,290 @@
+//! Hostile rule files, templates, documents and lines of samples: reading and using them neither panics nor runs away, on
+//! the stack that wasm has. It must not know what they mean.
+
+use alerting::CompiledRule;
+use alerting::template::{self, Data};
+use series::Labels;
+use tests::hostile::{Hostile, peak_memory, survive};
+
+/// For each language.
+const CASES: usize = 2_000;
+
+fn rules() -> Vec<String> {
+    catalogue::alerts().iter().map(|it| it.rule_yaml.to_owned()).collect()
+}
+
+/// What YAML files have in common.
+fn yaml(good: Vec<String>, words: &[&'static str]) -> Hostile {
+    let common = [
+        "- ",
+        ": ",
+        "\n",
+        "\n  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "&a ",
+        "*a",
+        "!!str ",
+        "? ",
+        "|\n",
+        ">-\n",
+        "---\n",
+        "...\n",
+        "# x\n",
+        "<<: *a",
+        "\"",
+        "'",
+        "~",
+        "null",
+        "true",
+        "1e3",
+        "0x10",
+        "\t",
+        "%YAML 1.2\n",
+        "{{",
+        "}}",
+    ];
+    Hostile {
+        good,
+        words: words.iter().copied().chain(common).collect(),
+        nesting: vec![
+            ("[", "]"),
+            ("{a: ", "}"),
+            ("- ", ""),
+            ("? ", ""),
+            ("a:\n ", ""),
+            ("!!a ", ""),
+            ("(", ")"),
+        ],
+        links: vec![
+            "\n- a",
+            "\na: b",
+            ", ",
+            "\n---\n",
+            "\n- &a [*a, *a]",
+            " ",
+            "\n\n",
+            "9",
+            "\n  - alert: A\n    expr: up",
+        ],
+    }
+}
+
+fn told(what: &str) {
+    let peak = peak_memory();
+    println!("hostile {what}: {CASES} survived, {peak} MiB at most");
+    assert!(peak < 1_500, "{peak} MiB");
+}
+
+#[test]
+fn hostile_rule_files_are_survived() {
+    let files = catalogue::alerts().iter().map(catalogue::Alert::rule_file);
+    let words = [
+        "groups:",
+        "name: a",
+        "interval: ",
+        "query_offset: ",
+        "limit: ",
+        "rules:",
+        "alert: A",
+        "record: a:b",
+        "expr: ",
+        "for: ",
+        "keep_firing_for: ",
+        "labels:",
+        "annotations:",
+        "summary: ",
+        "1m",
+        "-1m",
+        "99999999999y",
+        "up == 0",
+        "{{ $value }}",
+        "{{ range }}",
+    ];
+    survive(&yaml(files.collect(), &words), (1, CASES), |text| {
+        let Ok(file) = alerting::parse_rules(text) else { return };
+        let again = alerting::write_rules(&file);
+        assert!(alerting::parse_rules(&again).is_ok(), "what was written cannot be read: {again}");
+    });
+    told("rule files");
+}
+
+#[test]
+fn hostile_rules_are_survived() {
+    survive(&yaml(rules(), &["alert: A", "expr: up", "for: 1m", "labels: {a: b}"]), (2, CASES), |text| {
+        let Ok(rule) = alerting::parse_rule(text) else { return };
+        let Ok(rule) = CompiledRule::new(&rule) else { return };
+        let _ = rule.alert_labels(&Labels::new([("server", "s")]), f64::NAN, 0);
+        let _ = rule.annotations(&Labels::empty(), f64::INFINITY, i64::MAX);
+    });
+    told("rules");
+}
+
+#[test]
+fn hostile_templates_are_survived() {
+    let good = [
+        "{{ $value }}",
+        "{{ $labels.server | toUpper }}",
+        "{{ printf \"%.2f%%\" $value }}",
+        "{{ humanize $value }}",
+        "{{ range $i, $x := .Labels }}{{ $i }}={{ $x }};{{ else }}none{{ end }}",
+        "{{ if gt $value 2.0 }}a{{ end }}",
+        "{{ with query \"up\" }}{{ . | first | value }}{{ end }}",
+        "{{ define \"x\" }}{{ template \"x\" . }}{{ end }}",
+        "{{ template \"x\" . }}",
+        "{{- /* note */ -}} {{ (index .Labels \"a\") }}",
+        "{{ humanizeTimestamp $value }}",
+        "{{ reReplaceAll \"(a+)+b\" \"$1\" \"aaaa\" }}",
+        "{{ $externalURL }}{{ .ExternalLabels.a }}",
+        "{{ 0x1F | printf \"%*d\" 9 }}",
+    ];
+    let words = [
+        "{{",
+        "}}",
+        "{{-",
+        "-}}",
+        "$value",
+        "$labels",
+        ".",
+        ".Labels",
+        "|",
+        "(",
+        ")",
+        "range",
+        "end",
+        "if",
+        "else",
+        "with",
+        "template",
+        "define",
+        "block",
+        "break",
+        "continue",
+        "\"a\"",
+        "`a`",
+        "'a'",
+        "1",
+        "1.5",
+        ":=",
+        "=",
+        ",",
+        "printf",
+        "humanize",
+        "humanizeDuration",
+        "index",
+        "len",
+        "eq",
+        "lt",
+        "and",
+        "or",
+        "not",
+        "query",
+        "first",
+        "value",
+        "sortByLabel",
+        "safeHtml",
+        "reReplaceAll",
+        "\"%9999999999d\"",
+        "\"%[2]*.[1]*f\"",
+        "args",
+        "tmpl",
+        "slice",
+        "html",
+        "js",
+        "urlquery",
+        "call",
+        "nil",
+        "true",
+        "toTime",
+        "parseDuration",
+        "stripPort",
+        "pathPrefix",
+        "title",
+        "match",
+    ];
+    let templates = Hostile {
+        good: good.iter().map(|it| (*it).to_owned()).collect(),
+        words: words.to_vec(),
+        nesting: vec![
+            ("{{ if true }}", "{{ end }}"),
+            ("{{ range .Labels }}", "{{ end }}"),
+            ("{{ with 1 }}", "{{ end }}"),
+            ("{{ (", ") }}"),
+            ("{{ ", " }}"),
+            ("(", ")"),
+            ("{{ if true }}{{ else if true }}", "{{ end }}"),
+            ("{{ define \"x\" }}", "{{ end }}"),
+        ],
+        links: vec![
+            "{{ $value }}",
+            " | len",
+            "{{ template \"x\" . }}",
+            ".a",
+            "{{ $x := 1 }}",
+            " a",
+            "{{/* */}}",
+            "{{ printf \"%99999d\" 1 }}",
+        ],
+    };
+    survive(&templates, (3, CASES), |text| {
+        let Ok(parsed) = template::parse("__alert_A", text) else { return };
+        let data = Data::new(Labels::new([("server", "s"), ("job", "j")]), 1.5, 0);
+        let _ = parsed.reads();
+        assert!(template::expand(&parsed, &data).map_or(0, |it| it.len()) < 10_000_000);
+    });
+    told("templates");
+}
+
+#[test]
+fn hostile_documents_are_survived() {
+    let document = playground::bundled::default_document();
+    let link = playground::share::encode(&document);
+    let document = playground::document::write(&document);
+    let scenarios = catalogue::scenarios().iter().map(|it| it.yaml.to_owned());
+    let good = scenarios.chain([document]).collect();
+    survive(
+        &yaml(good, &["version: 1", "scenario:", "rules:", "seed: 1", "length: 6h"]),
+        (4, CASES),
+        |text| {
+            let _ = playground::document::read(text);
+        },
+    );
+    let links = Hostile {
+        good: vec![link],
+        words: vec!["1.", "A", "-", "_", "="],
+        nesting: vec![("A", "")],
+        links: vec!["A"],
+    };
+    survive(&links, (5, CASES), |text| drop(playground::share::decode(text)));
+    told("documents and links");
+}
+
+#[test]
+fn hostile_samples_are_survived() {
+    let good = include_str!("../promql/peer_series.txt").lines().map(str::to_owned);
+    let lines = Hostile {
+        good: good.collect(),
+        words: vec![
+            "up",
+            "{",
+            "}",
+            "a=\"b\"",
+            "_",
+            "_x9",
+            "1x3",
+            "1+2x3",
+            "-1-2x99999999999",
+            "stale",
+            "{{count:1}}",
+            "NaN",
+            "x",
+            "\"",
+        ],
+        nesting: vec![("{", "}"), ("{{", "}}"), ("\"", "\"")],
+        links: vec![" 1x999999", " _x999999", " 1", ",a=\"b\"", "x9"],
+    };
+    survive(&lines, (6, CASES), |text| drop(series::notation::parse_line(text)));
+    told("samples");
+}
