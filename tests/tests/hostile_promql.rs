@@ -8,6 +8,10 @@ use tests::hostile::{Hostile, peak_memory, survive};
 
 const GOOD: &str = include_str!("../promql/peer_expressions.txt");
 
+const WORDS: &str = "up requests_total job ( ) { } [ ] [5m] [1h:1m] : , = != =~ !~ \"a\" `.*` + - * / % ^ == < > <= >= and or \
+    unless atan2 bool on ignoring group_left group_right by without offset @ start() end() 1m 1 sum topk count_values quantile \
+    </ >/ fill smoothed anchored";
+
 /// Some series for what can be evaluated.
 static STORE: LazyLock<Store> = LazyLock::new(|| {
     let mut store = Store::new();
@@ -23,70 +27,10 @@ static STORE: LazyLock<Store> = LazyLock::new(|| {
 fn expressions() -> Hostile {
     let good = GOOD.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#'));
     let functions = promql::functions::FUNCTIONS.iter().map(|it| it.signature.name);
-    let words = [
-        "up",
-        "requests_total",
-        "job",
-        "(",
-        ")",
-        "{",
-        "}",
-        "[",
-        "]",
-        "[5m]",
-        "[1h:1m]",
-        ":",
-        ",",
-        "=",
-        "!=",
-        "=~",
-        "!~",
-        "\"a\"",
-        "`.*`",
-        "+",
-        "-",
-        "*",
-        "/",
-        "%",
-        "^",
-        "==",
-        "!=",
-        "<",
-        ">",
-        "<=",
-        ">=",
-        "and",
-        "or",
-        "unless",
-        "atan2",
-        "bool",
-        "on",
-        "ignoring",
-        "group_left",
-        "group_right",
-        "by",
-        "without",
-        "offset",
-        "@",
-        "start()",
-        "end()",
-        "1m",
-        "1",
-        "sum",
-        "topk",
-        "count_values",
-        "quantile",
-        "# x",
-        "\n",
-        "</",
-        ">/",
-        "fill",
-        "smoothed",
-        "anchored",
-    ];
+    let words = WORDS.split(' ').chain(["\n", "# x"]);
     Hostile {
         good: good.map(str::to_owned).collect(),
-        words: words.into_iter().chain(functions).collect(),
+        words: words.chain(functions).collect(),
         nesting: vec![
             ("(", ")"),
             ("-", ""),

@@ -1,12 +1,15 @@
 //! Whether two outcomes are the same. It must not evaluate.
 
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Points};
+use crate::random::Random;
 use series::Store;
 
 /// Values may differ by this, relative to the greater.
 const TOLERANCE: f64 = 1e-9;
 /// A sample is nudged by at most this, relative to its value, to learn what its last digits decide.
 const NUDGE: f64 = 1e-11;
+/// What is as small beside the greatest value of an answer is what cancellation leaves of it.
+const NOISE: f64 = 1e-14;
 
 /// In what way two outcomes differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,31 +69,56 @@ fn without_culprits(err: &str) -> String {
 }
 
 /// Whether the last digits of the samples decide all that differs: a point that comes and goes, or moves as far as the
-/// difference, when samples are nudged (`nudged` are outcomes of ours over such samples).
-pub(crate) fn is_undecided(ours: &Outcome, theirs: &Outcome, nudged: &[Outcome]) -> bool {
+/// difference, when samples are nudged (`nudged` are outcomes of ours over such samples). Which of equal elements
+/// `topk` takes is decided by them as well, or by the order of a map of Go's, which changes from run to run.
+pub(crate) fn is_undecided(ours: &Outcome, theirs: &Outcome, nudged: &[Outcome], text: &str) -> bool {
     let (our, their) = (ours.points(), theirs.points());
     let nudged: Vec<_> = nudged.iter().map(Outcome::points).collect();
+    let tied = text.contains("topk") || text.contains("bottomk");
+    if tied && (values(&our) == values(&their) || nudged.iter().any(|it| !it.keys().eq(our.keys()))) {
+        return true;
+    }
+    let greatest =
+        our.values().chain(their.values()).filter(|it| it.is_finite()).fold(0.0, |max, it| it.abs().max(max));
     let undecided = |key| {
         let (a, b): (Option<&f64>, Option<&f64>) = (our.get(key), their.get(key));
-        nudged.iter().map(|it| it.get(key)).any(|other| match (a, b, other) {
-            (Some(a), Some(b), Some(other)) => {
-                (a - other).abs() >= (a - b).abs() || a.is_finite() != other.is_finite()
-            }
-            (a, _, other) => a.is_some() != other.is_some(),
-        })
+        let noise = a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= NOISE * greatest);
+        noise
+            || nudged.iter().map(|it| it.get(key)).any(|other| match (a, b, other) {
+                (Some(a), Some(b), Some(other)) => {
+                    (a - other).abs() >= (a - b).abs() || a.is_finite() != other.is_finite()
+                }
+                (a, _, other) => a.is_some() != other.is_some(),
+            })
     };
     let agree = |key| our.get(key).zip(their.get(key)).is_some_and(|(a, b)| same(*a, *b, false));
     our.keys().chain(their.keys()).all(|key| agree(key) || undecided(key))
 }
 
-/// The samples with their last digits changed: equal values stay equal, and their order stays.
+/// The values of each instant, whose ever they are.
+fn values(points: &Points) -> Vec<(i64, String)> {
+    let mut values: Vec<_> =
+        points.iter().map(|((_, time), value)| (*time, format!("{value:.9e}"))).collect();
+    values.sort();
+    values
+}
+
+/// The samples with their last digits changed, by their values: equal ones stay equal, and their order stays.
 pub(crate) fn nudged(store: &Store, salt: u64) -> Store {
+    with(store, |_, value| value * (1.0 + NUDGE * (2.0 * Random(salt ^ value.to_bits()).unit() - 1.0)))
+}
+
+/// The samples with those of each series a little greater than those of others: what was equal is so no more.
+pub(crate) fn untied(store: &Store) -> Store {
+    with(store, |idx, value| value + (value.abs() + 1e-200) * NUDGE * Random(idx as u64).unit())
+}
+
+fn with(store: &Store, change: impl Fn(usize, f64) -> f64) -> Store {
     let mut other = Store::new();
-    for series in store.iter() {
+    for (idx, series) in store.iter().enumerate() {
         let id = other.series_id(&series.labels);
         for (time, value) in series.times.iter().zip(&series.values) {
-            let random = crate::random::Random(salt ^ value.to_bits()).unit();
-            other.push(id, *time, value * (1.0 + NUDGE * (2.0 * random - 1.0)));
+            other.push(id, *time, change(idx, *value));
         }
     }
     other
@@ -139,9 +167,10 @@ mod tests {
     #[test]
     fn only_what_moves_as_far_is_undecided() {
         let (ours, theirs) = (vector(&[1.0, 0.0]), vector(&[1.0, 1e-12]));
-        assert!(is_undecided(&ours, &theirs, &[vector(&[1.0, 1e-11])]));
-        assert!(!is_undecided(&ours, &theirs, &[vector(&[1.1, 1e-13])]));
-        assert!(!is_undecided(&ours, &vector(&[1.0]), std::slice::from_ref(&ours)));
-        assert!(is_undecided(&ours, &vector(&[1.0]), &[vector(&[1.0])]));
+        assert!(is_undecided(&ours, &theirs, &[vector(&[1.0, 1e-11])], "x"));
+        assert!(!is_undecided(&ours, &theirs, &[vector(&[1.1, 1e-13])], "x"));
+        assert!(!is_undecided(&ours, &vector(&[1.0]), std::slice::from_ref(&ours), "x"));
+        assert!(is_undecided(&ours, &vector(&[1.0]), &[vector(&[1.0])], "x"));
+        assert!(is_undecided(&ours, &vector(&[2.0]), &[vector(&[3.0])], "topk(1, x)"));
     }
 }

@@ -51,6 +51,19 @@ impl Outcome {
         }
     }
 
+    /// The same with values of labels that are numbers cut to 10 digits.
+    pub(crate) fn rounded(self) -> Self {
+        match self {
+            Self::Vector(elements) => {
+                Self::Vector(elements.into_iter().map(|(labels, value)| (rounded(&labels), value)).collect())
+            }
+            Self::Matrix(series) => {
+                Self::Matrix(series.into_iter().map(|(labels, points)| (rounded(&labels), points)).collect())
+            }
+            other => other,
+        }
+    }
+
     /// In few words.
     pub(crate) fn brief(&self) -> String {
         let mut text = match self {
@@ -71,4 +84,13 @@ impl Outcome {
         let cut: String = text.chars().take(600).collect();
         if cut.len() < text.len() { format!("{cut} ...") } else { cut }
     }
+}
+
+fn rounded(labels: &Labels) -> Labels {
+    let number = |value: &str| value.parse::<f64>().ok().filter(|it| value.len() > 10 && it.is_finite());
+    let round = |(name, value): (&str, &str)| {
+        let value = number(value).map_or_else(|| value.to_owned(), |it| format!("{it:.9e}"));
+        (name.to_owned(), value)
+    };
+    Labels::new(labels.iter().map(round))
 }

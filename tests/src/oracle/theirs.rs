@@ -44,8 +44,9 @@ fn outcome(data: &Value) -> Option<Outcome> {
         }
         "matrix" => {
             let series = |it: &Value| {
-                let points = it.get("values")?.as_array()?.iter().map(point).collect::<Option<_>>()?;
-                Some((labels(it)?, points))
+                // A series without a point has no list of them.
+                let points = it.get("values").and_then(Value::as_array).into_iter().flatten();
+                Some((labels(it)?, points.map(point).collect::<Option<_>>()?))
             };
             Outcome::Matrix(result.as_array()?.iter().map(series).collect::<Option<_>>()?)
         }
