@@ -120,7 +120,7 @@ fn of_call(call: &Call, context: &Context<'_>) -> Bounds {
         "clamp_max" | "clamp_min" if number(1).is_nan() => Bounds::ANY,
         "clamp_max" => Bounds { lo: inner.lo.min(number(1)), hi: inner.hi.min(number(1)) },
         "clamp_min" => Bounds { lo: inner.lo.max(number(1)), hi: inner.hi.max(number(1)) },
-        "scalar" | "vector" => inner,
+        "scalar" | "vector" | "sort" | "sort_desc" | "label_replace" | "label_join" => inner,
         "timestamp" => Bounds::COUNT,
         _ => Bounds::ANY,
     }

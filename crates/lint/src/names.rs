@@ -36,13 +36,19 @@ fn of_selector(selector: &Selector, context: &Context<'_>) -> Names {
 fn of_call(call: &Call, context: &Context<'_>) -> Names {
     let name = call.function.signature.name;
     match name {
-        "time" | "scalar" | "vector" => Some(BTreeSet::new()),
+        "vector" => Some(BTreeSet::new()),
+        _ if call.function.signature.returns == promql::plan::Type::Scalar => Some(BTreeSet::new()),
         // Only the labels that equality matchers fix are known to the result.
         "absent" | "absent_over_time" => fixed(call.args.first()?),
         _ => {
             let vector =
                 call.args.iter().find(|arg| !matches!(arg.kind, Kind::Number(_) | Kind::String(_)))?;
-            let names = of(vector, context)?;
+            let mut names = of(vector, context)?;
+            if let ("label_replace" | "label_join", Some(Kind::String(label))) =
+                (name, call.args.get(1).map(|it| &it.unwrapped().kind))
+            {
+                names.insert(label.clone());
+            }
             Some(if call.function.keeps_name { names } else { without_metric(names) })
         }
     }

@@ -10,7 +10,6 @@ mod primary;
 mod selector;
 mod suffix;
 
-use crate::error::UNSUPPORTED;
 use crate::plan::{DurationExpr, Type};
 use crate::tokens::{Fault, Token, TokenKind, scan};
 use crate::{Error, Semantics, Span, limits};
@@ -107,8 +106,6 @@ struct Checker<'a> {
     parse_error: Option<Error>,
     /// The first error of types, reported when the grammar is satisfied.
     type_error: Option<Error>,
-    /// The first part that is not evaluated here, reported when Prometheus has no objection.
-    unsupported: Option<Error>,
 }
 
 impl Checker<'_> {
@@ -121,7 +118,7 @@ impl Checker<'_> {
             Some(_) => Err(self.unexpected("", "")),
         });
         // What Prometheus notes while it parses comes first, as it stands further left.
-        for error in [self.parse_error.take(), read.err(), self.type_error.take(), self.unsupported.take()] {
+        for error in [self.parse_error.take(), read.err(), self.type_error.take()] {
             error.map_or(Ok(()), Err)?;
         }
         Ok(())
@@ -226,11 +223,6 @@ impl Checker<'_> {
 
     fn note_type_error(&mut self, span: Span, message: impl Into<String>) {
         self.type_error.get_or_insert_with(|| Error::parse(self.text, span, message));
-    }
-
-    fn note_unsupported(&mut self, span: Span, feature: &str) {
-        self.unsupported
-            .get_or_insert_with(|| Error::parse(self.text, span, format!("{UNSUPPORTED}{feature}")));
     }
 
     /// `expectType` (promql/parser/parse.go).

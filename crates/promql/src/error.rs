@@ -47,15 +47,7 @@ impl Error {
     pub(crate) fn too_many_samples() -> Self {
         Self::execution("query processing would load too many samples into memory in query execution")
     }
-
-    /// Whether the query uses a part of the language that is not evaluated here.
-    pub fn is_unsupported(&self) -> bool {
-        self.message.starts_with(UNSUPPORTED)
-    }
 }
-
-/// How the message of an unsupported feature begins.
-pub(crate) const UNSUPPORTED: &str = "not supported yet: ";
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,9 +16,10 @@ mod sharing;
 mod window;
 
 use crate::plan::{Kind, Node};
-use crate::{Error, Note, Options, Semantics, Steps};
+use crate::{Error, Note, Options, Semantics, Steps, limits};
+pub(crate) use aggregate::is_label_name;
 use budget::Budget;
-pub(crate) use call::range_argument;
+pub(crate) use call::{Given, range_argument};
 pub(crate) use column::Column;
 pub(crate) use output::{Output, Scalar, Vector};
 pub use query::{instant, range, ranges};
@@ -34,8 +35,8 @@ pub(crate) struct Evaluator<'a> {
     steps: Steps,
     /// How many steps there are.
     len: usize,
-    /// The first and the last instant of the query: `start()` and `end()`.
-    query: (i64, i64),
+    /// The instants of the query, whatever those of a subquery are: `start()`, `end()` and `step()`.
+    query: Steps,
     options: &'a Options,
     budget: Budget,
     /// The most values of a column that count as samples.
@@ -100,14 +101,30 @@ impl Evaluator<'_> {
         self.steps
     }
 
-    fn note(&mut self, note: Note) {
+    /// The instants of the whole query.
+    pub(crate) fn query(&self) -> Steps {
+        self.query
+    }
+
+    pub(crate) fn semantics(&self) -> Semantics {
+        self.options.semantics
+    }
+
+    /// Whether names are dropped at the end.
+    pub(crate) fn delays_names(&self) -> bool {
+        self.options.delayed_name_removal
+    }
+
+    /// Makes a remark, once whatever the place: Prometheus keeps that of the last one. 2.42 makes none.
+    pub(crate) fn note(&mut self, note: Note) {
         if self.options.semantics == Semantics::V2 {
             return;
         }
-        // As in Prometheus, the place of a remark that is made again is that of the last one.
+        let has_room = self.notes.len() < limits::NOTES;
         match self.notes.iter_mut().find(|it| it.message == note.message) {
-            Some(earlier) => *earlier = note,
-            None => self.notes.push(note),
+            Some(earlier) => *earlier = note.merged(earlier),
+            None if has_room => self.notes.push(note),
+            None => {}
         }
     }
 

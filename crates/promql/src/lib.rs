@@ -24,7 +24,7 @@ mod value;
 
 pub use error::{Error, ErrorKind};
 pub use eval::{instant, range, ranges};
-pub use note::{Note, NoteKind};
+pub use note::{Note, NoteKind, Repairs};
 pub use options::{Instants, Options, Semantics, Steps};
 pub use parse::parse;
 pub use plan::{CompareOp, Kind, Node, Query, walk};

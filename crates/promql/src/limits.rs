@@ -29,8 +29,11 @@ pub const VISITS: u64 = 32 * 1024 * 1024 * 1024;
 /// Samples that one evaluation may hold, unless the options say otherwise (`--query.max-samples`).
 pub const SAMPLES: u64 = 50_000_000;
 
+/// Remarks on one evaluation.
+pub const NOTES: usize = 1_000;
+
 /// All limits of this crate.
-pub const TABLE: [Limit; 9] = [
+pub const TABLE: [Limit; 10] = [
     Limit { name: "bytes of a query", max: TEXT_BYTES as u64, effect: "refused before reading it" },
     Limit { name: "tokens of a query", max: TOKENS as u64, effect: "refused before parsing" },
     Limit { name: "nesting of a query", max: DEPTH as u64, effect: "refused before parsing" },
@@ -39,5 +42,6 @@ pub const TABLE: [Limit; 9] = [
     Limit { name: "steps of a subquery", max: GRID as u64, effect: "evaluation ends with an error" },
     Limit { name: "samples looked at", max: VISITS, effect: "evaluation ends with an error" },
     Limit { name: "values held at once", max: CELLS, effect: "evaluation ends with an error" },
+    Limit { name: "remarks", max: NOTES as u64, effect: "further ones are left out" },
     Limit { name: "samples held at once", max: SAMPLES, effect: "evaluation ends with Prometheus' error" },
 ];

@@ -21,7 +21,7 @@ use read::{Reader, Window};
 ///
 /// # Errors
 /// One of [`crate::ErrorKind::BadData`] with its place: what Prometheus refuses, in its words where they can be had,
-/// what exceeds [`crate::limits::TABLE`], and what is `not supported yet`.
+/// and what exceeds [`crate::limits::TABLE`].
 pub fn parse(text: &str, semantics: Semantics) -> Result<Query, Error> {
     let checked = check::check(text, semantics)?;
     let shown = shown(text, &checked);
@@ -45,11 +45,21 @@ fn shown(text: &str, checked: &Checked) -> String {
             (Role::Plain, TokenKind::Number | TokenKind::Duration) => shown.push('1'),
             (Role::Plain, TokenKind::String) => shown.push_str("\"s\""),
             (Role::Plain, TokenKind::Operator) if matches!(word, "=~" | "!~") => shown.push('='),
+            (Role::Plain, TokenKind::Identifier) => shown.push_str(stand_in(word)),
             (Role::Plain, _) => shown.push_str(word),
         }
         shown.push(' ');
     }
     shown
+}
+
+/// A function of the same types that the parser knows.
+fn stand_in(function: &str) -> &str {
+    match function {
+        "holt_winters" => "double_exponential_smoothing",
+        "step" => "pi",
+        other => other,
+    }
 }
 
 /// Walks the parser's tree in the order of the text, the reader in step with it.
@@ -140,9 +150,10 @@ impl Walker<'_> {
 
     fn call(&mut self, tree: &parser::Call) -> Result<Call, Error> {
         let function = functions::by_name(self.reader.word()).ok_or_else(|| self.reader.astray())?;
+        let start = self.reader.start();
         self.reader.next();
         let args = self.arguments(tree.args.args.iter().map(|it| &**it))?;
-        Ok(Call { function, args })
+        Ok(Call { span: start.to(self.reader.end()), function, args })
     }
 
     fn arguments<'t>(&mut self, trees: impl Iterator<Item = &'t Expr>) -> Result<Vec<Node>, Error> {
@@ -175,10 +186,10 @@ impl Walker<'_> {
     }
 }
 
-/// Whether the parser behind this file reads `text`.
+/// Whether the parser behind this file reads a call.
 #[cfg(test)]
-pub(crate) fn parser_accepts(text: &str) -> bool {
-    parser::parse(text).is_ok()
+pub(crate) fn parser_accepts(function: &str, arguments: &str) -> bool {
+    parser::parse(&format!("{}({arguments})", stand_in(function))).is_ok()
 }
 
 #[cfg(test)]

@@ -168,6 +168,8 @@ pub struct Subquery {
 /// A call.
 #[derive(Clone, Debug)]
 pub struct Call {
+    /// Where the call stands in the query's text.
+    pub span: Span,
     /// The function.
     pub function: &'static Function,
     /// Its arguments, as many and of the types that it takes.

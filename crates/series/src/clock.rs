@@ -58,14 +58,17 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     before_year + (153 * from_march + 2) / 5 + day - 1 - 719_468
 }
 
-/// Year, month and day of a number of days since 1970-01-01: the inverse of [`days`], found by asking it.
-fn date(day: i64) -> (i64, i64, i64) {
-    let mut year = 1970 + day.div_euclid(366);
-    while days(year + 1, 1, 1) <= day {
-        year += 1;
-    }
-    let month = (1..=12).rev().find(|month| days(year, *month, 1) <= day).unwrap_or(1);
-    (year, month, day - days(year, month, 1) + 1)
+/// Year, month and day of a number of days since 1970-01-01, in the Gregorian calendar.
+pub fn date(day: i64) -> (i64, i64, i64) {
+    // Counted from 0000-03-01, so that a leap day is the last of its year; 400 years have 146,097 days.
+    let shifted = day.saturating_add(719_468);
+    let (cycle, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, carry) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    (cycle * 400 + year + carry, month, day)
 }
 
 #[cfg(test)]

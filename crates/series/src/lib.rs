@@ -13,10 +13,10 @@ mod stale;
 mod store;
 pub mod window;
 
-pub use clock::{format_clock, format_instant, parse_clock, parse_instant};
+pub use clock::{date, format_clock, format_instant, parse_clock, parse_instant};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use float::{format_float, format_general};
 pub use labels::{ALERT_NAME, Labels, METRIC_NAME};
-pub use matcher::{MatchOp, Matcher, RegexDialect};
+pub use matcher::{MatchOp, Matcher, RegexDialect, anchored};
 pub use stale::{STALE, is_stale};
 pub use store::{Series, SeriesId, Store};

@@ -87,7 +87,10 @@ impl Matcher {
 
 /// `pattern` anchored at both ends. RE2's `\d \w \s` are ASCII, but bytes-only classes cannot be had in a `&str`
 /// regex for negations, so Unicode stays on and only the perl classes differ outside ASCII.
-fn anchored(pattern: &str, dialect: RegexDialect) -> Result<Regex, String> {
+///
+/// # Errors
+/// The regular expression's own message when `pattern` does not compile (also when it would be too large).
+pub fn anchored(pattern: &str, dialect: RegexDialect) -> Result<Regex, String> {
     let flags = match dialect {
         RegexDialect::DotAll => "s",
         RegexDialect::DotLine => "",

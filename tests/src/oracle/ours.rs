@@ -68,6 +68,6 @@ impl<'a> Ours<'a> {
 }
 
 fn refused(err: &Error) -> Outcome {
-    let later = err.is_unsupported() || err.message == "unknown function with name \"holt_winters\"";
+    let later = err.message.ends_with("is not enabled");
     if later { Outcome::Unsupported(err.message.clone()) } else { Outcome::Refused(err.to_string()) }
 }

@@ -111,8 +111,12 @@ mod tests {
             error(&err),
             r#"{"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:5: parse error: unclosed left parenthesis"}"#
         );
-        let note =
-            Note { kind: NoteKind::Info, message: "hm".to_owned(), span: promql::Span { start: 5, end: 6 } };
+        let note = Note {
+            kind: NoteKind::Info,
+            message: "hm".to_owned(),
+            span: promql::Span { start: 5, end: 6 },
+            repairs: None,
+        };
         let scalar = Instant { value: Value::Scalar(2.0), notes: vec![note] };
         assert_eq!(
             instant(&scalar, "1 + 1", 0),

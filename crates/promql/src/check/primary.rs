@@ -44,7 +44,7 @@ impl Checker<'_> {
             {
                 self.aggregation(token)
             }
-            TokenKind::Identifier if called && !word.contains(':') => self.call(token),
+            TokenKind::Identifier if called && self.is_function(word) => self.call(token),
             TokenKind::Identifier | TokenKind::Aggregation => self.selector(),
             TokenKind::Operator if matches!(word.to_ascii_lowercase().as_str(), "and" | "or" | "unless") => {
                 self.selector()
@@ -119,20 +119,29 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a word before a parenthesis can be a function's name; two were keywords in Prometheus 2.
+    fn is_function(&self, word: &str) -> bool {
+        let keywords: &[&str] = if self.semantics == Semantics::V2 { &["start", "end"] } else { &[] };
+        !word.contains(':') && !keywords.iter().any(|it| it.eq_ignore_ascii_case(word))
+    }
+
     fn call(&mut self, name: Token) -> Result<Shape, Error> {
         self.bump(Role::Plain);
         let arguments = self.arguments()?;
         let span = name.span.to(self.last_span());
         let depth = self.deeper(name.span, deepest(&arguments))?;
         let word = name.span.of(self.text);
-        let Some(signature) = functions::signature(word) else {
-            self.note_parse_error(name.span, format!("unknown function with name {word:?}"));
+        let Some(signature) = functions::signature(word, self.semantics) else {
+            let is_there = self.semantics == Semantics::V3 && functions::REFUSED.contains(&word);
+            let message = if is_there {
+                format!("function {word:?} is not enabled")
+            } else {
+                format!("unknown function with name {word:?}")
+            };
+            self.note_parse_error(name.span, message);
             return Ok(Shape { span, value: Type::Vector, form: Form::Other, depth });
         };
         self.check_arguments(span, signature, &arguments);
-        if functions::by_name(word).is_none() {
-            self.note_unsupported(name.span, word);
-        }
         Ok(Shape { span, value: signature.returns, form: Form::Other, depth })
     }
 

@@ -4,6 +4,8 @@
 mod count_values;
 mod select;
 
+pub(crate) use count_values::is_label_name;
+
 use super::{Column, Evaluator, Scalar, Vector};
 use crate::aggregations::{Fold, quantile};
 use crate::kahan::Running;

@@ -1,10 +1,10 @@
 //! Calls: arguments to bodies. It must not know a single function by name, but for the note on counters.
 
-use super::{Evaluator, Output, Scalar, Source, Vector};
+use super::{Column, Evaluator, Output, Scalar, Source, Vector, Window};
 use crate::functions::Body;
 use crate::plan::{Call, Node, Type};
-use crate::{Error, Note, Semantics};
-use series::{STALE, is_stale};
+use crate::{Error, Note, limits};
+use series::{Labels, STALE, is_stale};
 
 /// The most scalars that a function takes besides a vector.
 const MOST_SCALARS: usize = 4;
@@ -22,26 +22,78 @@ pub(super) fn eval(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output,
             let each = |idx, value| function(value, scalars.at(idx, &mut [0.0; MOST_SCALARS]));
             map(evaluator, call, vector, each).map(Output::Vector)
         }
-        Body::Window(function) => {
-            let scalars = Scalars::read(evaluator, call)?;
-            let Some((argument, source)) = range_argument(call) else {
-                return Err(Error::bad_data("expected a range vector"));
-            };
-            let body = &mut |idx: usize, window: &super::Window<'_>| {
-                function(window, scalars.at(idx, &mut [0.0; MOST_SCALARS]))
-            };
-            let vector = evaluator.over_windows(source, call.function.keeps_name, body)?;
-            add_notes(evaluator, call, argument, source, &scalars, !vector.columns.is_empty());
-            refuse_same_labels(evaluator, vector).map(Output::Vector)
-        }
+        Body::Window(function) => over_windows(evaluator, call, function).map(Output::Vector),
         Body::Whole(function) => function(evaluator, call),
     }
 }
 
-/// The vector that a function of values works on: its first argument.
+/// What a function of windows is given beside the window.
+#[derive(Default)]
+pub(crate) struct Given {
+    /// The scalar arguments at the step.
+    pub(crate) scalars: [f64; MOST_SCALARS],
+    /// The instant of the step, in milliseconds.
+    pub(crate) time: i64,
+    /// Room that serves window after window.
+    pub(crate) scratch: Vec<f64>,
+    /// The first reason why the scalars are wrong.
+    pub(crate) refusal: Option<Error>,
+    /// The quantiles that were asked for and are none.
+    wrong_quantiles: Vec<f64>,
+}
+
+impl Given {
+    /// Remembers a quantile that is none.
+    pub(crate) fn note_quantile(&mut self, quantile: f64) {
+        let seen = || self.wrong_quantiles.iter().any(|it| it.to_bits() == quantile.to_bits());
+        let room = self.wrong_quantiles.len() < limits::NOTES;
+        if !(0.0..=1.0).contains(&quantile) && room && !seen() {
+            self.wrong_quantiles.push(quantile);
+        }
+    }
+}
+
+type OverWindow = fn(&Window<'_>, &mut Given) -> Option<f64>;
+
+fn over_windows(evaluator: &mut Evaluator<'_>, call: &Call, function: OverWindow) -> Result<Vector, Error> {
+    let scalars = Scalars::read(evaluator, call)?;
+    let (argument, source) =
+        range_argument(call).ok_or_else(|| Error::bad_data("expected a range vector"))?;
+    let (steps, mut given) = (evaluator.steps(), Given::default());
+    let body = &mut |idx: usize, window: &Window<'_>| {
+        given.time = steps.time(idx);
+        scalars.at(idx, &mut given.scalars);
+        function(window, &mut given)
+    };
+    // A counter's name is looked at before it is dropped.
+    let is_counter = matches!(call.function.signature.name, "rate" | "increase");
+    let mut vector = evaluator.over_windows(source, is_counter || call.function.keeps_name, body)?;
+    given.refusal.map_or(Ok(()), Err)?;
+    for quantile in given.wrong_quantiles {
+        let span = call.args.first().map_or(call.span, |it| it.unwrapped().span);
+        evaluator.note(Note::invalid_quantile(quantile, span));
+    }
+    if is_counter {
+        for column in &mut vector.columns {
+            let suffixes = ["_total", "_sum", "_count", "_bucket"];
+            let suspect = |metric: &&str| !suffixes.iter().any(|suffix| metric.ends_with(suffix));
+            if let Some(metric) = column.labels.metric().filter(suspect) {
+                evaluator.note(Note::not_a_counter(metric, argument.unwrapped().span));
+            }
+            evaluator.drop_name(column);
+        }
+    }
+    refuse_same_labels(evaluator, vector)
+}
+
+/// The vector that a function of values works on: its first argument, or else the instants.
 fn vector_argument(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Vector, Error> {
-    let argument = call.args.first().ok_or_else(|| Error::bad_data("expected an instant vector"))?;
-    evaluator.vector(argument)
+    if let Some(argument) = call.args.first() {
+        return evaluator.vector(argument);
+    }
+    let steps = evaluator.steps();
+    let seconds = (0..evaluator.len).map(|idx| steps.time(idx) as f64 / 1000.0).collect();
+    evaluator.finish(vec![Column::new(Labels::empty(), seconds)], 0, 0)
 }
 
 /// The argument that is a range vector.
@@ -99,37 +151,4 @@ fn refuse_same_labels(evaluator: &mut Evaluator<'_>, vector: Vector) -> Result<V
         return Err(Error::execution(super::output::SAME_LABELS));
     }
     Ok(joined)
-}
-
-/// The remarks of Prometheus 3 on arguments.
-fn add_notes(
-    evaluator: &mut Evaluator<'_>,
-    call: &Call,
-    argument: &Node,
-    source: Source<'_>,
-    scalars: &Scalars,
-    any: bool,
-) {
-    if evaluator.options.semantics == Semantics::V2 || !any {
-        return;
-    }
-    let name = call.function.signature.name;
-    if let Some(selector) = source.selector().filter(|_| matches!(name, "rate" | "increase")) {
-        let series = super::selector::select(evaluator.store, selector);
-        let suspect = |metric: &&str| {
-            !["_total", "_sum", "_count", "_bucket"].iter().any(|suffix| metric.ends_with(suffix))
-        };
-        let mut metrics: Vec<_> = series.iter().filter_map(|it| it.labels.metric()).filter(suspect).collect();
-        metrics.dedup();
-        for metric in metrics {
-            evaluator.note(Note::not_a_counter(metric, argument.span));
-        }
-    }
-    let quantile = scalars.0.first().filter(|_| name == "quantile_over_time");
-    if let (Some(quantile), Some(argument)) = (quantile, call.args.first()) {
-        let wrong = (0..evaluator.len).map(|idx| quantile.at(idx)).find(|it| !(0.0..=1.0).contains(it));
-        if let Some(value) = wrong {
-            evaluator.note(Note::invalid_quantile(value, argument.span));
-        }
-    }
 }

@@ -79,6 +79,16 @@ impl Evaluator<'_> {
         present.min(self.most)
     }
 
+    /// Takes room for `columns` columns on the way to a result.
+    pub(crate) fn reserve(&mut self, columns: usize) -> Result<(), Error> {
+        self.budget.allocate(columns, self.len)
+    }
+
+    /// Gives that room back.
+    pub(crate) fn unreserve(&mut self, columns: usize) {
+        self.budget.free(columns, self.len);
+    }
+
     /// Gives up a vector over `len` steps.
     pub(super) fn give_back(&mut self, vector: Vector, len: usize) {
         self.budget.release(vector.points);

@@ -72,7 +72,7 @@ impl<'a> Evaluator<'a> {
             store,
             steps,
             len,
-            query: (steps.start, steps.end),
+            query: steps,
             options,
             budget: Budget::new(options.max_samples),
             most: if each { 1 } else { u64::MAX },
@@ -101,13 +101,15 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// Whether a value depends on the ends of the query: `@ start()`, `step()` in a duration.
+/// Whether a value depends on the ends of the query: `@ start()`, `step()`, in a duration too.
 fn knows_its_query(node: &Node) -> bool {
     let mut knows = false;
     walk(node, &mut |node| {
         let (offset, exprs) = timing(node);
         knows |= offset.is_some_and(|it| matches!(it.at, Some(At::Start | At::End)));
         knows |= exprs.into_iter().flatten().any(DurationExpr::varies);
+        let name = if let Kind::Call(it) = &node.kind { it.function.signature.name } else { "" };
+        knows |= matches!(name, "start" | "end" | "range" | "step");
     });
     knows
 }

@@ -137,8 +137,8 @@ impl Evaluator<'_> {
                 return Ends { first: self.steps.start.saturating_sub(offset.millis), step: self.steps.step };
             }
             Some(At::Time(time)) => time,
-            Some(At::Start) => self.query.0,
-            Some(At::End) => self.query.1,
+            Some(At::Start) => self.query.start,
+            Some(At::End) => self.query.end,
         };
         Ends { first: fixed.saturating_sub(offset.millis), step: 0 }
     }

@@ -1,52 +1,98 @@
 //! Statistics of a window's values (promql/functions.go, `*OverTime`). They must not know how a window moves.
 
-use crate::eval::Window;
+use crate::Semantics;
+use crate::aggregations::quantile as quantile_of;
+use crate::eval::{Given, Window};
 use crate::kahan::{Kahan, Running};
 
-pub(super) fn avg(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn avg(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    if window.semantics == Semantics::V2 {
+        return Some(plain_avg(window.values));
+    }
     let mut mean = Running::default();
     window.values.iter().for_each(|it| mean.add_to_mean(*it));
     Some(mean.mean())
 }
 
-pub(super) fn sum(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+/// Before Prometheus 2.55: incremental from the first value on.
+fn plain_avg(values: &[f64]) -> f64 {
+    let (mut mean, mut count) = (Kahan::default(), 0.0);
+    for value in values {
+        count += 1.0;
+        // An infinite mean stays what it is, unless the other infinity or a NaN comes.
+        let stays = value.is_finite() || (value.is_infinite() && (*value > 0.0) == (mean.sum > 0.0));
+        if !mean.sum.is_infinite() || !stays {
+            mean = mean.add(value / count - mean.sum / count);
+        }
+    }
+    mean.total()
+}
+
+pub(super) fn sum(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     Some(window.values.iter().fold(Kahan::default(), |sum, it| sum.add(*it)).total())
 }
 
-pub(super) fn count(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn count(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     Some(window.values.len() as f64)
 }
 
-pub(super) fn present(_: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn present(_: &Window<'_>, _: &mut Given) -> Option<f64> {
     Some(1.0)
 }
 
-pub(super) fn first(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn first(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     window.values.first().copied()
 }
 
-pub(super) fn last(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn last(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     window.values.last().copied()
 }
 
-pub(super) fn max(window: &Window<'_>, _: &[f64]) -> Option<f64> {
-    window.values.iter().copied().reduce(|max, it| if it > max || max.is_nan() { it } else { max })
+/// The value that beats all before it; a NaN gives way to everything (`compareOverTime`). With its time.
+fn best(window: &Window<'_>, beats: fn(f64, f64) -> bool) -> Option<(f64, i64)> {
+    let mut samples = window.values.iter().copied().zip(window.times.iter().copied());
+    let first = samples.next()?;
+    Some(samples.fold(first, |best, it| if beats(it.0, best.0) || best.0.is_nan() { it } else { best }))
 }
 
-pub(super) fn min(window: &Window<'_>, _: &[f64]) -> Option<f64> {
-    window.values.iter().copied().reduce(|min, it| if it < min || min.is_nan() { it } else { min })
+pub(super) fn max(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    best(window, |it, max| it > max).map(|it| it.0)
 }
 
-pub(super) fn changes(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn min(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    best(window, |it, min| it < min).map(|it| it.0)
+}
+
+fn seconds(millis: i64) -> f64 {
+    millis as f64 / 1000.0
+}
+
+pub(super) fn time_of_max(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    best(window, |it, max| it >= max).map(|it| seconds(it.1))
+}
+
+pub(super) fn time_of_min(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    best(window, |it, min| it <= min).map(|it| seconds(it.1))
+}
+
+pub(super) fn time_of_first(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    window.times.first().copied().map(seconds)
+}
+
+pub(super) fn time_of_last(window: &Window<'_>, _: &mut Given) -> Option<f64> {
+    window.times.last().copied().map(seconds)
+}
+
+pub(super) fn changes(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     let differ = |pair: &&[f64]| pair[0] != pair[1] && !(pair[0].is_nan() && pair[1].is_nan());
     Some(window.values.windows(2).filter(differ).count() as f64)
 }
 
-pub(super) fn resets(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn resets(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     Some(window.before_resets.len() as f64)
 }
 
-pub(super) fn stdvar(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn stdvar(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     let (mut count, mut mean, mut squares) = (0.0, Kahan::default(), Kahan::default());
     for value in window.values {
         count += 1.0;
@@ -57,29 +103,23 @@ pub(super) fn stdvar(window: &Window<'_>, _: &[f64]) -> Option<f64> {
     Some((squares.sum + squares.lost) / count)
 }
 
-pub(super) fn stddev(window: &Window<'_>, args: &[f64]) -> Option<f64> {
-    stdvar(window, args).map(f64::sqrt)
+pub(super) fn stddev(window: &Window<'_>, given: &mut Given) -> Option<f64> {
+    stdvar(window, given).map(f64::sqrt)
 }
 
-/// Interpolated between the two values around the rank (`quantile`, promql/quantile.go).
-pub(super) fn quantile(window: &Window<'_>, args: &[f64]) -> Option<f64> {
-    let quantile = *args.first()?;
-    if quantile.is_nan() {
-        return Some(f64::NAN);
-    }
-    if quantile < 0.0 {
-        return Some(f64::NEG_INFINITY);
-    }
-    if quantile > 1.0 {
-        return Some(f64::INFINITY);
-    }
-    let mut values = window.values.to_vec();
-    // NaN counts as the smallest value.
-    values.sort_by(|a, b| a.is_nan().cmp(&b.is_nan()).reverse().then(a.total_cmp(b)));
-    let top = values.len() as f64 - 1.0;
-    let rank = quantile * top;
-    let lower = rank.floor().clamp(0.0, top);
-    let upper = (lower + 1.0).min(top);
-    let weight = rank - rank.floor();
-    Some(values[lower as usize] * (1.0 - weight) + values[upper as usize] * weight)
+pub(super) fn quantile(window: &Window<'_>, given: &mut Given) -> Option<f64> {
+    let rank = given.scalars[0];
+    given.note_quantile(rank);
+    given.scratch.clear();
+    given.scratch.extend_from_slice(window.values);
+    Some(quantile_of(rank, &mut given.scratch))
+}
+
+/// The median of the distances from the median.
+pub(super) fn mad(window: &Window<'_>, given: &mut Given) -> Option<f64> {
+    given.scratch.clear();
+    given.scratch.extend_from_slice(window.values);
+    let median = quantile_of(0.5, &mut given.scratch);
+    given.scratch.iter_mut().for_each(|it| *it = (*it - median).abs());
+    Some(quantile_of(0.5, &mut given.scratch))
 }

@@ -2,20 +2,20 @@
 //! know how a window moves.
 
 use crate::Semantics;
-use crate::eval::Window;
+use crate::eval::{Given, Window};
 
 /// Beyond this many average distances to a window's end, the series is taken to start or end inside the window.
 const THRESHOLD: f64 = 1.1;
 
-pub(super) fn rate(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn rate(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     extrapolated(window, true, true)
 }
 
-pub(super) fn increase(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn increase(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     extrapolated(window, true, false)
 }
 
-pub(super) fn delta(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn delta(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     extrapolated(window, false, false)
 }
 
@@ -52,14 +52,15 @@ fn extrapolated(window: &Window<'_>, is_counter: bool, per_second: bool) -> Opti
     Some(result * factor)
 }
 
-pub(super) fn irate(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn irate(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     let (&[.., before, last], &[.., time_before, time]) = (window.values, window.times) else { return None };
     // A counter that fell started anew from zero.
     let gain = if last < before { last } else { last - before };
-    Some(gain / ((time - time_before) as f64 / 1000.0))
+    let seconds = (time - time_before) as f64 / 1000.0;
+    (seconds != 0.0).then_some(gain / seconds)
 }
 
-pub(super) fn idelta(window: &Window<'_>, _: &[f64]) -> Option<f64> {
+pub(super) fn idelta(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     let &[.., before, last] = window.values else { return None };
     Some(last - before)
 }

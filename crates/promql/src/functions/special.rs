@@ -1,8 +1,9 @@
 //! Functions that look at their arguments as expressions, or at all series at once. They must not know windows' bounds.
 
-use crate::Error;
+use super::math::{greater, lesser};
 use crate::eval::{Column, Evaluator, Output, Scalar, Vector, range_argument, sample_times};
 use crate::plan::{Call, Kind, Node, Selector};
+use crate::{Error, Steps};
 use series::{Labels, METRIC_NAME, MatchOp, STALE, is_stale};
 use std::collections::BTreeSet;
 
@@ -25,6 +26,48 @@ pub(super) fn vector(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Outpu
     let values = (0..evaluator.len()).map(|idx| scalar.at(idx)).collect();
     let column = Column::new(Labels::empty(), values);
     evaluator.finish(vec![column], 0, 0).map(Output::Vector)
+}
+
+pub(super) fn pi(_: &mut Evaluator<'_>, _: &Call) -> Result<Output, Error> {
+    Ok(Output::Scalar(Scalar::Constant(std::f64::consts::PI)))
+}
+
+/// What `choose` makes of two scalars at each step.
+fn of_two(evaluator: &mut Evaluator<'_>, call: &Call, choose: fn(f64, f64) -> f64) -> Result<Output, Error> {
+    let [left, right] = &*call.args else { return Err(Error::bad_data("expected two scalars")) };
+    let (left, right) = (evaluator.scalar(left)?, evaluator.scalar(right)?);
+    let values = (0..evaluator.len()).map(|idx| choose(left.at(idx), right.at(idx))).collect();
+    Ok(Output::Scalar(Scalar::Steps(values)))
+}
+
+pub(super) fn max_of(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output, Error> {
+    of_two(evaluator, call, greater)
+}
+
+pub(super) fn min_of(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output, Error> {
+    of_two(evaluator, call, lesser)
+}
+
+/// A number of the query (`foldQueryContextFunctions`, promql/durations.go), made of milliseconds one of seconds.
+fn of_query(evaluator: &Evaluator<'_>, choose: fn(Steps) -> i64) -> Result<Output, Error> {
+    Ok(Output::Scalar(Scalar::Constant(choose(evaluator.query()) as f64 / 1000.0)))
+}
+
+pub(super) fn start(evaluator: &mut Evaluator<'_>, _: &Call) -> Result<Output, Error> {
+    of_query(evaluator, |it| it.start)
+}
+
+pub(super) fn end(evaluator: &mut Evaluator<'_>, _: &Call) -> Result<Output, Error> {
+    of_query(evaluator, |it| it.end)
+}
+
+pub(super) fn range(evaluator: &mut Evaluator<'_>, _: &Call) -> Result<Output, Error> {
+    of_query(evaluator, |it| it.end.saturating_sub(it.start))
+}
+
+pub(super) fn step(evaluator: &mut Evaluator<'_>, _: &Call) -> Result<Output, Error> {
+    // An instant has none.
+    of_query(evaluator, |it| if it.start == it.end && it.step <= 1 { 0 } else { it.step })
 }
 
 /// The only value of each step, NaN where there is none or several.

@@ -6,8 +6,14 @@ use series::{Labels, METRIC_NAME, Store};
 
 fn store() -> Store {
     let mut store = Store::new();
-    for (metric, job) in [("up", "a"), ("up", "b"), ("requests_total", "a")] {
-        let labels = Labels::new([(METRIC_NAME, metric), ("job", job)]);
+    for (metric, job, le) in [
+        ("up", "a", ""),
+        ("up", "b", ""),
+        ("requests_total", "a", ""),
+        ("requests_bucket", "a", "1"),
+        ("requests_bucket", "a", "+Inf"),
+    ] {
+        let labels = Labels::new([(METRIC_NAME, metric), ("job", job), ("le", le)]);
         for minute in 0..10 {
             store.append(&labels, minute * 60_000, minute as f64);
         }
@@ -22,10 +28,12 @@ fn every_example_uses_its_function_and_has_a_value() {
         let name = function.signature.name;
         assert!(function.example.contains(&format!("{name}(")), "{name}");
         assert!(function.doc.ends_with('.'), "{name}");
-        let query = parse(function.example, Semantics::V3).unwrap();
+        let semantics = if function.since == Gone { Semantics::V2 } else { Semantics::V3 };
+        let query = parse(function.example, semantics).unwrap();
         let value = instant(&query, &store, 540_000, &Options::default()).unwrap().value;
+        let native = function.doc.ends_with("which there are none of.");
         match value {
-            crate::Value::Vector(elements) => assert!(!elements.is_empty(), "{name}"),
+            crate::Value::Vector(elements) => assert_eq!(elements.is_empty(), native, "{name}"),
             crate::Value::Scalar(_) => {}
             other => panic!("{name}: {other:?}"),
         }
@@ -33,27 +41,43 @@ fn every_example_uses_its_function_and_has_a_value() {
 }
 
 #[test]
-fn names_are_sorted_and_no_function_is_in_both_tables() {
+fn names_are_sorted() {
     assert!(FUNCTIONS.windows(2).all(|pair| pair[0].signature.name < pair[1].signature.name));
-    assert!(LATER.windows(2).all(|pair| pair[0].name < pair[1].name));
-    assert!(LATER.iter().all(|it| by_name(it.name).is_none()));
+    assert!(REFUSED.iter().all(|it| by_name(it).is_none()));
 }
 
-/// A call of the function with as few arguments as it takes.
-fn call(signature: &Signature) -> String {
+/// As few arguments as the function takes.
+fn arguments(signature: &Signature) -> std::string::String {
     let args = signature.args[..signature.least()].iter().map(|it| match it {
         Type::Scalar => "1",
         Type::Vector => "up",
         Type::Matrix => "up[5m]",
         Type::String => "\"a\"",
     });
-    format!("{}({})", signature.name, args.collect::<Vec<_>>().join(", "))
+    args.collect::<Vec<_>>().join(", ")
 }
 
 #[test]
 fn the_parser_knows_the_same_functions_with_the_same_types() {
-    for signature in FUNCTIONS.iter().map(|it| &it.signature).chain(LATER) {
-        let known = signature.name == "step" || crate::parse::parser_accepts(&call(signature));
-        assert!(known, "{}", call(signature));
+    for signature in FUNCTIONS.iter().map(|it| &it.signature) {
+        let arguments = arguments(signature);
+        assert!(crate::parse::parser_accepts(signature.name, &arguments), "{}({arguments})", signature.name);
     }
+}
+
+#[test]
+fn each_prometheus_has_its_own_functions() {
+    for function in FUNCTIONS {
+        let call = format!("{}({})", function.signature.name, arguments(&function.signature));
+        let (old, new) = (parse(&call, Semantics::V2), parse(&call, Semantics::V3));
+        assert_eq!(old.is_ok(), matches!(function.since, Since::Always | Gone), "{call}");
+        assert_eq!(new.is_ok(), function.since != Gone, "{call}");
+    }
+    let message = |text, semantics| parse(text, semantics).unwrap_err().to_string();
+    let unknown = "1:1: parse error: unknown function with name";
+    assert_eq!(message("holt_winters(up[5m], 1, 1)", Semantics::V3), format!("{unknown} \"holt_winters\""));
+    assert_eq!(message("mad_over_time(up[5m])", Semantics::V2), format!("{unknown} \"mad_over_time\""));
+    assert_eq!(message("limitk(1, up)", Semantics::V2), format!("{unknown} \"limitk\""));
+    assert_eq!(message("info(up)", Semantics::V2), format!("{unknown} \"info\""));
+    assert_eq!(message("info(up)", Semantics::V3), "1:1: parse error: function \"info\" is not enabled");
 }

@@ -133,17 +133,6 @@ fn long_and_deep_texts_are_errors() {
     parsed(&("a".to_owned() + &"+a".repeat(400)));
 }
 
-#[test]
-fn what_is_not_evaluated_says_so() {
-    for later in functions::LATER {
-        let text = format!("1 + {}(a)", later.name);
-        let err = parse(&text, Semantics::V3).unwrap_err();
-        // Most have other arguments; a function of one says that it is not there yet.
-        let one_vector = later.args == [crate::plan::Type::Vector];
-        assert!(!one_vector || err.is_unsupported() && err.to_string().starts_with("1:5: "), "{err}");
-    }
-}
-
 /// What is printed is the same query, and prints as itself.
 #[test]
 fn expressions_print_as_prometheus_prints_them() {

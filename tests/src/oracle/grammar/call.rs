@@ -2,51 +2,16 @@
 
 use super::Writer;
 use crate::oracle::tree::{Expr, Part};
-use promql::functions::{FUNCTIONS, LATER, Signature};
+use promql::functions::{FUNCTIONS, Signature, Since};
 use promql::plan::Type;
 
-/// What Prometheus 3 has and 2.42 has not.
-const NEWER: [&str; 24] = [
-    "double_exponential_smoothing",
-    "end",
-    "first_over_time",
-    "histogram_avg",
-    "histogram_quantiles",
-    "histogram_stddev",
-    "histogram_stdvar",
-    "info",
-    "limitk",
-    "mad_over_time",
-    "max_of",
-    "min_of",
-    "range",
-    "sort_by_label",
-    "sort_by_label_desc",
-    "start",
-    "step",
-    "ts_of_first_over_time",
-    "ts_of_last_over_time",
-    "ts_of_max_over_time",
-    "ts_of_min_over_time",
-    // Of native histograms, which neither side's samples have; ours refuses them.
-    "histogram_count",
-    "histogram_fraction",
-    "histogram_sum",
-];
-/// As 2.42 calls `double_exponential_smoothing`.
-static HOLT_WINTERS: Signature = Signature {
-    name: "holt_winters",
-    args: &[Type::Matrix, Type::Scalar, Type::Scalar],
-    variadic: 0,
-    returns: Type::Vector,
-};
 /// How many more arguments a function of any number gets at most.
 const MORE: usize = 2;
 
-/// The functions that both have.
+/// The functions that 2.42 has.
 pub(super) fn known() -> Vec<&'static Signature> {
-    let all = FUNCTIONS.iter().map(|it| &it.signature).chain(LATER).filter(|it| !NEWER.contains(&it.name));
-    all.chain([&HOLT_WINTERS]).collect()
+    let there = FUNCTIONS.iter().filter(|it| matches!(it.since, Since::Always | Since::Gone));
+    there.map(|it| &it.signature).collect()
 }
 
 impl Writer<'_> {

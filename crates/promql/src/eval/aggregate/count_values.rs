@@ -35,7 +35,7 @@ pub(super) fn eval(
                     let labels = group_labels(&column.labels.with(label, &written(*value)), &grouping);
                     let place = *places.entry(labels.clone()).or_insert(columns.len());
                     if place == columns.len() {
-                        evaluator.budget.allocate(1, evaluator.len)?;
+                        evaluator.reserve(1)?;
                         columns.push(Column::new(labels, blank(evaluator.len)));
                     }
                     last = Some((value.to_bits(), place));
@@ -47,7 +47,7 @@ pub(super) fn eval(
             *count = if is_stale(*count) { 1.0 } else { *count + 1.0 };
         }
     }
-    evaluator.budget.free(columns.len(), evaluator.len);
+    evaluator.unreserve(columns.len());
     evaluator.finish(columns, input.columns.len(), input.points)
 }
 
