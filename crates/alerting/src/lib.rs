@@ -7,6 +7,7 @@ mod episodes;
 mod evaluation;
 mod file;
 mod group;
+pub mod notify;
 mod phase;
 mod replay;
 mod rule;

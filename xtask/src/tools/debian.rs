@@ -11,9 +11,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// What we need: the program, by the names it may bear, and the package that holds it.
-const NEEDED: [(&[&str], &str); 4] = [
+const NEEDED: [(&[&str], &str); 5] = [
     (&["promtool"], "prometheus"),
     (&["prometheus"], "prometheus"),
+    (&["prometheus-alertmanager"], "prometheus-alertmanager"),
     (&["haproxy"], "haproxy"),
     (BROWSERS, "chromium"),
 ];

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Where the real programs stand inside their packages. Chromium's own start script names absolute paths, so we pass it by.
-const PROGRAMS: [(&str, &str); 4] = [
+const PROGRAMS: [(&str, &str); 5] = [
     ("promtool", "usr/bin/promtool"),
     ("prometheus", "usr/bin/prometheus"),
+    ("prometheus-alertmanager", "usr/bin/prometheus-alertmanager"),
     ("haproxy", "usr/sbin/haproxy"),
     ("chromium", "usr/lib/chromium/chromium"),
 ];
