@@ -16,6 +16,8 @@ pub struct External {
     pub labels: Labels,
     /// `$externalURL`
     pub url: String,
+    /// Whether there is no server, as in promtool: the functions `externalURL` and `pathPrefix` fail.
+    pub no_server: bool,
 }
 
 /// A rule ready to be evaluated.
@@ -29,8 +31,6 @@ pub struct CompiledRule {
     pub limit: u64,
     /// What templates see beside the sample.
     pub external: External,
-    /// Whether the template functions `externalURL` and `pathPrefix` fail, as they do in promtool.
-    pub no_server: bool,
 }
 
 /// Why a rule cannot be loaded.
@@ -99,7 +99,7 @@ impl CompiledRule {
         let annotations = templates(&rule.alert, &rule.annotations)
             .map_err(|(name, message)| RuleError::Annotation { name, message })?;
         let external = External::default();
-        Ok(Self { rule: rule.clone(), query, labels, annotations, limit: 0, external, no_server: false })
+        Ok(Self { rule: rule.clone(), query, labels, annotations, limit: 0, external })
     }
 
     /// The rule as it was written.
@@ -182,7 +182,7 @@ impl CompiledRule {
             external_labels: self.external.labels.clone(),
             external_url: self.external.url.clone(),
             time,
-            no_server: self.no_server,
+            no_server: self.external.no_server,
             querier,
         }
     }

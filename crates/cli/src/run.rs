@@ -1,5 +1,7 @@
 //! `alertplay run`: a scenario's episodes and states, the same numbers as the page. It must not evaluate anything.
 
+mod notifications;
+
 use crate::failure::Failure;
 use crate::scenario::{self, Outcome};
 use alerting::{Episode, State, StateSpan};
@@ -17,11 +19,12 @@ enum Format {
 
 /// The command.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
-    let (mut name, mut rule, mut format) = (None, None, Format::Text);
+    let (mut name, mut rule, mut alertmanager, mut format) = (None, None, None, Format::Text);
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
             lexopt::Arg::Long("rule") => rule = Some(PathBuf::from(parser.value()?)),
+            lexopt::Arg::Long("alertmanager") => alertmanager = Some(PathBuf::from(parser.value()?)),
             lexopt::Arg::Long("format") => {
                 format = match parser.value()?.string()?.as_str() {
                     "text" => Format::Text,
@@ -36,10 +39,21 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         }
     }
     let name = name.ok_or_else(|| Failure::Usage("run needs a scenario or a link".to_owned()))?;
-    let outcome = scenario::run(&scenario::find(&name, rule.as_deref())?)?;
+    let document = scenario::find(&name, rule.as_deref())?;
+    let config = alertmanager.map(|file| notifications::config(&file)).transpose()?;
+    let outcome = scenario::run(&document)?;
+    let found = config.map(|config| notifications::of(&document, &config)).transpose()?;
     match format {
-        Format::Text => print!("{}", text(&outcome)),
-        Format::Json => println!("{:#}", json_of(&outcome)),
+        Format::Text => {
+            print!("{}{}", text(&outcome), found.iter().map(notifications::text).collect::<String>())
+        }
+        Format::Json => {
+            let mut json = json_of(&outcome);
+            if let Some(found) = found {
+                json["notifications"] = notifications::json_of(&found);
+            }
+            println!("{json:#}");
+        }
     }
     Ok(())
 }
@@ -54,12 +68,13 @@ fn number(value: f64) -> Value {
     if value.is_finite() { json!(value) } else { json!(series::format_float(value)) }
 }
 
+fn labels(labels: &series::Labels) -> Value {
+    let pairs = labels.iter().map(|(name, value)| (name.to_owned(), json!(value)));
+    Value::Object(pairs.collect())
+}
+
 fn json_of(outcome: &Outcome) -> Value {
     let states = &outcome.picture.states;
-    let labels = |labels: &series::Labels| {
-        let pairs = labels.iter().map(|(name, value)| (name.to_owned(), json!(value)));
-        Value::Object(pairs.collect())
-    };
     let episode = |it: &Episode| {
         json!({
             "alert": outcome.picture.plan.rule.alert,

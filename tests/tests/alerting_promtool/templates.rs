@@ -146,10 +146,10 @@ pub(crate) fn files() -> (String, String, usize) {
 
 fn expectation(idx: usize, text: &str, querier: &StoreQuerier<'_>) -> serde_json::Value {
     let mut compiled = CompiledRule::new(&rule(idx, text)).unwrap();
-    compiled.no_server = true;
     compiled.external = External {
         labels: Labels::new([("cluster", "c1")]),
         url: "http://prom.example:9090/base".to_owned(),
+        no_server: true,
     };
     let expected: Vec<_> = VALUES
         .iter()

@@ -27,13 +27,12 @@ impl Alertmanager {
             .spawn()
             .unwrap();
         let server = Self { process, port };
-        for _ in 0..100 {
-            if http::request(port, "GET", "/-/ready", "") {
-                return server;
-            }
+        let answers = (0..100).any(|_| {
             std::thread::sleep(Duration::from_millis(100));
-        }
-        panic!("Alertmanager does not answer");
+            http::request(port, "GET", "/-/ready", "")
+        });
+        assert!(answers, "Alertmanager does not answer");
+        server
     }
 
     /// Posts alerts.

@@ -56,7 +56,8 @@ impl TestFile {
         if !wrong.is_empty() {
             return Err(wrong.into_iter().map(|it| Failure::Message(it.clone())).collect());
         }
-        let external = External { labels: test.external_labels.clone(), url: test.external_url.clone() };
+        let (labels, url) = (test.external_labels.clone(), test.external_url.clone());
+        let external = External { labels, url, no_server: true };
         let files = sources.iter().flatten();
         let groups =
             files.flat_map(|file| &file.groups).map(|it| LoadedGroup::new(it, options.semantics, &external));
