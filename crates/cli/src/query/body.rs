@@ -42,14 +42,21 @@ pub(super) fn error(error: &Error) -> String {
     format!("{{\"status\":\"error\",\"errorType\":\"{kind}\",\"error\":{}}}", quoted(&message))
 }
 
+/// How many remarks of a kind the API prints (`returnAPIResponse`, web/api/v1/api.go); of more it tells the number.
+const MOST_NOTES: usize = 10;
+
 fn success(kind: &str, result: &str, notes: &[Note], text: &str) -> String {
-    let of_kind = |kind: NoteKind, key: &str| {
-        let texts: Vec<_> =
-            notes.iter().filter(|it| it.kind == kind).map(|it| quoted(&it.placed(text))).collect();
+    let of_kind = |kind: NoteKind, key: &str, word: &str| {
+        let of_kind = notes.iter().filter(|it| it.kind == kind);
+        let omitted = of_kind.clone().count().saturating_sub(MOST_NOTES);
+        let mut texts: Vec<_> = of_kind.take(MOST_NOTES).map(|it| quoted(&it.placed(text))).collect();
+        if omitted > 0 {
+            texts.push(quoted(&format!("{omitted} more {word} annotations omitted")));
+        }
         if texts.is_empty() { String::new() } else { format!(",\"{key}\":{}", list(texts.into_iter())) }
     };
-    let warnings = of_kind(NoteKind::Warning, "warnings");
-    let infos = of_kind(NoteKind::Info, "infos");
+    let warnings = of_kind(NoteKind::Warning, "warnings", "warning");
+    let infos = of_kind(NoteKind::Info, "infos", "info");
     let data = format!("{{\"resultType\":\"{kind}\",\"result\":{result}}}");
     format!("{{\"status\":\"success\",\"data\":{data}{warnings}{infos}}}")
 }
@@ -117,6 +124,8 @@ mod tests {
             span: promql::Span { start: 5, end: 6 },
             repairs: None,
         };
+        let many = Instant { value: Value::Scalar(2.0), notes: vec![note.clone(); 12] };
+        assert!(instant(&many, "1 + 1", 0).ends_with(r#""hm (1:6)","2 more info annotations omitted"]}"#));
         let scalar = Instant { value: Value::Scalar(2.0), notes: vec![note] };
         assert_eq!(
             instant(&scalar, "1 + 1", 0),

@@ -3,11 +3,15 @@
 
 use series::Labels;
 
-/// Whether `labels` belong to the share `ratio` of all, between -1 and 1; a negative one is the complement of what is
+/// Where `labels` stand between 0 and 1.
+pub(crate) fn place(labels: &Labels) -> f64 {
+    hash(labels) as f64 / u64::MAX as f64
+}
+
+/// Whether `place` belongs to the share `ratio` of all, between -1 and 1; a negative one is the complement of what is
 /// left of 1.
-pub(crate) fn keeps(ratio: f64, labels: &Labels) -> bool {
-    let offset = hash(labels) as f64 / u64::MAX as f64;
-    if ratio >= 0.0 { offset < ratio } else { offset >= 1.0 + ratio }
+pub(crate) fn keeps(ratio: f64, place: f64) -> bool {
+    if ratio >= 0.0 { place < ratio } else { place >= 1.0 + ratio }
 }
 
 /// `Labels.Hash` of a label set held in one string (model/labels/labels_stringlabels.go).
@@ -95,9 +99,9 @@ mod tests {
     #[test]
     fn a_ratio_and_its_complement_share_nothing_and_leave_nothing() {
         for idx in 0..200 {
-            let labels = Labels::new([("instance", idx.to_string())]);
-            assert_ne!(keeps(0.3, &labels), keeps(-0.7, &labels));
-            assert!(keeps(1.0, &labels) && keeps(-1.0, &labels) && !keeps(0.0, &labels));
+            let place = place(&Labels::new([("instance", idx.to_string())]));
+            assert_ne!(keeps(0.3, place), keeps(-0.7, place));
+            assert!(keeps(1.0, place) && keeps(-1.0, place) && !keeps(0.0, place));
         }
     }
 }

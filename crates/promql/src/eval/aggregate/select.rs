@@ -23,11 +23,13 @@ pub(super) fn eval(
     let Vector { mut columns, points } = input;
     let groups = groups(&columns, &aggregate.grouping);
     let inputs = columns.len();
+    let mut choice = Choice::of(aggregate.op, &columns);
     let mut ranked = Vec::new();
     for idx in 0..evaluator.len {
         ranked.clear();
         for group in &groups {
-            choose(aggregate.op, parameter.values.at(idx), &mut columns, group, idx, &mut ranked);
+            choice.make(parameter.values.at(idx), &mut columns, group, idx);
+            ranked.append(&mut choice.heap);
         }
     }
     if evaluator.len == 1 {
@@ -36,41 +38,47 @@ pub(super) fn eval(
     evaluator.finish(columns, inputs, points)
 }
 
-/// Leaves the chosen values of one group at one step and appends them to `ranked`.
-fn choose(
+/// What a choice needs to know, and room for one.
+struct Choice {
     op: Aggregation,
-    parameter: f64,
-    columns: &mut [Column],
-    (_, members): &Group,
-    idx: usize,
-    ranked: &mut Vec<Entry>,
-) {
-    // No more than there are series; a NaN chooses nothing.
-    let most = parameter.min(columns.len() as f64).max(0.0) as usize;
-    let mut heap = Vec::with_capacity(most.min(members.len()));
-    let top = if op == Aggregation::BottomK { Top::Greatest } else { Top::Least };
-    for member in members {
-        let column = &mut columns[*member];
-        let value = std::mem::replace(&mut column.values[idx], STALE);
-        if is_stale(value) {
-            continue;
-        }
-        match op {
-            Aggregation::LimitRatio if ratio::keeps(parameter.clamp(-1.0, 1.0), &column.labels) => {
-                top.push(&mut heap, (value, *member));
-            }
-            Aggregation::LimitK if heap.len() < most => top.push(&mut heap, (value, *member)),
-            Aggregation::TopK | Aggregation::BottomK if most > 0 => {
-                top.offer(&mut heap, (value, *member), most);
-            }
-            _ => {}
-        }
+    top: Top,
+    /// For `limit_ratio`: where each column stands between 0 and 1.
+    places: Vec<f64>,
+    heap: Vec<Entry>,
+}
+
+impl Choice {
+    fn of(op: Aggregation, columns: &[Column]) -> Self {
+        let top = if op == Aggregation::BottomK { Top::Greatest } else { Top::Least };
+        let columns = if op == Aggregation::LimitRatio { columns } else { &[] };
+        let places = columns.iter().map(|it| ratio::place(&it.labels)).collect();
+        Self { op, top, places, heap: Vec::new() }
     }
-    if matches!(op, Aggregation::TopK | Aggregation::BottomK) {
-        top.sort(&mut heap);
+
+    /// Leaves the chosen values of one group at one step, and ranks them in the heap.
+    fn make(&mut self, parameter: f64, columns: &mut [Column], (_, members): &Group, idx: usize) {
+        // No more than there are series.
+        let most = parameter.min(columns.len() as f64).max(0.0) as usize;
+        let ratio = parameter.clamp(-1.0, 1.0);
+        let (op, top, heap) = (self.op, self.top, &mut self.heap);
+        for member in members {
+            let value = std::mem::replace(&mut columns[*member].values[idx], STALE);
+            let entry = (value, *member);
+            match op {
+                _ if is_stale(value) => {}
+                Aggregation::LimitRatio if ratio::keeps(ratio, self.places[*member]) => {
+                    top.push(heap, entry);
+                }
+                Aggregation::LimitK if heap.len() < most => top.push(heap, entry),
+                Aggregation::TopK | Aggregation::BottomK if most > 0 => top.offer(heap, entry, most),
+                _ => {}
+            }
+        }
+        if matches!(op, Aggregation::TopK | Aggregation::BottomK) {
+            top.sort(heap);
+        }
+        heap.iter().for_each(|(value, member)| columns[*member].values[idx] = *value);
     }
-    heap.iter().for_each(|(value, member)| columns[*member].values[idx] = *value);
-    ranked.append(&mut heap);
 }
 
 /// What Prometheus says of parameters that are no number of series and no share.
