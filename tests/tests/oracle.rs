@@ -12,7 +12,7 @@ use tests::server::{self, Server};
 
 const SEED: u64 = 0x0a1e_2742;
 /// For each semantics.
-const CASES: u64 = 6_000;
+const CASES: u64 = 8_000;
 
 #[test]
 fn in_2x_semantics_we_answer_what_prometheus_answers() {

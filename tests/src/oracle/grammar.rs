@@ -57,7 +57,7 @@ impl Grammar {
         let mut labels: BTreeSet<_> = metrics.values().flat_map(|it| it.keys().cloned()).collect();
         labels.insert("nothing".to_owned());
         let instants = if shape == Shape::OffGrid { Instants::OffEdges } else { Instants::Any };
-        Self { metrics, labels: labels.into_iter().collect(), functions: call::known(), instants }
+        Self { metrics, labels: labels.into_iter().collect(), functions: call::known(instants), instants }
     }
 }
 

@@ -65,6 +65,10 @@ pub(crate) const KNOWN: &[Known] = &[
         is_it: |it| it.has(&["count_values", "by"]) && (it.is_range || it.has(&["[", ":"])),
     },
     Known {
+        reason: "2.42 moves the window of predict_linear(x[d] @ t, s) from step to step, by mistake",
+        is_it: |it| it.has(&["predict_linear", "@"]) && (it.is_range || it.has(&["[", ":"])),
+    },
+    Known {
         reason: "2.42 forgets the offset in timestamp(x @ t offset d), by mistake",
         is_it: |it| it.has(&["timestamp(", "@", "offset"]),
     },
@@ -86,8 +90,12 @@ pub(crate) const KNOWN: &[Known] = &[
         is_it: |it| it.is_of_3(&["stddev", "stdvar"]),
     },
     Known {
+        reason: "histogram_fraction takes classic buckets in 3",
+        is_it: |it| it.is_of_3(&["histogram_fraction"]),
+    },
+    Known {
         reason: "every text is a label's name in 3",
-        is_it: |it| it.only_in_3 && said(it.theirs).contains("invalid label name"),
+        is_it: |it| it.only_in_3 && said(it.theirs).contains("label name"),
     },
     Known {
         reason: "a number of elements that is no number of things is judged in another way in 3 (3.6)",
@@ -95,7 +103,19 @@ pub(crate) const KNOWN: &[Known] = &[
     },
     Known {
         reason: "comparisons that filter check for several matches as others do in 3 (3.9)",
-        is_it: |it| it.only_in_3 && said(it.ours).starts_with("multiple matches for labels"),
+        is_it: |it| {
+            let [ours, theirs] =
+                [it.ours, it.theirs].map(|it| said(it).starts_with("multiple matches for labels"));
+            it.only_in_3 && (ours || theirs)
+        },
+    },
+    Known {
+        // Prometheus stops at the first instant that fails, and tells what failed there.
+        reason: "of two errors of matching, at different instants, the other one is told",
+        is_it: |it| {
+            let both = [it.ours, it.theirs].map(|it| said(it).contains("match"));
+            it.difference == Difference::Message && both == [true; 2] && (it.is_range || it.has(&["[", ":"]))
+        },
     },
     Known {
         reason: "not mended yet: timestamp(+x) is not timestamp(x)",

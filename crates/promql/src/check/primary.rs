@@ -9,6 +9,14 @@ use crate::{Error, Semantics, Span, literal};
 /// How strongly a sign binds: as `*`, so that only `^` inside its operand binds more strongly.
 const SIGN_BINDING: u8 = 6;
 
+/// The arguments of a call or an aggregation.
+#[derive(Default)]
+struct Arguments {
+    shapes: Vec<Shape>,
+    /// The first error of types inside each.
+    errors: Vec<Option<Error>>,
+}
+
 impl Checker<'_> {
     pub(super) fn unary(&mut self) -> Result<Shape, Error> {
         let Some(sign) = self.token().filter(|it| matches!(it.span.of(self.text), "+" | "-")) else {
@@ -99,23 +107,33 @@ impl Checker<'_> {
         Ok(Shape { span: open.span.to(close.span), value: inner.value, form: Form::Other, depth })
     }
 
-    /// `(a, b, ...)`.
-    fn arguments(&mut self) -> Result<Vec<Shape>, Error> {
-        let mut arguments = Vec::new();
+    /// `(a, b, ...)`, each with the first error of types inside it: Prometheus checks from the outside in, so what is
+    /// wrong with a call comes before what is wrong inside.
+    fn arguments(&mut self) -> Result<Arguments, Error> {
+        let before = self.type_error.take();
+        let mut arguments = Arguments::default();
         self.take("(").ok_or_else(|| self.unexpected_here())?;
-        if self.take(")").is_some() {
-            return Ok(arguments);
-        }
-        loop {
-            arguments.push(self.expression(0)?);
-            if self.take(")").is_some() {
-                return Ok(arguments);
+        while self.take(")").is_none() {
+            arguments.shapes.push(self.expression(0)?);
+            arguments.errors.push(self.type_error.take());
+            if self.is(")") {
+                continue;
             }
             let comma = self.take(",").ok_or_else(|| self.unexpected_here())?;
-            if self.take(")").is_some() {
+            if self.is(")") {
                 self.note_parse_error(comma.span, "trailing commas not allowed in function call args");
-                return Ok(arguments);
             }
+        }
+        self.type_error = before;
+        Ok(arguments)
+    }
+
+    /// What is wrong inside an argument, then its own type.
+    fn expect_argument(&mut self, arguments: &mut Arguments, idx: usize, wanted: Type, context: &str) {
+        let inside = arguments.errors.get_mut(idx).and_then(Option::take);
+        self.type_error = self.type_error.take().or(inside);
+        if let Some(shape) = arguments.shapes.get(idx) {
+            self.expect_type(*shape, wanted, context);
         }
     }
 
@@ -127,9 +145,9 @@ impl Checker<'_> {
 
     fn call(&mut self, name: Token) -> Result<Shape, Error> {
         self.bump(Role::Plain);
-        let arguments = self.arguments()?;
+        let mut arguments = self.arguments()?;
         let span = name.span.to(self.last_span());
-        let depth = self.deeper(name.span, deepest(&arguments))?;
+        let depth = self.deeper(name.span, deepest(&arguments.shapes))?;
         let word = name.span.of(self.text);
         let Some(signature) = functions::signature(word, self.semantics) else {
             let is_there = self.semantics == Semantics::V3 && functions::REFUSED.contains(&word);
@@ -141,14 +159,14 @@ impl Checker<'_> {
             self.note_parse_error(name.span, message);
             return Ok(Shape { span, value: Type::Vector, form: Form::Other, depth });
         };
-        self.check_arguments(span, signature, &arguments);
+        self.check_arguments(span, signature, &mut arguments);
         Ok(Shape { span, value: signature.returns, form: Form::Other, depth })
     }
 
     /// The case of `Call` in `checkAST` (promql/parser/parse.go).
-    fn check_arguments(&mut self, span: Span, signature: &Signature, arguments: &[Shape]) {
+    fn check_arguments(&mut self, span: Span, signature: &Signature, arguments: &mut Arguments) {
         let (least, most) = (signature.least(), signature.most());
-        let (name, got) = (signature.name, arguments.len());
+        let (name, got) = (signature.name, arguments.shapes.len());
         let wanted = if least == most.unwrap_or(usize::MAX) && got != least {
             Some(format!("expected {least} argument(s)"))
         } else if got < least {
@@ -159,9 +177,9 @@ impl Checker<'_> {
         if let Some(wanted) = wanted {
             self.note_type_error(span, format!("{wanted} in call to {name:?}, got {got}"));
         }
-        for (idx, argument) in arguments.iter().enumerate() {
+        for idx in 0..got {
             if let Some(kind) = signature.argument(idx) {
-                self.expect_type(*argument, kind, &format!("call to function {name:?}"));
+                self.expect_argument(arguments, idx, kind, &format!("call to function {name:?}"));
             }
         }
     }
@@ -170,14 +188,14 @@ impl Checker<'_> {
         self.bump(Role::Plain);
         self.aggregations += 1;
         let grouped = self.grouping()?;
-        let arguments = self.arguments()?;
+        let mut arguments = self.arguments()?;
         self.aggregations -= 1;
         let mut span = op.span.to(self.last_span());
         if !grouped && self.grouping()? {
             span = op.span.to(self.last_span());
         }
-        self.check_aggregation(op, span, &arguments);
-        let depth = self.deeper(op.span, deepest(&arguments))?;
+        self.check_aggregation(op, span, &mut arguments);
+        let depth = self.deeper(op.span, deepest(&arguments.shapes))?;
         Ok(Shape { span, value: Type::Vector, form: Form::Other, depth })
     }
 
@@ -191,24 +209,24 @@ impl Checker<'_> {
     }
 
     /// `newAggregateExpr` and the case of `AggregateExpr` in `checkAST` (promql/parser/parse.go).
-    fn check_aggregation(&mut self, op: Token, span: Span, arguments: &[Shape]) {
+    fn check_aggregation(&mut self, op: Token, span: Span, arguments: &mut Arguments) {
         let name = op.span.of(self.text).to_ascii_lowercase();
         let known = Aggregation::from_name(&name);
         let parameter = known.and_then(Aggregation::parameter);
         let wanted = 1 + usize::from(parameter.is_some());
-        if arguments.is_empty() {
+        let got = arguments.shapes.len();
+        if got == 0 {
             return self.note_parse_error(span, "no arguments for aggregate expression provided");
         }
-        if arguments.len() != wanted {
-            let got = arguments.len();
+        if got != wanted {
             let message = format!(
                 "wrong number of arguments for aggregate expression provided, expected {wanted}, got {got}"
             );
             return self.note_parse_error(span, message);
         }
-        self.expect_type(arguments[wanted - 1], Type::Vector, "aggregation expression");
+        self.expect_argument(arguments, wanted - 1, Type::Vector, "aggregation expression");
         if let Some(kind) = parameter {
-            self.expect_type(arguments[0], kind, "aggregation parameter");
+            self.expect_argument(arguments, 0, kind, "aggregation parameter");
         }
         // Prometheus 2 takes the name for a function's.
         if self.semantics == Semantics::V2 && known.is_some_and(Aggregation::is_new) {

@@ -1,6 +1,6 @@
 //! Calls of all functions of promql's table that Prometheus 2.42 knows. It must not evaluate.
 
-use super::Writer;
+use super::{Instants, Writer};
 use crate::oracle::tree::{Expr, Part};
 use promql::functions::{FUNCTIONS, Signature, Since};
 use promql::plan::Type;
@@ -8,10 +8,11 @@ use promql::plan::Type;
 /// How many more arguments a function of any number gets at most.
 const MORE: usize = 2;
 
-/// The functions that 2.42 has.
-pub(super) fn known() -> Vec<&'static Signature> {
-    let there = FUNCTIONS.iter().filter(|it| matches!(it.since, Since::Always | Since::Gone));
-    there.map(|it| &it.signature).collect()
+/// The functions that both sides have: off the edges, ours are those of 3.
+pub(super) fn known(instants: Instants) -> Vec<&'static Signature> {
+    let gone = instants == Instants::Any;
+    let both = |since| matches!(since, Since::Always) || (gone && matches!(since, Since::Gone));
+    FUNCTIONS.iter().filter(|it| both(it.since)).map(|it| &it.signature).collect()
 }
 
 impl Writer<'_> {
