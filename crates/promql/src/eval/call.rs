@@ -5,6 +5,7 @@ use crate::functions::Body;
 use crate::plan::{Call, Node, Type};
 use crate::{Error, Note, limits};
 use series::{Labels, STALE, is_stale};
+use std::collections::BTreeSet;
 
 /// The most scalars that a function takes besides a vector.
 const MOST_SCALARS: usize = 4;
@@ -38,17 +39,15 @@ pub(crate) struct Given {
     pub(crate) scratch: Vec<f64>,
     /// The first reason why the scalars are wrong.
     pub(crate) refusal: Option<Error>,
-    /// The quantiles that were asked for and are none.
-    wrong_quantiles: Vec<f64>,
+    /// The quantiles that were asked for and are none, by their bits.
+    wrong_quantiles: BTreeSet<u64>,
 }
 
 impl Given {
     /// Remembers a quantile that is none.
     pub(crate) fn note_quantile(&mut self, quantile: f64) {
-        let seen = || self.wrong_quantiles.iter().any(|it| it.to_bits() == quantile.to_bits());
-        let room = self.wrong_quantiles.len() < limits::NOTES;
-        if !(0.0..=1.0).contains(&quantile) && room && !seen() {
-            self.wrong_quantiles.push(quantile);
+        if !(0.0..=1.0).contains(&quantile) && self.wrong_quantiles.len() < limits::NOTES {
+            self.wrong_quantiles.insert(quantile.to_bits());
         }
     }
 }
@@ -71,7 +70,7 @@ fn over_windows(evaluator: &mut Evaluator<'_>, call: &Call, function: OverWindow
     given.refusal.map_or(Ok(()), Err)?;
     for quantile in given.wrong_quantiles {
         let span = call.args.first().map_or(call.span, |it| it.unwrapped().span);
-        evaluator.note(Note::invalid_quantile(quantile, span));
+        evaluator.note(Note::invalid_quantile(f64::from_bits(quantile), span));
     }
     if is_counter {
         for column in &mut vector.columns {
