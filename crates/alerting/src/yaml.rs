@@ -67,25 +67,30 @@ pub(crate) fn first_document(yaml: &str) -> Result<Node, FileError> {
     let (Some(first), Some(again)) = (document(), document()) else { return Ok(Node::Null) };
     // A node costs at least a byte unless it comes through an alias.
     let left = Cell::new(yaml.len() + 100_000);
-    let shape = first.deserialize_option(shape::OfDocument(&left)).map_err(|err| syntax(&err))?;
+    let shape = first.deserialize_option(shape::OfDocument(&left)).map_err(|err| syntax(yaml, &err))?;
     if matches!(shape, shape::Shape::Null) {
         return Ok(Node::Null);
     }
-    shape::Raw(&shape).deserialize(again).map_err(|err| syntax(&err))
+    shape::Raw(&shape).deserialize(again).map_err(|err| syntax(yaml, &err))
 }
 
 /// The error in Go's words (`parser.fail`, yaml.v3 decode.go): its line is that of the context, if any, and lines of
 /// the grammar's errors count from 0, where nothing is said of the first.
-fn syntax(err: &serde_yaml_ng::Error) -> FileError {
+fn syntax(yaml: &str, err: &serde_yaml_ng::Error) -> FileError {
     let (text, place) = (err.to_string(), err.location());
     let message = text.split(" at line ").next().unwrap_or_default();
     let message = message.split(", while ").next().unwrap_or_default();
-    let context = text.split_once(", while ").and_then(|(_, context)| line_of(context));
+    let context = text.split_once(", while ").and_then(|(_, context)| line_of(context)).filter(|it| *it > 1);
     let grammar = format!("{err:?}").contains("kind: PARSER");
     let line = context.or(place.as_ref().map(serde_yaml_ng::Location::line)).unwrap_or(1);
     let said = if grammar { line - 1 } else { line };
     let place_said = if line > 1 { format!("line {said}: ") } else { String::new() };
-    let mut error = FileError::new(format!("yaml: {place_said}{message}"));
+    let mut error = match message {
+        "unknown anchor" => {
+            FileError::new(format!("yaml: unknown anchor '{}' referenced", alias(yaml, place.as_ref())))
+        }
+        _ => FileError::new(format!("yaml: {place_said}{message}")),
+    };
     (error.line, error.column) = (place.as_ref().map(|it| it.line()), place.as_ref().map(|it| it.column()));
     error
 }
@@ -93,4 +98,12 @@ fn syntax(err: &serde_yaml_ng::Error) -> FileError {
 fn line_of(context: &str) -> Option<usize> {
     let (_, place) = context.rsplit_once(" at line ")?;
     place.split(' ').next()?.parse().ok()
+}
+
+/// The name of the alias that stands at `place`.
+fn alias<'y>(yaml: &'y str, place: Option<&serde_yaml_ng::Location>) -> &'y str {
+    let Some(rest) = place.and_then(|it| yaml.get(it.index()..)) else { return "" };
+    let rest = rest.trim_start_matches('*');
+    let end = rest.find(|it: char| !it.is_ascii_alphanumeric() && it != '_' && it != '-');
+    &rest[..end.unwrap_or(rest.len())]
 }

@@ -102,6 +102,9 @@ impl<'y> Decoder<'y> {
         let mut here: BTreeMap<&str, usize> = BTreeMap::new();
         let mut merged = Vec::new();
         for (idx, (key, value)) in entries.iter().enumerate() {
+            if *key == Node::Null {
+                continue;
+            }
             let (key_at, value_at) = (at.then(Step::Key(idx)), at.then(Step::Value(idx)));
             let Some(key) = key.text() else {
                 self.mismatch(&key_at, key, "string");
@@ -152,12 +155,13 @@ impl<'y> Decoder<'y> {
         }
     }
 
-    /// The items of a sequence of the Go type `kind`.
+    /// The items of a sequence of the Go type `kind`; Go drops those that are null.
     pub(crate) fn items<'n>(&mut self, found: Option<(&At, &'n Node)>, kind: &str) -> Vec<(At, &'n Node)> {
         match found {
             None | Some((_, Node::Null)) => Vec::new(),
             Some((at, Node::Seq(items))) => {
-                items.iter().enumerate().map(|(idx, item)| (at.then(Step::Item(idx)), item)).collect()
+                let here = items.iter().enumerate().filter(|(_, item)| **item != Node::Null);
+                here.map(|(idx, item)| (at.then(Step::Item(idx)), item)).collect()
             }
             Some((at, node)) => {
                 self.mismatch(at, node, kind);
