@@ -4,6 +4,7 @@ mod duplicates;
 
 use crate::failure::Failure;
 use alerting::{Complaint, FileError, RuleFile, Strictness};
+use lexopt::ValueExt;
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,9 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     while let Some(arg) = parser.next()? {
         match arg {
             lexopt::Arg::Long("ignore-unknown-fields") => strictness.ignore_unknown = true,
+            lexopt::Arg::Long("semantics") => {
+                strictness.semantics = crate::semantics::read(&parser.value()?.string()?)?;
+            }
             lexopt::Arg::Value(value) => files.push(PathBuf::from(value)),
             other => return Err(other.unexpected().into()),
         }
@@ -41,28 +45,28 @@ fn check(path: &Path, strictness: &Strictness) -> bool {
     let outcome = read(path, standard_input)
         .map_err(|err| vec![format!("{name}: {err}")])
         .and_then(|text| judged(&text, &name, strictness));
+    let complaints = match &outcome {
+        Ok(file) => duplicates::lint(file).into_iter().collect(),
+        Err(complaints) => complaints.clone(),
+    };
     match &outcome {
-        Ok(count) => println!("  SUCCESS: {count} rules found"),
-        Err(messages) => {
+        Ok(file) if complaints.is_empty() => println!("  SUCCESS: {} rules found", count(file)),
+        _ => {
             eprintln!("  FAILED:");
-            messages.iter().for_each(|message| eprintln!("{message}"));
+            complaints.iter().for_each(|message| eprintln!("{message}"));
         }
     }
     println!();
+    // A rule that is there twice is a lint error for promtool, which ends with 0 all the same.
     outcome.is_ok()
 }
 
-fn judged(text: &str, name: &str, strictness: &Strictness) -> Result<usize, Vec<String>> {
+fn judged(text: &str, name: &str, strictness: &Strictness) -> Result<RuleFile, Vec<String>> {
     let file = alerting::check_rules(text, strictness).map_err(|errors| shown(&errors, name))?;
     if alerting::has_more_documents(text) {
         eprintln!("  WARNING: {name}: only the first YAML document is read, the others are ignored");
     }
-    if let Some(message) = duplicates::lint(&file) {
-        // promtool calls it a lint error and ends with 0 all the same.
-        eprintln!("  FAILED:\n{message}");
-        return Ok(count(&file));
-    }
-    Ok(count(&file))
+    Ok(file)
 }
 
 fn count(file: &RuleFile) -> usize {

@@ -9,7 +9,6 @@ use crate::failure::Failure;
 use alerting::unit_test::{RuleSource, TestFile, TestOptions, parse_tests};
 use alerting::{RuleFile, Strictness};
 use lexopt::{Arg, ValueExt};
-use promql::Semantics;
 use series::{MatchOp, Matcher, RegexDialect};
 use std::ffi::OsString;
 use std::io::Read;
@@ -42,11 +41,7 @@ fn read(args: Vec<OsString>) -> Result<Args, Failure> {
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("semantics") => {
-                read.options.semantics = match parser.value()?.string()?.as_str() {
-                    "2" => Semantics::V2,
-                    "3" => Semantics::V3,
-                    other => return Err(Failure::Usage(format!("--semantics: {other} is neither 2 nor 3"))),
-                };
+                read.options.semantics = crate::semantics::read(&parser.value()?.string()?)?;
             }
             Arg::Long("run") => read.run.push(parser.value()?.string()?),
             Arg::Long("ignore-unknown-fields") => read.ignore_unknown = true,

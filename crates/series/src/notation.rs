@@ -69,6 +69,14 @@ impl<'a> Reader<'a> {
         NotationError { at: self.at, message: message.into() }
     }
 
+    /// The lexer's words for what it does not know between braces.
+    fn unexpected(&self) -> NotationError {
+        match self.rest().chars().next() {
+            None => self.wrong("unexpected end of input inside braces"),
+            Some(char) => self.wrong(format!("unexpected character inside braces: '{char}'")),
+        }
+    }
+
     fn take(&mut self, prefix: &str) -> bool {
         let there = self.rest().starts_with(prefix);
         self.at += if there { prefix.len() } else { 0 };
@@ -112,7 +120,7 @@ impl<'a> Reader<'a> {
             pairs.push(self.pair()?);
             self.space();
             if !self.take(",") && !self.rest().starts_with('}') {
-                return Err(self.wrong("expected \",\" or \"}\""));
+                return Err(self.unexpected());
             }
         }
     }
@@ -126,7 +134,7 @@ impl<'a> Reader<'a> {
             self.run(|it| it.is_ascii_alphanumeric() || it == b'_').to_owned()
         };
         if name.is_empty() {
-            return Err(self.wrong("expected a label"));
+            return Err(self.unexpected());
         }
         self.space();
         if quoted && self.rest().starts_with([',', '}']) {
@@ -243,8 +251,13 @@ impl<'a> Reader<'a> {
             "" => self.digits(),
             _ => None,
         };
-        let value =
-            value.ok_or_else(|| NotationError { at: start, message: "expected a number".to_owned() })?;
+        let message = || match word {
+            "" => "expected a number".to_owned(),
+            word => {
+                format!("unexpected identifier \"{word}\" in series values, expected number or \"stale\"")
+            }
+        };
+        let value = value.ok_or_else(|| NotationError { at: start, message: message() })?;
         Ok(if negative { -value } else { value })
     }
 

@@ -105,7 +105,10 @@ mod tests {
             ("interval: 0s\n", "interval: must be greater than 0"),
             ("interval: abc\n", "interval: not a valid duration string: \"abc\""),
             ("nonsense: 1\n", "unknown field `nonsense`"),
-            ("input_series: [{series: 'up{', values: '1'}]\n", "up{: at byte 3: expected a label"),
+            (
+                "input_series: [{series: 'up{', values: '1'}]\n",
+                "up{: at byte 3: unexpected end of input inside braces",
+            ),
             ("input_series: [{series: up, values: '{{count:1}}'}]\n", "native histograms are not supported"),
         ] {
             let err = store(text).err().unwrap();
