@@ -4,6 +4,7 @@
 mod clock;
 mod duration;
 mod float;
+mod go_regex;
 mod labels;
 mod matcher;
 pub mod meta;
@@ -16,6 +17,7 @@ pub mod window;
 pub use clock::{date, format_clock, format_instant, parse_clock, parse_instant};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use float::{format_float, format_general};
+pub use go_regex::regex_mistake;
 pub use labels::{ALERT_NAME, Labels, METRIC_NAME};
 pub use matcher::{MatchOp, Matcher, RegexDialect, anchored};
 pub use stale::{STALE, is_stale};

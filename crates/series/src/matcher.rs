@@ -1,6 +1,7 @@
 //! Label matchers, compiled once. They must not know the text that they were written in.
 
 use crate::Labels;
+use crate::regex_mistake;
 use regex::Regex;
 
 /// How a matcher compares a label's value.
@@ -38,7 +39,7 @@ impl Matcher {
     /// The matcher `name op value`.
     ///
     /// # Errors
-    /// The regular expression's own message when `value` does not compile (also when it would be too large).
+    /// Go's message when `value` does not compile (`error parsing regexp: ...`).
     pub fn new(name: &str, op: MatchOp, value: &str, dialect: RegexDialect) -> Result<Self, String> {
         let regex = match op {
             MatchOp::Equal | MatchOp::NotEqual => None,
@@ -89,16 +90,25 @@ impl Matcher {
 /// regex for negations, so Unicode stays on and only the perl classes differ outside ASCII.
 ///
 /// # Errors
-/// The regular expression's own message when `pattern` does not compile (also when it would be too large).
+/// Go's message when `pattern` does not compile, `error parsing regexp: ...`; about the pattern as Prometheus 2 or 3
+/// compiles it.
 pub fn anchored(pattern: &str, dialect: RegexDialect) -> Result<Regex, String> {
     let flags = match dialect {
         RegexDialect::DotAll => "s",
         RegexDialect::DotLine => "",
     };
-    regex::RegexBuilder::new(&format!("^(?{flags}:{pattern})$"))
-        .size_limit(1 << 20)
-        .build()
-        .map_err(|err| err.to_string())
+    let mistake = match dialect {
+        RegexDialect::DotAll => regex_mistake(pattern),
+        RegexDialect::DotLine => regex_mistake(&format!("^(?:{pattern})$")),
+    };
+    if let Some(mistake) = mistake {
+        return Err(mistake);
+    }
+    regex::RegexBuilder::new(&format!("^(?{flags}:{pattern})$")).size_limit(1 << 20).build().map_err(|err| {
+        let reason = err.to_string();
+        let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
+        format!("error parsing regexp: {reason}: `{pattern}`")
+    })
 }
 
 #[cfg(test)]

@@ -164,6 +164,10 @@ fn refused_with_place_and_words() {
             "route: {receiver: x, routes: [{matchers: ['a=\"b']}]}",
             "1:43: matcher value contains unescaped double quote: \"b",
         ),
+        (
+            "route: {receiver: x, routes: [{matchers: ['a=~\"(\"']}]}",
+            "1:43: error parsing regexp: missing closing ): `^(?:()$`",
+        ),
         ("route: {receiver: x, routes: [{match: {a-b: c}}]}", "1:45: invalid label name \"a-b\""),
         (
             "global: {resolve_timeout: 1m}\nroute: {receiver: x}",

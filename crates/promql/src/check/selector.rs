@@ -99,7 +99,7 @@ impl Checker<'_> {
                 matches_empty
             }
             Err(err) => {
-                self.note_parse_error(span, format!("error parsing regexp: {}: `{value}`", reason(&err)));
+                self.note_parse_error(span, err);
                 false
             }
         }
@@ -138,10 +138,4 @@ impl Checker<'_> {
             _ => None,
         }
     }
-}
-
-/// The last line of a message of the regex crate, which holds the reason.
-fn reason(message: &str) -> &str {
-    let last = message.lines().last().unwrap_or(message);
-    last.strip_prefix("error: ").unwrap_or(last)
 }

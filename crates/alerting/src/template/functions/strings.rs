@@ -82,6 +82,9 @@ pub(super) fn replace_all(args: &[Value]) -> Result<Value, String> {
 }
 
 fn compile(pattern: &str) -> Result<Regex, String> {
+    if let Some(mistake) = series::regex_mistake(pattern) {
+        return Err(mistake);
+    }
     RegexBuilder::new(pattern).size_limit(1 << 20).build().map_err(|err| {
         let reason = err.to_string();
         let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
