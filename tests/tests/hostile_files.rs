@@ -3,6 +3,7 @@
 
 use alerting::CompiledRule;
 use alerting::template::{self, Data};
+use alerting::unit_test::TestOptions;
 use series::Labels;
 use tests::hostile::{Hostile, peak_memory, survive};
 
@@ -214,4 +215,39 @@ fn hostile_samples_are_survived() {
     };
     survive(&lines, (6, CASES), |text| drop(series::notation::parse_line(text)));
     told("samples");
+}
+
+#[test]
+fn hostile_unit_tests_are_survived() {
+    let good = catalogue::alerts().iter().map(|it| it.test_yaml().to_owned()).collect();
+    let words = "rule_files: evaluation_interval: tests: interval: input_series: series: values: alert_rule_test: eval_time: \
+        alertname: exp_alerts: exp_labels: exp_annotations: promql_expr_test: expr: exp_samples: labels: value: 1m 99999y 0 \
+        group_eval_order: fuzzy_compare: start_timestamp: external_url: 1x999999999 _x9 stale 1+1x100";
+    let words: Vec<_> = words.split(' ').collect();
+    // Each may evaluate for long: a few are enough.
+    survive(&yaml(good, &words), (7, CASES / 4), |text| {
+        let Ok(file) = alerting::unit_test::parse_tests(text) else { return };
+        let rules = catalogue::alerts().first().map(catalogue::Alert::rule_file).unwrap_or_default();
+        let rules = alerting::parse_rules(&rules).map_err(|err| vec![err.to_string()]);
+        let sources = [rules];
+        for idx in 0..file.tests.len().min(20) {
+            let _ = file.run(idx, &sources, TestOptions::default());
+        }
+    });
+    told("unit tests");
+}
+
+#[test]
+fn hostile_alertmanager_files_are_survived() {
+    let good = "route:\n  receiver: a\n  group_by: [alertname, job]\n  group_wait: 30s\n  routes:\n  - matchers: ['a=\"b\"']\n    \
+        receiver: b\n    continue: true\nreceivers:\n- name: a\n- name: b\ninhibit_rules:\n- source_matchers: [severity=critical]\n  \
+        target_matchers: ['severity=~\"warning|info\"']\n  equal: [instance]\n";
+    let words = "route: receiver: group_by: group_wait: group_interval: repeat_interval: routes: matchers: match: match_re: continue: \
+        receivers: inhibit_rules: source_matchers: target_matchers: equal: 'a=\"b\"' 'a=~\"(a+)+\"' ... 0s 99999999y -1s";
+    let words: Vec<_> = words.split(' ').collect();
+    survive(&yaml(vec![good.to_owned()], &words), (8, CASES), |text| {
+        let Ok(config) = alerting::notify::parse_alertmanager(text) else { return };
+        let _ = alerting::notify::notifications(&config, &[]);
+    });
+    told("alertmanager files");
 }

@@ -13,10 +13,13 @@ use std::ffi::OsString;
 /// The API's limit on the points of a series (web/api/v1/api.go).
 const MOST_POINTS: usize = 11_000;
 
-/// The command. A query that fails prints the API's error and exits with 1.
+/// The command. Whatever fails but the call itself prints the API's error and exits with 1.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let args = args::read(args)?;
-    let store = file::read(&args.series)?;
+    if let When::Range(steps) = args.when {
+        check(steps).map_err(refused)?;
+    }
+    let store = file::read(&args.series).map_err(refused)?;
     match answer(&args, &store) {
         Ok(body) => println!("{body}"),
         Err(err) => {
@@ -25,6 +28,12 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Prints the error of something that is not the query's fault.
+fn refused(message: String) -> Failure {
+    println!("{}", body::bad_data(&message));
+    Failure::Input(message)
 }
 
 fn answer(args: &Args, store: &series::Store) -> Result<String, Error> {
@@ -41,7 +50,6 @@ fn answer(args: &Args, store: &series::Store) -> Result<String, Error> {
             Ok(body::instant(&instant, query.text(), time))
         }
         When::Range(steps) => {
-            check(steps)?;
             let query = promql::parse(&args.expression, args.semantics)?;
             let range = promql::range(query.root(), store, steps, &options)?;
             Ok(body::range(&range, query.text(), steps))
@@ -50,15 +58,15 @@ fn answer(args: &Args, store: &series::Store) -> Result<String, Error> {
 }
 
 /// What the API demands of a range (`queryRange`, web/api/v1/api.go).
-fn check(steps: Steps) -> Result<(), Error> {
+fn check(steps: Steps) -> Result<(), String> {
     let message = if steps.end < steps.start {
-        "end timestamp must not be before start time"
+        "invalid parameter \"end\": end timestamp must not be before start time"
     } else if steps.step <= 0 {
-        "zero or negative query resolution step widths are not accepted. Try a positive integer"
+        "invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer"
     } else if steps.len() > MOST_POINTS + 1 {
         "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)"
     } else {
         return Ok(());
     };
-    Err(Error { kind: promql::ErrorKind::BadData, message: message.to_owned(), span: None, position: None })
+    Err(message.to_owned())
 }

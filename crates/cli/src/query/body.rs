@@ -35,13 +35,20 @@ pub(super) fn range(range: &Range, text: &str, steps: Steps) -> String {
 
 /// The body for a query that fails.
 pub(super) fn error(error: &Error) -> String {
-    let (kind, message) = match error.kind {
-        ErrorKind::BadData => ("bad_data", format!("invalid parameter \"query\": {error}")),
-        ErrorKind::Execution => ("execution", error.to_string()),
-    };
-    format!("{{\"status\":\"error\",\"errorType\":\"{kind}\",\"error\":{}}}", quoted(&message))
+    match error.kind {
+        ErrorKind::BadData => bad_data(&format!("invalid parameter \"query\": {error}")),
+        ErrorKind::Execution => failed("execution", &error.to_string()),
+    }
 }
 
+/// The body for a request that is wrong.
+pub(super) fn bad_data(message: &str) -> String {
+    failed("bad_data", message)
+}
+
+fn failed(kind: &str, message: &str) -> String {
+    format!("{{\"status\":\"error\",\"errorType\":\"{kind}\",\"error\":{}}}", quoted(message))
+}
 /// How many remarks of a kind the API prints (`returnAPIResponse`, web/api/v1/api.go); of more it tells the number.
 const MOST_NOTES: usize = 10;
 

@@ -1,6 +1,5 @@
 //! The file of series that a query runs over: YAML in promtool's notation. It must not know the query.
 
-use crate::failure::Failure;
 use series::{Labels, Store, notation};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,8 +35,8 @@ enum Values {
 }
 
 /// The series of the file at `path`, their first sample at the epoch.
-pub(super) fn read(path: &Path) -> Result<Store, Failure> {
-    let wrong = |message: String| Failure::Input(format!("{}: {message}", path.display()));
+pub(super) fn read(path: &Path) -> Result<Store, String> {
+    let wrong = |message: String| format!("{}: {message}", path.display());
     let bytes = std::fs::metadata(path).map_err(|err| wrong(err.to_string()))?.len();
     if bytes > MOST_BYTES {
         return Err(wrong(format!("the file has {bytes} bytes, more than {MOST_BYTES}")));
