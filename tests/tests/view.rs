@@ -121,3 +121,15 @@ fn a_new_threshold_sends_no_lines_and_moves_no_window() {
     assert!(run.answer.parts.iter().any(|part| matches!(part, Part::States(_))));
     assert_eq!(run.app.model().document.view, before);
 }
+
+/// A rule's annotation asks the scenario's samples, also for a metric that its expression does not read.
+#[test]
+fn annotations_query_the_samples() {
+    let mut document = playground::bundled::default_document();
+    let text = "{{ with query \"sum(haproxy_up)\" }}{{ . | first | value }} up{{ else }}none{{ end }} of {{ $labels.server }}, \
+                {{ with query \"haproxy_server_up{server='web2'}\" }}{{ . | first | label \"server\" }}{{ end }}";
+    document.rules[0].annotations = [("summary".to_owned(), text.to_owned())].into();
+    let run = Run::of(&document);
+    let rule = part(&run, |part| if let Part::Rule(it) = part { Some(it.clone()) } else { None });
+    assert_eq!(rule.annotations, [("summary".to_owned(), "1 up of web1, web2".to_owned())]);
+}

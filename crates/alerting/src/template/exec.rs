@@ -14,6 +14,9 @@ mod eval;
 /// The deepest nesting of `{{template}}` calls. Go stops at 100,000, which only endless recursion reaches, and what
 /// recurses for ever fails with Go's message.
 const MAX_CALLS: usize = 50;
+/// The deepest nesting of blocks, those of called templates included: the stack holds them all.
+const MAX_NESTED: usize = 250;
+const TOO_DEEP: &str = "exceeded maximum template depth (100000)";
 
 /// What a template needs to run.
 pub(super) struct Program<'t> {
@@ -37,6 +40,7 @@ pub(super) fn execute(
         work: 0,
         name: program.name,
         calls: 0,
+        nested: 0,
         at: None,
     };
     let mut ends = Vec::with_capacity(program.trees.root.len());
@@ -76,6 +80,7 @@ struct State<'t> {
     /// The template at hand: the whole or one that it defines.
     name: &'t str,
     calls: usize,
+    nested: usize,
     at: Option<At<'t>>,
 }
 
@@ -112,7 +117,13 @@ impl<'t> State<'t> {
     }
 
     fn list(&mut self, dot: &Value, list: &'t [Node]) -> Step {
-        list.iter().try_for_each(|node| self.walk(dot, node))
+        if self.nested == MAX_NESTED {
+            return Err(self.error(TOO_DEEP));
+        }
+        self.nested += 1;
+        let done = list.iter().try_for_each(|node| self.walk(dot, node));
+        self.nested -= 1;
+        done
     }
 
     fn walk(&mut self, dot: &Value, node: &'t Node) -> Step {
@@ -240,7 +251,7 @@ impl<'t> State<'t> {
             None => return Err(self.error(&format!("template {} not defined", gofmt::quote(name)))),
         };
         if self.calls == MAX_CALLS {
-            return Err(self.error("exceeded maximum template depth (100000)"));
+            return Err(self.error(TOO_DEEP));
         }
         let dot = match pipe {
             Some(pipe) => self.pipeline(dot, pipe)?,

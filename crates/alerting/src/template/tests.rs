@@ -228,6 +228,12 @@ fn hostile_templates_end() {
     assert!(filled(&many, 1.0).contains("output longer"));
     let forever = "{{ define \"t\" }}{{ template \"t\" }}{{ end }}{{ template \"t\" }}";
     assert!(filled(forever, 1.0).contains("maximum template depth"));
+    let deep = format!(
+        "{{{{ define \"t\" }}}}{}{{{{ template \"t\" }}}}{}{{{{ end }}}}{{{{ template \"t\" }}}}",
+        "{{ if true }}".repeat(40),
+        "{{ end }}".repeat(40)
+    );
+    assert!(filled(&deep, 1.0).contains("maximum template depth"));
     let bomb = "{{ define \"t\" }}{{ range 999999 }}{{ range 999999 }}{{ end }}{{ end }}{{ end }}{{ template \"t\" }}";
     assert!(filled(bomb, 1.0).contains("too many steps"));
     assert_eq!(filled("{{ printf \"%.100000f\" 1.5 }}", 1.0).len(), 100_002);
