@@ -25,6 +25,8 @@ pub(crate) enum Role {
     Metric,
     /// The name of a label; keywords and quoted texts may be one.
     Label,
+    /// The operator of a matcher.
+    Matches,
     /// The first token of a duration, which stands for all of it.
     Duration,
     /// A token that the parser is not shown.

@@ -44,8 +44,9 @@ fn shown(text: &str, checked: &Checked) -> String {
             (Role::Hidden, _) => {}
             (Role::Plain, TokenKind::Number | TokenKind::Duration) => shown.push('1'),
             (Role::Plain, TokenKind::String) => shown.push_str("\"s\""),
-            (Role::Plain, TokenKind::Operator) if matches!(word, "=~" | "!~") => shown.push('='),
             (Role::Plain, TokenKind::Identifier) => shown.push_str(stand_in(word)),
+            // Every placeholder of a value is a text that a matcher may ask for.
+            (Role::Matches, _) => shown.push('='),
             (Role::Plain, _) => shown.push_str(word),
         }
         shown.push(' ');

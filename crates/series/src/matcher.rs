@@ -1,8 +1,10 @@
 //! Label matchers, compiled once. They must not know the text that they were written in.
 
-use crate::Labels;
-use crate::regex_mistake;
+use crate::{Labels, re2};
 use regex::Regex;
+
+/// The most that a compiled expression may take.
+const MOST_BYTES: usize = 4 << 20;
 
 /// How a matcher compares a label's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ impl Matcher {
     /// The matcher `name op value`.
     ///
     /// # Errors
-    /// Go's message when `value` does not compile (`error parsing regexp: ...`).
+    /// Go's message when `value` does not compile, also when it would be too large: see [`re2::from_go`].
     pub fn new(name: &str, op: MatchOp, value: &str, dialect: RegexDialect) -> Result<Self, String> {
         let regex = match op {
             MatchOp::Equal | MatchOp::NotEqual => None,
@@ -86,29 +88,18 @@ impl Matcher {
     }
 }
 
-/// `pattern` anchored at both ends. RE2's `\d \w \s` are ASCII, but bytes-only classes cannot be had in a `&str`
-/// regex for negations, so Unicode stays on and only the perl classes differ outside ASCII.
+/// `pattern` anchored at both ends. Prometheus 3 reads the bare pattern first, so that what is wrong with it is said of
+/// it alone; 2.x reads the anchored one.
 ///
 /// # Errors
-/// Go's message when `pattern` does not compile, `error parsing regexp: ...`; about the pattern as Prometheus 2 or 3
-/// compiles it.
+/// As [`re2::from_go`].
 pub fn anchored(pattern: &str, dialect: RegexDialect) -> Result<Regex, String> {
-    let flags = match dialect {
-        RegexDialect::DotAll => "s",
-        RegexDialect::DotLine => "",
+    let anchored = match dialect {
+        RegexDialect::DotAll => format!("^(?s:{})$", re2::from_go(pattern)?),
+        RegexDialect::DotLine => re2::from_go(&format!("^(?:{pattern})$"))?,
     };
-    let mistake = match dialect {
-        RegexDialect::DotAll => regex_mistake(pattern),
-        RegexDialect::DotLine => regex_mistake(&format!("^(?:{pattern})$")),
-    };
-    if let Some(mistake) = mistake {
-        return Err(mistake);
-    }
-    regex::RegexBuilder::new(&format!("^(?{flags}:{pattern})$")).size_limit(1 << 20).build().map_err(|err| {
-        let reason = err.to_string();
-        let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        format!("error parsing regexp: {reason}: `{pattern}`")
-    })
+    let compiled = regex::RegexBuilder::new(&anchored).size_limit(MOST_BYTES).build();
+    compiled.map_err(|_| format!("error parsing regexp: expression too large: `{pattern}`"))
 }
 
 #[cfg(test)]

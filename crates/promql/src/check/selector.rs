@@ -80,7 +80,7 @@ impl Checker<'_> {
             "!~" => MatchOp::NotRegex,
             _ => return Err(self.unexpected("label matching", "label matching operator")),
         };
-        self.bump(Role::Plain);
+        self.bump(Role::Matches);
         let Some(value) = self.token().filter(|it| it.kind == TokenKind::String) else {
             return Err(self.unexpected("label matching", "string"));
         };

@@ -13,6 +13,7 @@ use super::{Column, Evaluator, Vector, selector};
 use crate::plan::{At, Kind, Node, Offset, RangeSelector, Selector, Subquery};
 use crate::{Error, Semantics};
 use series::{Labels, STALE};
+use std::cell::Cell;
 use track::{Buffers, Track};
 
 /// The samples of one series in one window; at least one.
@@ -29,6 +30,24 @@ pub(crate) struct Window<'a> {
     pub(crate) end: i64,
     /// Whose rules apply.
     pub(crate) semantics: Semantics,
+    /// What the function has kept of an earlier window of the same series.
+    pub(crate) shape: &'a Cell<Shape>,
+}
+
+/// What depends on where the samples of a window stand and not on their values. Regular samples under regular steps
+/// stand alike in most windows, and divisions are what takes time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Shape {
+    /// The milliseconds before the oldest sample, from it to the newest one, and behind that.
+    pub(crate) before: i64,
+    pub(crate) sampled: i64,
+    pub(crate) behind: i64,
+    /// How many samples there are; 0 while nothing is kept.
+    pub(crate) count: usize,
+    /// What the function makes of it.
+    pub(crate) factor: f64,
+    /// Up to which value it holds, as the function has it.
+    pub(crate) limit: f64,
 }
 
 /// What the windows of a function look over.
@@ -183,7 +202,7 @@ impl Evaluator<'_> {
         let (bounds, semantics) = (self.options.semantics.bounds(), self.options.semantics);
         let mut end = ends.first;
         let (mut samples, mut resets) = (0..0, 0..0);
-        let mut visited = Visited::default();
+        let (mut visited, shape) = (Visited::default(), Cell::default());
         for idx in 0..self.len {
             bounds.advance(track.times, &mut samples, end, range);
             // A reset counts when the sample before it is in the window too.
@@ -202,6 +221,7 @@ impl Evaluator<'_> {
                     start: end.saturating_sub(range),
                     end,
                     semantics,
+                    shape: &shape,
                 };
                 value = body(idx, &window);
             }

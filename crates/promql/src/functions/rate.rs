@@ -2,7 +2,7 @@
 //! know how a window moves.
 
 use crate::Semantics;
-use crate::eval::{Given, Window};
+use crate::eval::{Given, Shape, Window};
 
 /// Beyond this many average distances to a window's end, the series is taken to start or end inside the window.
 const THRESHOLD: f64 = 1.1;
@@ -27,28 +27,34 @@ fn extrapolated(window: &Window<'_>, is_counter: bool, per_second: bool) -> Opti
     if is_counter {
         result = window.before_resets.iter().fold(result, |sum, before| sum + before);
     }
+    let count = window.values.len();
+    let (before, sampled, behind) =
+        (first_time - window.start, last_time - first_time, window.end - last_time);
+    let below_zero = is_counter && result > 0.0 && first >= 0.0;
+    let known = window.shape.get();
+    let alike = (known.before ^ before) | (known.sampled ^ sampled) | (known.behind ^ behind);
+    if alike == 0 && known.count == count && (!below_zero || first >= result * known.limit) {
+        return Some(result * known.factor);
+    }
+    let mut shape = Shape { before, sampled, behind, count, factor: 0.0, limit: 0.0 };
     let seconds = |millis: i64| millis as f64 / 1000.0;
-    let sampled = seconds(last_time - first_time);
-    let average = sampled / (window.values.len() - 1) as f64;
+    let (before, sampled, behind) = (seconds(before), seconds(sampled), seconds(behind));
+    let average = sampled / (count - 1) as f64;
     let threshold = average * THRESHOLD;
+    let within = |it: f64| if it >= threshold { average / 2.0 } else { it };
+    // Before 2.51 (prometheus#13725) zero was considered first.
+    let candidate = if window.semantics == Semantics::V3 { within(before) } else { before };
     // A counter does not fall below zero: it cannot be older than where its slope meets zero.
-    let to_zero = (is_counter && result > 0.0 && first >= 0.0).then(|| sampled * (first / result));
-    let to_start = seconds(first_time - window.start);
-    let to_start = match window.semantics {
-        Semantics::V3 => {
-            let to_start = if to_start >= threshold { average / 2.0 } else { to_start };
-            to_zero.filter(|it| *it < to_start).unwrap_or(to_start)
-        }
-        // Before 2.51 (prometheus#13725) zero was considered first.
-        Semantics::V2 => {
-            let to_start = to_zero.filter(|it| *it < to_start).unwrap_or(to_start);
-            if to_start < threshold { to_start } else { average / 2.0 }
-        }
-    };
-    let to_end = seconds(window.end - last_time);
-    let to_end = if to_end >= threshold { average / 2.0 } else { to_end };
-    let factor = (sampled + to_start + to_end) / sampled;
+    let to_zero = below_zero.then(|| sampled * (first / result)).filter(|it| *it < candidate);
+    let to_start = to_zero.unwrap_or(candidate);
+    let to_start = if window.semantics == Semantics::V3 { to_start } else { within(to_start) };
+    let factor = (sampled + to_start + within(behind)) / sampled;
     let factor = if per_second { factor / seconds(window.end - window.start) } else { factor };
+    if to_zero.is_none() {
+        // Zero does not matter above this: a margin makes sure of what rounding might decide.
+        (shape.factor, shape.limit) = (factor, candidate / sampled * (1.0 + 1e-9));
+        window.shape.set(shape);
+    }
     Some(result * factor)
 }
 

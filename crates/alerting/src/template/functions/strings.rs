@@ -82,14 +82,9 @@ pub(super) fn replace_all(args: &[Value]) -> Result<Value, String> {
 }
 
 fn compile(pattern: &str) -> Result<Regex, String> {
-    if let Some(mistake) = series::regex_mistake(pattern) {
-        return Err(mistake);
-    }
-    RegexBuilder::new(pattern).size_limit(1 << 20).build().map_err(|err| {
-        let reason = err.to_string();
-        let reason = reason.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        format!("error parsing regexp: {reason}: {}", raw(pattern))
-    })
+    let written = series::re2::from_go(pattern)?;
+    let compiled = RegexBuilder::new(&written).size_limit(1 << 20).build();
+    compiled.map_err(|_| format!("error parsing regexp: expression too large: {}", raw(pattern)))
 }
 
 /// The pattern as Go quotes it: in backquotes where it can.
