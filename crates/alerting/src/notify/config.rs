@@ -19,7 +19,7 @@ impl Default for Alertmanager {
     fn default() -> Self {
         let mut root = Route::root();
         root.receiver = "default".into();
-        root.group_by = GroupBy::Names(BTreeSet::from(["alertname".to_owned()]));
+        root.group_by = GroupBy::Names(BTreeSet::from(["alertname".to_owned()]).into());
         Self { routes: vec![root], inhibit_rules: Vec::new() }
     }
 }

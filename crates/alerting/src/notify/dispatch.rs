@@ -13,7 +13,8 @@ use std::fmt;
 
 /// The most messages.
 const MESSAGES: usize = 20_000;
-/// The most alerts that are looked at, each once a flush and once a source that might mute it.
+/// The most alerts that are looked at: each once a flush, once a route, once an inhibition rule and once a source that
+/// might mute it.
 const WORK: usize = 20_000_000;
 
 /// Why there are no messages.
@@ -53,7 +54,7 @@ pub fn deliver(config: &Alertmanager, sent: &[SentAlert], end: i64) -> Result<No
 /// A group's place: its route, then its labels.
 type Place = (usize, Labels);
 /// What the log of messages is kept by: receiver, the route's key, the group's labels.
-type LogKey = (String, String, Labels);
+type LogKey = (String, usize, Labels);
 
 struct Dispatcher<'c> {
     config: &'c Alertmanager,
@@ -98,7 +99,7 @@ impl<'c> Dispatcher<'c> {
     /// Takes an alert into the groups of its routes.
     fn arrive(&mut self, sent: &SentAlert) -> Result<(), NotifyError> {
         let newer = Activity { starts_at: sent.starts_at, ends_at: sent.ends_at };
-        let idx = self.known(sent, newer);
+        let idx = self.known(sent, newer)?;
         let activity = self.alerts[idx].activity;
         self.charge(1 + self.alerts[idx].routes.len())?;
         for route_idx in self.alerts[idx].routes.clone() {
@@ -119,7 +120,7 @@ impl<'c> Dispatcher<'c> {
     }
 
     /// The alert's place among all, with what is known of it now.
-    fn known(&mut self, sent: &SentAlert, newer: Activity) -> usize {
+    fn known(&mut self, sent: &SentAlert, newer: Activity) -> Result<usize, NotifyError> {
         let found = self.by_labels.get(&sent.labels).copied();
         let begins = newer.ends_at > sent.time
             && found.is_none_or(|idx| self.alerts[idx].activity.starts_at < newer.starts_at);
@@ -129,8 +130,9 @@ impl<'c> Dispatcher<'c> {
         if let Some(idx) = found {
             let alert = &mut self.alerts[idx];
             alert.activity = alert.activity.merged(newer, sent.time);
-            return idx;
+            return Ok(idx);
         }
+        self.charge(self.config.routes.len() + self.config.inhibit_rules.len())?;
         let idx = self.alerts.len();
         let routes = route::taken(&self.config.routes, &sent.labels);
         self.alerts.push(Alert { labels: sent.labels.clone(), activity: newer, routes });
@@ -140,7 +142,7 @@ impl<'c> Dispatcher<'c> {
                 sources.push(idx);
             }
         }
-        idx
+        Ok(idx)
     }
 
     /// Flushes the groups whose time comes before `time`.
@@ -175,6 +177,7 @@ impl<'c> Dispatcher<'c> {
 
     fn is_muted(&mut self, idx: usize, now: i64) -> Result<bool, NotifyError> {
         let config = self.config;
+        self.charge(config.inhibit_rules.len())?;
         for (rule_idx, rule) in config.inhibit_rules.iter().enumerate() {
             if !rule.is_target(&self.alerts[idx].labels) {
                 continue;
@@ -198,7 +201,7 @@ impl<'c> Dispatcher<'c> {
         let places = |alerts: Vec<&(usize, Activity)>| alerts.iter().map(|it| it.0).collect::<BTreeSet<_>>();
         let (firing, resolved) = (places(firing), places(resolved));
         let route = &self.config.routes[place.0];
-        let key = (route.receiver.to_string(), route.key.clone(), place.1.clone());
+        let key = (route.receiver.to_string(), route.key, place.1.clone());
         let last = self.log.get(&key);
         if !needs_message(last, &firing, &resolved, now, route.repeat_interval) {
             return Ok(());

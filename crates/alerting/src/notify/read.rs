@@ -9,10 +9,24 @@ use crate::FileError;
 use crate::file::{Complaint, MAX_BYTES, checked};
 use crate::yaml::{At, Decoder, Node, Step};
 use series::{MatchOp, Matcher};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How Alertmanager names the types of what it decodes.
 const PLAIN: &str = "config.plain";
+
+/// The keys of a route.
+const ROUTE_KEYS: [&str; 10] = [
+    "receiver",
+    "group_by",
+    "group_wait",
+    "group_interval",
+    "repeat_interval",
+    "matchers",
+    "match",
+    "match_re",
+    "continue",
+    "routes",
+];
 
 /// Reads the first document of an alertmanager.yml: `route`, `inhibit_rules`, and the names of `receivers`. What a
 /// receiver is made of (`*_configs`) is skipped; any other key is refused.
@@ -21,8 +35,12 @@ const PLAIN: &str = "config.plain";
 /// The first thing that is wrong, with its place.
 pub fn parse_alertmanager(yaml: &str) -> Result<Alertmanager, FileError> {
     let document = checked(yaml, MAX_BYTES)?;
-    let mut reader =
-        Reader { decoder: Decoder::new(yaml, false), routes: Vec::new(), receivers: BTreeSet::new() };
+    let mut reader = Reader {
+        decoder: Decoder::new(yaml, false),
+        routes: Vec::new(),
+        receivers: BTreeSet::new(),
+        keys: BTreeMap::new(),
+    };
     let inhibit_rules = reader.document(&document);
     let Reader { decoder, routes, .. } = reader;
     match decoder.complaints.into_iter().next() {
@@ -35,6 +53,8 @@ struct Reader<'y> {
     decoder: Decoder<'y>,
     routes: Vec<Route>,
     receivers: BTreeSet<String>,
+    /// The numbers of ways: that of the parent's, and the matchers added to it.
+    keys: BTreeMap<(usize, String), usize>,
 }
 
 /// A value and the way to it, if it is there.
@@ -111,52 +131,47 @@ impl Reader<'_> {
     fn route(&mut self, at: &At, node: &Node, mut route: Route) -> usize {
         let theirs = ["mute_time_intervals", "active_time_intervals"];
         self.refuse(at, node, &theirs, "time intervals are not");
-        let known = [
-            "receiver",
-            "group_by",
-            "group_wait",
-            "group_interval",
-            "repeat_interval",
-            "matchers",
-            "match",
-            "match_re",
-            "continue",
-            "routes",
-        ];
-        let known: Vec<_> = known.into_iter().chain(theirs).collect();
+        let known: Vec<_> = ROUTE_KEYS.into_iter().chain(theirs).collect();
         let fields = self.decoder.fields(at, node, PLAIN, &known);
-        let receiver = self.decoder.string(fields.value("receiver"));
-        if !receiver.is_empty() {
-            if !self.receivers.contains(&receiver) {
-                self.complain(
-                    fields.value("receiver").map_or(at, |it| it.0),
-                    format!("undefined receiver {receiver:?} used in route"),
-                );
-            }
-            route.receiver = receiver.into();
-        }
+        self.route_receiver(fields.value("receiver"), &mut route);
         route.goes_on = self.decoder.bool(fields.value("continue"));
         self.group_by(fields.value("group_by"), &mut route);
         route.group_wait = self.decoder.duration(fields.value("group_wait")).unwrap_or(route.group_wait);
-        route.group_interval =
-            self.interval(fields.value("group_interval"), "group_interval", route.group_interval);
-        route.repeat_interval =
-            self.interval(fields.value("repeat_interval"), "repeat_interval", route.repeat_interval);
+        for (key, millis) in
+            [("group_interval", &mut route.group_interval), ("repeat_interval", &mut route.repeat_interval)]
+        {
+            *millis = self.interval(fields.value(key), key, *millis);
+        }
         route.matchers =
             self.matchers([fields.value("match"), fields.value("match_re"), fields.value("matchers")]);
-        let texts: Vec<_> =
-            route.matchers.iter().map(|it| format!("{}{:?}{:?}", it.name(), it.op(), it.value())).collect();
         if !self.routes.is_empty() {
-            route.key = format!("{}/{{{}}}", route.key, texts.join(","));
+            route.key = self.key(route.key, &route.matchers);
         }
         let idx = self.routes.len();
-        self.routes.push(route.clone());
+        self.routes.push(route);
         for (at, node) in self.decoder.items(fields.value("routes"), "[]*config.Route") {
-            let inherited = Route { children: Vec::new(), ..route.clone() };
+            let inherited = self.routes[idx].inherited();
             let child = self.route(&at, node, inherited);
             self.routes[idx].children.push(child);
         }
         idx
+    }
+
+    fn route_receiver(&mut self, found: Found<'_, '_>, route: &mut Route) {
+        let name = self.decoder.string(found);
+        let Some((at, _)) = found.filter(|_| !name.is_empty()) else { return };
+        if !self.receivers.contains(&name) {
+            self.complain(at, format!("undefined receiver {name:?} used in route"));
+        }
+        route.receiver = name.into();
+    }
+
+    /// The number of the way over `parent` and these matchers: the same for the same way.
+    fn key(&mut self, parent: usize, matchers: &[Matcher]) -> usize {
+        let texts: Vec<_> =
+            matchers.iter().map(|it| format!("{}{:?}{:?}", it.name(), it.op(), it.value())).collect();
+        let next = self.keys.len() + 1;
+        *self.keys.entry((parent, texts.join(","))).or_insert(next)
     }
 
     fn interval(&mut self, found: Found<'_, '_>, key: &str, inherited: i64) -> i64 {
@@ -188,7 +203,7 @@ impl Reader<'_> {
         if all && !names.is_empty() {
             self.complain(whole, "cannot have wildcard group_by (`...`) and other labels at the same time");
         }
-        route.group_by = if all { GroupBy::All } else { GroupBy::Names(names) };
+        route.group_by = if all { GroupBy::All } else { GroupBy::Names(names.into()) };
     }
 
     fn inhibit_rule(&mut self, at: &At, node: &Node) -> InhibitRule {

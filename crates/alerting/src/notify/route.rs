@@ -7,8 +7,9 @@ use std::sync::Arc;
 /// A route with all that it inherits.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
-    /// The matchers from the root to here, as texts: with the group's labels, what Alertmanager calls the group by.
-    pub(super) key: String,
+    /// The same for routes with the same matchers from the root to here: with the group's labels, what Alertmanager
+    /// knows a group by.
+    pub(super) key: usize,
     pub(super) matchers: Vec<Matcher>,
     /// Whether routes beside it are looked at although this one matches.
     pub(super) goes_on: bool,
@@ -27,7 +28,7 @@ pub(super) struct Route {
 pub(super) enum GroupBy {
     /// `...`
     All,
-    Names(BTreeSet<String>),
+    Names(Arc<BTreeSet<String>>),
 }
 
 impl GroupBy {
@@ -41,15 +42,21 @@ impl GroupBy {
 }
 
 impl Route {
+    /// A route within this one, before it says anything itself.
+    pub(super) fn inherited(&self) -> Self {
+        let (receiver, group_by) = (self.receiver.clone(), self.group_by.clone());
+        Self { matchers: Vec::new(), goes_on: false, children: Vec::new(), receiver, group_by, ..*self }
+    }
+
     /// A root without a receiver, with Alertmanager's defaults (`DefaultRouteOpts`).
     pub(super) fn root() -> Self {
         Self {
-            key: "{}".to_owned(),
+            key: 0,
             matchers: Vec::new(),
             goes_on: false,
             children: Vec::new(),
             receiver: "".into(),
-            group_by: GroupBy::Names(BTreeSet::new()),
+            group_by: GroupBy::Names(Arc::default()),
             group_wait: 30_000,
             group_interval: 300_000,
             repeat_interval: 4 * 3_600_000,

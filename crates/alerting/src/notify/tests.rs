@@ -195,3 +195,14 @@ fn hostile_intervals_end() {
     let sent = SentAlert { time: 0, labels: alert("a", "critical"), starts_at: 0, ends_at: HOUR };
     assert!(deliver(&config, &[sent], i64::MAX).is_err());
 }
+
+/// What many routes inherit is not copied into each.
+#[test]
+fn many_routes_are_small() {
+    let long = "x".repeat(300_000);
+    let many = "{},".repeat(100_000);
+    let text = format!(
+        "route: {{receiver: x, routes: [{{group_by: [{long}], match: {{a: {long}}}, routes: [{many}]}}]}}\nreceivers: [{{name: x}}]"
+    );
+    assert_eq!(parse_alertmanager(&text).unwrap().routes.len(), 100_002);
+}
