@@ -27,8 +27,8 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("--format: {format} is none of {}", known.join(", "))));
     }
     let name = name.ok_or_else(|| usage("a scenario or a link"))?;
-    let document = scenario::find(&name, rule.as_deref())?;
-    for (file, text) in files(&format, &document)? {
+    let found = scenario::find(&name, rule.as_deref())?;
+    for (file, text) in files(&format, &found)? {
         match &out {
             Some(folder) => write(folder, file, &text)?,
             None => print!("{text}"),
@@ -38,11 +38,8 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
 }
 
 /// The files of a format; the first is what is printed without a folder.
-fn files(
-    format: &str,
-    document: &playground::document::Document,
-) -> Result<Vec<(&'static str, String)>, Failure> {
-    let outcome = scenario::run(document)?;
+fn files(format: &str, found: &scenario::Found) -> Result<Vec<(&'static str, String)>, Failure> {
+    let outcome = scenario::run(found)?;
     let picture = &outcome.picture;
     Ok(match format {
         "openmetrics" => vec![("metrics.om", export::openmetrics(picture))],

@@ -39,18 +39,18 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         }
     }
     let name = name.ok_or_else(|| Failure::Usage("run needs a scenario or a link".to_owned()))?;
-    let document = scenario::find(&name, rule.as_deref())?;
+    let found = scenario::find(&name, rule.as_deref())?;
     let config = alertmanager.map(|file| notifications::config(&file)).transpose()?;
-    let outcome = scenario::run(&document)?;
-    let found = config.map(|config| notifications::of(&document, &config)).transpose()?;
+    let outcome = scenario::run(&found)?;
+    let notified = config.map(|config| notifications::of(&found, &config)).transpose()?;
     match format {
         Format::Text => {
-            print!("{}{}", text(&outcome), found.iter().map(notifications::text).collect::<String>())
+            print!("{}{}", text(&outcome), notified.iter().map(notifications::text).collect::<String>())
         }
         Format::Json => {
             let mut json = json_of(&outcome);
-            if let Some(found) = found {
-                json["notifications"] = notifications::json_of(&found);
+            if let Some(notified) = notified {
+                json["notifications"] = notifications::json_of(&notified);
             }
             println!("{json:#}");
         }

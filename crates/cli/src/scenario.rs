@@ -1,6 +1,9 @@
 //! A scenario by path, name, alert or link, run to its end. It must not know what is printed of it.
 
+mod recording;
+
 use crate::failure::Failure;
+use alerting::RuleFile;
 use playground::document::{self, Document};
 use playground::event::Event;
 use playground::picture::Picture;
@@ -8,8 +11,16 @@ use playground::view::Part;
 use playground::{App, bundled, share};
 use std::path::Path;
 
+/// What a person named.
+pub(crate) struct Found {
+    /// The document.
+    pub document: Document,
+    /// The rule file that its rules come from, if they come from one.
+    pub rules: Option<RuleFile>,
+}
+
 /// What a person named, as a document: a file's path, else a bundled scenario or alert, else a link.
-pub(crate) fn find(name: &str, rule_file: Option<&Path>) -> Result<Document, Failure> {
+pub(crate) fn find(name: &str, rule_file: Option<&Path>) -> Result<Found, Failure> {
     let mut document = if Path::new(name).is_file() {
         let text = read(Path::new(name))?;
         document::read(&text).map_err(|err| Failure::Input(format!("{name}: {err}")))?
@@ -24,13 +35,15 @@ pub(crate) fn find(name: &str, rule_file: Option<&Path>) -> Result<Document, Fai
         let known = known.join(", ");
         return Err(Failure::Input(format!("{name}: no such file, and bundled are: {known}")));
     };
+    let mut rules = None;
     if let Some(path) = rule_file {
         let text = read(path)?;
-        document.rules = bundled::rules_of_file(&text)
-            .map_err(|err| Failure::Input(format!("{}: {err}", path.display())))?;
+        let wrong = |err: String| Failure::Input(format!("{}: {err}", path.display()));
+        document.rules = bundled::rules_of_file(&text).map_err(wrong)?;
         document.view.rule = 0;
+        rules = Some(alerting::parse_rules(&text).map_err(|err| wrong(err.to_string()))?);
     }
-    Ok(document)
+    Ok(Found { document, rules })
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
@@ -80,9 +93,11 @@ impl Chart {
     }
 }
 
-/// Runs `document` to its end, as the page does.
-pub(crate) fn run(document: &Document) -> Result<Outcome, Failure> {
-    let mut app = App::new();
+/// Runs a document to its end, as the page does, over what the recording rules of its rule file write too.
+pub(crate) fn run(found: &Found) -> Result<Outcome, Failure> {
+    let Found { document, rules } = found;
+    let beforehand = rules.as_ref().map(|rules| recording::beforehand(rules, document)).transpose();
+    let mut app = App::with(beforehand.map_err(Failure::Input)?.flatten());
     app.handle(Event::Follow(share::encode(document)));
     if let Some(notice) = app.model().notices.first() {
         return Err(Failure::Input(notice.text.clone()));

@@ -1,5 +1,6 @@
 //! The facade: events in, answers out, work in slices between them. It must not know where it runs.
 
+use crate::beforehand::Beforehand;
 use crate::event::Event;
 use crate::fingerprint;
 use crate::job::{Job, SLICE};
@@ -21,12 +22,19 @@ pub struct App {
     sent: Vec<(Discriminant<Part>, Vec<u8>)>,
     /// The link of the document whose text is beside it.
     link: (String, String),
+    /// What is added to every simulation.
+    beforehand: Option<Beforehand>,
 }
 
 impl App {
     /// The app with the default document, not computed yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The app whose rules are evaluated over more than the simulation.
+    pub fn with(beforehand: Option<Beforehand>) -> Self {
+        Self { beforehand, ..Self::default() }
     }
 
     /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
@@ -74,12 +82,13 @@ impl App {
 
     /// Begins the run that the document needs, if the picture is not its picture.
     fn plan(&mut self) {
-        let plan = match Plan::new(&self.model.document) {
+        let mut plan = match Plan::new(&self.model.document) {
             Ok(plan) => plan,
             Err(why) => {
                 return self.model.notice(Grade::Error, format!("This document cannot run: {why}."));
             }
         };
+        plan.wanted.extend(self.beforehand.iter().flat_map(|it| it.reads.clone()));
         let fits = |known: &Plan| {
             known.scenario == plan.scenario
                 && known.rule == plan.rule
@@ -94,7 +103,7 @@ impl App {
         if self.job.as_ref().is_some_and(|it| fits(it.plan())) {
             return;
         }
-        match Job::new(Rc::new(plan), self.model.picture.as_ref()) {
+        match Job::new(Rc::new(plan), self.model.picture.as_ref(), self.beforehand.clone()) {
             Ok(job) => self.job = Some(job),
             Err(why) => self.model.notice(Grade::Error, format!("This scenario cannot run: {why}.")),
         }

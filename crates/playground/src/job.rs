@@ -3,6 +3,7 @@
 
 mod evaluate;
 
+use crate::beforehand::Beforehand;
 use crate::picture::{Columns, Picture, States};
 use crate::plan::Plan;
 use alerting::{Peak, ReplayJob};
@@ -18,6 +19,7 @@ pub(crate) const SLICE: u64 = 100_000;
 /// A run that has not ended.
 pub(crate) struct Job {
     plan: Rc<Plan>,
+    beforehand: Option<Beforehand>,
     stage: Stage,
 }
 
@@ -34,7 +36,11 @@ impl Job {
     ///
     /// # Errors
     /// What the traffic model says of the scenario.
-    pub(crate) fn new(plan: Rc<Plan>, previous: Option<&Picture>) -> Result<Self, String> {
+    pub(crate) fn new(
+        plan: Rc<Plan>,
+        previous: Option<&Picture>,
+        beforehand: Option<Beforehand>,
+    ) -> Result<Self, String> {
         let known =
             previous.filter(|it| it.plan.scenario == plan.scenario && plan.wanted.is_subset(&it.plan.wanted));
         let stage = match known {
@@ -47,7 +53,7 @@ impl Job {
             }
             Some(picture) => Stage::Evaluate(Rc::clone(&picture.store), Box::new(EvaluateJob::new(&plan))),
         };
-        Ok(Self { plan, stage })
+        Ok(Self { plan, beforehand, stage })
     }
 
     /// What it computes.
@@ -60,7 +66,7 @@ impl Job {
         let mut left = budget;
         while left > 0 && !self.is_done() {
             let stage = std::mem::replace(&mut self.stage, Stage::Done(None));
-            self.stage = advance(&self.plan, stage, &mut left);
+            self.stage = advance(&self.plan, self.beforehand.as_ref(), stage, &mut left);
         }
         !self.is_done()
     }
@@ -95,12 +101,15 @@ fn same_columns(known: &Plan, plan: &Plan) -> bool {
 }
 
 /// One piece of a stage: the same stage, further on, or the next.
-fn advance(plan: &Rc<Plan>, stage: Stage, left: &mut u64) -> Stage {
+fn advance(plan: &Rc<Plan>, beforehand: Option<&Beforehand>, stage: Stage, left: &mut u64) -> Stage {
     match stage {
         Stage::Simulate(mut simulation, mut store) => {
             *left = left.saturating_sub(scrape_cost(plan));
             if simulation.step(&mut store) {
                 return Stage::Simulate(simulation, store);
+            }
+            if let Some(it) = beforehand {
+                store = (it.write)(plan, store);
             }
             Stage::Evaluate(Rc::new(store), Box::new(EvaluateJob::new(plan)))
         }

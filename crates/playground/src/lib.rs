@@ -5,6 +5,7 @@
 
 mod alert;
 mod app;
+pub mod beforehand;
 pub mod bundled;
 pub mod document;
 mod draft;

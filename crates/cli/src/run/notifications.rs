@@ -2,9 +2,8 @@
 
 use super::{labels, seconds};
 use crate::failure::Failure;
-use crate::scenario;
+use crate::scenario::{self, Found};
 use alerting::notify::{self, Alertmanager, Message, Notifications, NotifiedAlert};
-use playground::document::Document;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Read;
@@ -22,13 +21,13 @@ pub(super) fn config(path: &Path) -> Result<Alertmanager, Failure> {
     notify::parse_alertmanager(&text).map_err(|err| Failure::Input(format!("{place}: {err}")))
 }
 
-/// The messages for all rules of `document`.
-pub(super) fn of(document: &Document, config: &Alertmanager) -> Result<Notifications, Failure> {
+/// The messages for all rules of the document.
+pub(super) fn of(found: &Found, config: &Alertmanager) -> Result<Notifications, Failure> {
     let mut pictures = Vec::new();
-    for (idx, _) in (0_u32..).zip(&document.rules) {
-        let mut document = document.clone();
+    for (idx, _) in (0_u32..).zip(&found.document.rules) {
+        let mut document = found.document.clone();
         document.view.rule = idx;
-        pictures.push(scenario::run(&document)?.picture);
+        pictures.push(scenario::run(&Found { document, rules: found.rules.clone() })?.picture);
     }
     let rules: Vec<_> = pictures.iter().map(|it| (&it.states.timeline, it.plan.steps)).collect();
     notify::notifications(config, &rules).map_err(|err| Failure::Input(err.to_string()))
