@@ -1,64 +1,97 @@
 //! `alertplay check`: rule files judged as `promtool check rules` judges them. It must not read YAML itself.
 
+mod advice;
+mod args;
 mod duplicates;
 
 use crate::failure::Failure;
+use advice::Advice;
 use alerting::{Complaint, FileError, RuleFile, Strictness};
-use lexopt::ValueExt;
+use args::Args;
+use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The most bytes that are read of a file; the reader of rules then says that it is too long.
 const MOST_BYTES: u64 = 2 * 1024 * 1024;
 
-/// The command. Without a file, and for `-`, it reads standard input, as promtool does.
+/// The command. A file that is wrong ends it with 1, and so does a finding as grave as `--fail-on` says.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
-    let mut files = Vec::new();
-    let mut strictness = Strictness::default();
-    let mut parser = lexopt::Parser::from_args(args);
-    while let Some(arg) = parser.next()? {
-        match arg {
-            lexopt::Arg::Long("ignore-unknown-fields") => strictness.ignore_unknown = true,
-            lexopt::Arg::Long("semantics") => {
-                strictness.semantics = crate::semantics::read(&parser.value()?.string()?)?;
-            }
-            lexopt::Arg::Value(value) => files.push(PathBuf::from(value)),
-            other => return Err(other.unexpected().into()),
+    let args = args::read(args)?;
+    if args.lint.as_ref().is_some_and(|it| it.scenario.is_none()) {
+        eprintln!("alertplay: no scenario was given, so only the static checks run");
+    }
+    let (mut fails, mut reports) = (false, Vec::new());
+    for file in &args.files {
+        let checked = Checked::new(file, &args)?;
+        fails |= checked.fails(args.lint.as_ref());
+        match &args.lint {
+            Some(lint) if lint.json => reports.push(checked.json()),
+            _ => checked.print(),
         }
     }
-    if files.is_empty() {
-        files.push(PathBuf::from("-"));
+    if args.lint.is_some_and(|it| it.json) {
+        println!("{:#}", Value::Array(reports));
     }
-    let wrong = files.iter().filter(|file| !check(file, &strictness)).count();
-    match wrong {
-        0 => Ok(()),
-        _ => Err(Failure::Said),
-    }
+    if fails { Err(Failure::Said) } else { Ok(()) }
 }
 
-/// Judges one file and prints what promtool prints; says whether the file is good.
-fn check(path: &Path, strictness: &Strictness) -> bool {
-    let standard_input = path.as_os_str() == "-";
-    let name = if standard_input { "standard input".to_owned() } else { path.display().to_string() };
-    println!("Checking {name}");
-    let outcome = read(path, standard_input)
-        .map_err(|err| vec![format!("{name}: {err}")])
-        .and_then(|text| judged(&text, &name, strictness));
-    let complaints = match &outcome {
-        Ok(file) => duplicates::lint(file).into_iter().collect(),
-        Err(complaints) => complaints.clone(),
-    };
-    match &outcome {
-        Ok(file) if complaints.is_empty() => println!("  SUCCESS: {} rules found", count(file)),
-        _ => {
-            eprintln!("  FAILED:");
-            complaints.iter().for_each(|message| eprintln!("{message}"));
+/// A file, what is wrong with it, and what advice it gets.
+struct Checked {
+    name: String,
+    outcome: Result<RuleFile, Vec<String>>,
+    advice: Vec<Advice>,
+}
+
+impl Checked {
+    fn new(path: &Path, args: &Args) -> Result<Self, Failure> {
+        let standard_input = path.as_os_str() == "-";
+        let name = if standard_input { "standard input".to_owned() } else { path.display().to_string() };
+        let text = read(path, standard_input).map_err(|err| vec![format!("{name}: {err}")]);
+        let outcome =
+            text.as_ref().map_err(Clone::clone).and_then(|text| judged(text, &name, &args.strictness));
+        let advice = match (&outcome, &text, &args.lint) {
+            (Ok(file), Ok(text), Some(lint)) => advice::of(file, text, lint)?,
+            _ => Vec::new(),
+        };
+        Ok(Self { name, outcome, advice })
+    }
+
+    /// A rule that is there twice is a lint error for promtool, which ends with 0 all the same.
+    fn fails(&self, lint: Option<&args::Lint>) -> bool {
+        self.outcome.is_err() || advice::fails(&self.advice, lint.and_then(|it| it.fail_on))
+    }
+
+    fn complaints(&self) -> Vec<String> {
+        match &self.outcome {
+            Ok(file) => duplicates::lint(file).into_iter().collect(),
+            Err(complaints) => complaints.clone(),
         }
     }
-    println!();
-    // A rule that is there twice is a lint error for promtool, which ends with 0 all the same.
-    outcome.is_ok()
+
+    /// Prints what promtool prints, and the advice.
+    fn print(&self) {
+        println!("Checking {}", self.name);
+        let complaints = self.complaints();
+        match &self.outcome {
+            Ok(file) if complaints.is_empty() => println!("  SUCCESS: {} rules found", count(file)),
+            _ => {
+                eprintln!("  FAILED:");
+                complaints.iter().for_each(|message| eprintln!("{message}"));
+            }
+        }
+        println!("{}", advice::text(&self.advice));
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "file": self.name,
+            "rules": self.outcome.as_ref().ok().map(count),
+            "errors": self.complaints(),
+            "findings": advice::json_of(&self.advice),
+        })
+    }
 }
 
 fn judged(text: &str, name: &str, strictness: &Strictness) -> Result<RuleFile, Vec<String>> {

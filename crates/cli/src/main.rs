@@ -23,7 +23,8 @@ usage: alertplay COMMAND
       the firing episodes and states of a scenario, and the notifications by an alertmanager.yml
   test [--semantics 2|3] [--run RE] [--ignore-unknown-fields] FILE...
       runs unit tests of rules in promtool's format
-  check [--semantics 2|3] [--ignore-unknown-fields] [FILE...]
+  check [--semantics 2|3] [--ignore-unknown-fields]
+      [--lint [--scenario SCENARIO] [--fail-on warning|error] [--format text|json]] [FILE...]
       judges rule files as `promtool check rules` does; without a file, standard input
   export --format openmetrics|rules|unit-test|svg SCENARIO|LINK [--rule FILE] [--out DIR]
       the scenario for the real tools

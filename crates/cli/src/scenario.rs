@@ -58,6 +58,8 @@ pub(crate) struct Outcome {
     pub fingerprint: String,
     /// The chart as the page has it.
     pub chart: Chart,
+    /// What lint finds.
+    pub findings: Vec<lint::Finding>,
 }
 
 /// The parts of the view that a chart is drawn from.
@@ -105,9 +107,12 @@ pub(crate) fn run(found: &Found) -> Result<Outcome, Failure> {
     app.settle();
     let answer = app.answer();
     match app.model().picture.clone() {
-        Some(picture) if picture.columns.error.is_empty() => {
-            Ok(Outcome { picture, fingerprint: answer.fingerprint, chart: Chart::of(answer.parts) })
-        }
+        Some(picture) if picture.columns.error.is_empty() => Ok(Outcome {
+            picture,
+            fingerprint: answer.fingerprint,
+            chart: Chart::of(answer.parts),
+            findings: app.findings(),
+        }),
         Some(picture) => Err(Failure::Input(picture.columns.error.clone())),
         None => Err(Failure::Input("the scenario gave no picture".to_owned())),
     }

@@ -80,6 +80,11 @@ impl App {
         &self.model
     }
 
+    /// What lint finds in the present picture, worst first; nothing before there is one.
+    pub fn findings(&self) -> Vec<lint::Finding> {
+        crate::findings::find(&self.model)
+    }
+
     /// Begins the run that the document needs, if the picture is not its picture.
     fn plan(&mut self) {
         let mut plan = match Plan::new(&self.model.document) {

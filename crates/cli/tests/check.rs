@@ -1,0 +1,44 @@
+//! `alertplay check --lint`: advice beside promtool's verdict, and when it fails. It must not need peers.
+#![expect(clippy::unwrap_used, reason = "a test file")]
+
+use std::process::{Command, Output};
+
+const RULES: &str = "groups:\n- name: g\n  rules:\n  - alert: Gauge\n    expr: haproxy_server_http_responses_total > 5\n    for: 1m\n";
+
+fn check(name: &str, rules: &str, args: &[&str]) -> Output {
+    let path = std::env::temp_dir().join(format!("alertplay-check-{}-{name}.yml", std::process::id()));
+    std::fs::write(&path, rules).unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_alertplay")).arg("check").args(args).arg(&path).output().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    output
+}
+
+#[test]
+fn advice_is_given_and_fails_only_if_asked_to() {
+    let output = check("text", RULES, &["--lint"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("only the static checks run"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("  Gauge: "), "{output:?}");
+    let over_samples =
+        check("samples", RULES, &["--lint", "--scenario", "web1-killed", "--fail-on", "warning"]);
+    assert_eq!(over_samples.status.code(), Some(1), "{over_samples:?}");
+    assert_eq!(check("plain", RULES, &[]).status.code(), Some(0));
+}
+
+#[test]
+fn advice_as_json() {
+    let output = check("json", RULES, &["--lint", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((json[0]["rules"].as_u64(), json[0]["errors"].as_array().map(Vec::len)), (Some(1), Some(0)));
+    assert!(json[0]["findings"].as_array().is_some_and(|it| !it.is_empty()), "{json}");
+    let wrong = check("wrong", "groups: 1\n", &["--lint", "--format", "json"]);
+    assert_eq!(wrong.status.code(), Some(1));
+}
+
+#[test]
+fn wrong_calls_are_usage() {
+    for args in [&["--fail-on", "error"][..], &["--lint", "--format", "xml"], &["--nonsense"]] {
+        assert_eq!(check("usage", RULES, args).status.code(), Some(2), "{args:?}");
+    }
+}
