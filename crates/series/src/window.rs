@@ -38,13 +38,19 @@ impl Bounds {
     /// Moves `window` (a result of [`Self::slice`] for an earlier `end`) on to `end` without searching anew.
     #[inline]
     pub fn advance(self, times: &[i64], window: &mut Range<usize>, end: i64, span: i64) {
-        let start = end.saturating_sub(span);
-        while window.end < times.len() && times[window.end] <= end {
-            window.end += 1;
+        // The latest time that is out: one comparison whatever the bounds.
+        let out = match self {
+            Self::LeftOpen => end.saturating_sub(span),
+            Self::LeftClosed => end.saturating_sub(span).saturating_sub(1),
+        };
+        let Range { start: mut first, end: mut next } = *window;
+        while next < times.len() && times[next] <= end {
+            next += 1;
         }
-        while window.start < window.end && !self.admits(start, times[window.start]) {
-            window.start += 1;
+        while first < next && times[first] <= out {
+            first += 1;
         }
+        *window = first..next;
     }
 }
 

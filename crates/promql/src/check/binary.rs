@@ -49,6 +49,18 @@ impl Checker<'_> {
         Ok(Shape { span, value, form: Form::Other, depth })
     }
 
+    /// Whether the next token may be the first of an operand.
+    fn starts_operand(&self) -> bool {
+        let word = self.ahead(0).to_ascii_lowercase();
+        match self.kind() {
+            Some(TokenKind::Number | TokenKind::Duration | TokenKind::String) => true,
+            Some(TokenKind::Identifier | TokenKind::Aggregation) => true,
+            Some(TokenKind::Operator) => matches!(word.as_str(), "+" | "-" | "and" | "or" | "unless"),
+            Some(TokenKind::Keyword) => matches!(word.as_str(), "by" | "without" | "offset"),
+            _ => word == "{",
+        }
+    }
+
     fn trimmed(&self, span: Span) -> Span {
         let text = span.of(self.text);
         let blank = u32::try_from(text.len() - text.trim_start().len()).unwrap_or(0);
@@ -64,7 +76,8 @@ impl Checker<'_> {
             if self.is("group_left") || self.is("group_right") {
                 self.bump(Role::Plain);
                 modifiers.grouped = true;
-                if self.is("(") {
+                // Where no operand follows, Prometheus misses the labels.
+                if self.is("(") || !self.starts_operand() {
                     modifiers.include = self.label_list()?;
                 }
             }

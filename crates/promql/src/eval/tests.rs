@@ -1,7 +1,7 @@
 //! A range is a row of instants, and budgets end an evaluation.
 
 use super::*;
-use crate::{ErrorKind, Instant, Range, Semantics, Value, parse};
+use crate::{ErrorKind, Instant, Instants, Range, Semantics, Value, parse};
 use proptest::prelude::*;
 use series::{Labels, METRIC_NAME, STALE, is_stale};
 
@@ -130,4 +130,76 @@ fn ranges_are_bounded() {
     let far = parse("rate(a[290y] offset -290y) + a offset 290y", Semantics::V3).unwrap();
     assert!(instant(&far, &store, i64::MAX, &options).is_ok());
     assert!(instant(&far, &store, i64::MIN, &options).is_ok());
+}
+
+/// The deepest queries that are read are evaluated within a test's stack of 2 MiB, and print.
+#[test]
+fn the_deepest_queries_are_evaluated() {
+    let (store, options) = (rising(2), Options::default());
+    let steps = Steps { start: 600_000, end: 900_000, step: 60_000 };
+    let around = |open: &str, close: &str, depth| open.repeat(depth) + "a" + &close.repeat(depth);
+    for text in [
+        around("max_over_time(", "[1m:1m])", 120),
+        around("(", ")", 190),
+        around("-(", ")", 60),
+        around("sum(abs(", "))", 90),
+        around("a + (", ")", 60),
+        around("absent(a @ 5 or ", ")", 60),
+        "a".to_owned() + &" + a".repeat(499),
+        "a @ 5".to_owned() + &" + a @ 5".repeat(300),
+    ] {
+        match parse(&text, Semantics::V3) {
+            Ok(query) => {
+                let printed = query.to_string();
+                assert!(range(query.root(), &store, steps, &options).is_ok(), "{printed}");
+            }
+            Err(err) => assert!(err.to_string().contains("nested more than"), "{err}"),
+        }
+    }
+}
+
+#[test]
+fn what_runs_away_is_ended() {
+    let store = rising(3);
+    let steps = Steps { start: 0, end: 60_000, step: 15_000 };
+    for text in [
+        "count_over_time(a[10y:1ms])",
+        "max_over_time(vector(time())[10y:1ms])",
+        "max_over_time(max_over_time(a[1h:1ms])[1h:1ms])",
+    ] {
+        let query = parse(text, Semantics::V3).unwrap();
+        let err = range(query.root(), &store, steps, &Options::default()).unwrap_err();
+        assert_eq!(err.kind, ErrorKind::Execution, "{text}: {err}");
+    }
+}
+
+/// Instants of rules have their own ends and budgets.
+#[test]
+fn each_step_may_be_an_instant_of_its_own() {
+    let store = rising(20);
+    let steps = Steps { start: 300_000, end: 1_200_000, step: 15_000 };
+    for text in [
+        "a @ end() - a @ start()",
+        "sum_over_time(a[2m:15s])",
+        "max_over_time((a @ start())[1m:15s])",
+        "count_over_time(a[step() + 1m])",
+        "a > 3 and a",
+    ] {
+        let query = parse(text, Semantics::V3).unwrap();
+        let options = Options { instants: Instants::Each, max_samples: 500, ..Options::default() };
+        let range = range(query.root(), &store, steps, &options).unwrap();
+        for idx in 0..steps.len() {
+            let one = Options { max_samples: 500, ..Options::default() };
+            let Value::Vector(mut wanted) = instant(&query, &store, steps.time(idx), &one).unwrap().value
+            else {
+                panic!("{text}")
+            };
+            wanted.sort_by(|a, b| a.0.cmp(&b.0));
+            let wanted: Vec<_> = wanted.into_iter().map(|(labels, it)| (labels, bits(it))).collect();
+            assert_eq!(at_step(&range, idx), wanted, "{text} at step {idx}");
+        }
+    }
+    let few = Options { instants: Instants::Each, max_samples: 15, ..Options::default() };
+    let query = parse("a", Semantics::V3).unwrap();
+    assert!(range(query.root(), &store, steps, &few).is_err());
 }

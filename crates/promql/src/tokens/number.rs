@@ -24,7 +24,8 @@ fn continues_word(bytes: &[u8], at: usize) -> bool {
 /// where Prometheus 3 gives up: behind an exponent without digits.
 fn number(bytes: &[u8], from: usize) -> Result<usize, usize> {
     if bytes[from] == b'0' && matches!(bytes.get(from + 1), Some(b'x' | b'X')) {
-        return Ok(digits(bytes, from + 2, u8::is_ascii_hexdigit));
+        let end = digits(bytes, from + 2, u8::is_ascii_hexdigit);
+        return if bytes.get(end) == Some(&b'.') { Err(end + 1) } else { Ok(end) };
     }
     let mut at = digits(bytes, from, u8::is_ascii_digit);
     if bytes.get(at) == Some(&b'.') {

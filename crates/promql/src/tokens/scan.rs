@@ -141,7 +141,7 @@ impl Scanner<'_> {
     /// The character `ahead` bytes on, as Go's `%q` prints it; U+FFFD stands for the end of the text.
     fn quote(&self, ahead: usize) -> String {
         let char = self.text[self.pos + ahead..].chars().next();
-        char.map_or_else(|| "'\\ufffd'".to_owned(), |it| format!("{it:?}"))
+        char.map_or_else(|| "'\u{fffd}'".to_owned(), |it| format!("{it:?}"))
     }
 
     fn char_length(&self) -> usize {
