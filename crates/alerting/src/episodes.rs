@@ -48,7 +48,9 @@ pub fn episodes(timeline: &Timeline, columns: &[Column], steps: Steps, peak: Pea
             .collect();
         of_instance(instance, steps, |from, to| peak.of(&columns, steps, from, to), &mut episodes);
     }
-    episodes.sort_by(|left, right| (left.from, &left.labels).cmp(&(right.from, &right.labels)));
+    series::sort_by(&mut episodes, &|left, right| {
+        (left.from, &left.labels).cmp(&(right.from, &right.labels))
+    });
     episodes
 }
 

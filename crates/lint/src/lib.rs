@@ -20,7 +20,7 @@ pub use finding::{Finding, Repair, Severity};
 /// All findings about the rule of `context`, worst first, then in the order of the checks.
 pub fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| (check.run)(context)).collect();
-    findings.sort_by_key(|finding| finding.severity);
+    series::sort_by(&mut findings, &|a, b| a.severity.cmp(&b.severity));
     findings
 }
 

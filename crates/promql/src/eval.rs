@@ -131,7 +131,7 @@ impl Evaluator<'_> {
     /// The remarks since the last call.
     fn take_notes(&mut self) -> Vec<Note> {
         let mut notes = std::mem::take(&mut self.notes);
-        notes.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.message.cmp(&b.message)));
+        series::sort_by(&mut notes, &|a, b| a.span.cmp(&b.span).then_with(|| a.message.cmp(&b.message)));
         notes
     }
 }

@@ -54,7 +54,9 @@ pub fn comparisons(query: &Query) -> Vec<Comparison<'_>> {
             _ => {}
         }
     }
-    found.sort_by_key(|it| (it.literal.map_or(it.other.span, |literal| literal.span), it.node.span));
+    let place =
+        |it: &Comparison<'_>| (it.literal.map_or(it.other.span, |literal| literal.span), it.node.span);
+    series::sort_by(&mut found, &|a, b| place(a).cmp(&place(b)));
     found
 }
 
@@ -84,7 +86,7 @@ pub fn windows(query: &Query) -> Vec<RangeSpan> {
             windows.push(RangeSpan { millis: it.range, span: it.range_span });
         }
     });
-    windows.sort_by_key(|it| it.span);
+    series::sort_by(&mut windows, &|a, b| a.span.cmp(&b.span));
     windows
 }
 

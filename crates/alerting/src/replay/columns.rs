@@ -56,7 +56,7 @@ impl ByColumn {
     }
 
     pub(super) fn finish(mut self) -> Timeline {
-        self.instances.sort_by(|left, right| left.labels.cmp(&right.labels));
+        series::sort_by(&mut self.instances, &|left, right| left.labels.cmp(&right.labels));
         Timeline { instances: self.instances, errors: Vec::new() }
     }
 }

@@ -9,9 +9,10 @@ use series::{format_clock, is_stale};
 pub(super) fn readout(scene: &Scene<'_>) -> Readout {
     let time = scene.instant();
     let mut slots: Vec<usize> = (0..scene.names.len()).collect();
-    slots.sort_by(|a, b| order(scene, *a, time).total_cmp(&order(scene, *b, time)));
+    series::sort_by(&mut slots, &|a, b| order(scene, *a, time).total_cmp(&order(scene, *b, time)));
     // Stable: among equals the state decides, and it comes before all.
-    slots.sort_by_key(|slot| rank(scene.state(*slot, time)));
+    let rank_of = |slot| rank(scene.state(slot, time));
+    series::sort_by(&mut slots, &|a, b| rank_of(*a).cmp(&rank_of(*b)));
     let window = promql::windows(&scene.picture.plan.query).first().map(|it| it.millis);
     Readout {
         time,

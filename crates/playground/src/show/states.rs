@@ -68,7 +68,7 @@ fn true_spans(scene: &Scene<'_>, slot: usize) -> Vec<Span> {
             }
         }
     }
-    spans.sort_by_key(|span| span.from);
+    series::sort_by(&mut spans, &|a, b| a.from.cmp(&b.from));
     spans
 }
 
@@ -103,7 +103,7 @@ fn lane(scene: &Scene<'_>, slot: usize, selected: bool) -> Lane {
         bars.extend(cut(Span { from: span.from, to: span.to }, window).map(|span| (state, span)));
     }
     bars.extend(no_value(scene, slot).into_iter().map(|span| (LaneState::NoValue, span)));
-    bars.sort_by_key(|(_, span)| span.from);
+    series::sort_by(&mut bars, &|a, b| a.1.from.cmp(&b.1.from));
     Lane { name: scene.names[slot].clone(), slot: slot as u32, selected, bars }
 }
 

@@ -77,9 +77,9 @@ impl Top {
 
     /// The order of the result: what is farthest from the top first, NaN last. Go sorts up to twelve entries by
     /// insertion; beyond that the order of equal values is its own.
-    pub(crate) fn sort(self, heap: &mut [Entry]) {
+    pub(crate) fn sort(self, heap: &mut Vec<Entry>) {
         if heap.len() > 12 {
-            heap.sort_by(|a, b| match (self.before(b.0, a.0), self.before(a.0, b.0)) {
+            series::sort_by(heap, &|a, b| match (self.before(b.0, a.0), self.before(a.0, b.0)) {
                 (true, false) => std::cmp::Ordering::Less,
                 (false, true) => std::cmp::Ordering::Greater,
                 _ => std::cmp::Ordering::Equal,

@@ -34,7 +34,7 @@ impl Evaluator<'_> {
     /// The columns as series with the samples that they have, sorted by labels.
     fn samples(&mut self, times: &[i64], columns: Vec<Column>) -> Result<Value, Error> {
         let mut columns = self.named(columns)?;
-        columns.sort_by(|a, b| a.labels.cmp(&b.labels));
+        series::sort_by(&mut columns, &|a, b| a.labels.cmp(&b.labels));
         let of_column = |column: Column| {
             let samples = times.iter().copied().zip(column.values).filter(|(_, it)| !is_stale(*it));
             (column.labels, samples.collect::<Vec<_>>())

@@ -95,7 +95,7 @@ impl<'a> Evaluator<'a> {
             Output::String(_) => Vec::new(),
         };
         columns.retain(|it| !it.values.is_empty());
-        columns.sort_by(|a, b| a.labels.cmp(&b.labels));
+        series::sort_by(&mut columns, &|a, b| a.labels.cmp(&b.labels));
         let columns = columns.into_iter().map(|it| value::Column { labels: it.labels, values: it.values });
         Ok(Range { columns: columns.collect(), samples: self.budget.read - read, notes: self.take_notes() })
     }

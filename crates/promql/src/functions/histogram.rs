@@ -43,7 +43,7 @@ fn histograms(evaluator: &mut Evaluator<'_>, columns: &[Column], node: &Node) ->
         found[place].buckets.push((bound, idx));
     }
     for histogram in &mut found {
-        histogram.buckets.sort_by(|a, b| a.0.total_cmp(&b.0));
+        series::sort_by(&mut histogram.buckets, &|a, b| a.0.total_cmp(&b.0));
     }
     found
 }

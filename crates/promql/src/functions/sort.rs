@@ -54,7 +54,7 @@ fn by_value(columns: &mut Vec<Column>, top: Top) {
 }
 
 /// By the values of labels in natural order, then by all labels.
-fn by_label(columns: &mut [Column], names: &[&str], descending: bool) {
+fn by_label(columns: &mut Vec<Column>, names: &[&str], descending: bool) {
     let few = columns.len() <= FEW;
     let compare = |a: &Labels, b: &Labels| {
         let value = |labels: &Labels, name| labels.value(name).unwrap_or_default().to_owned();
@@ -64,7 +64,7 @@ fn by_label(columns: &mut [Column], names: &[&str], descending: bool) {
         if descending { order.reverse() } else { order }
     };
     if !few {
-        return columns.sort_by(|a, b| compare(&a.labels, &b.labels));
+        return series::sort_by(columns, &|a, b| compare(&a.labels, &b.labels));
     }
     for end in 1..columns.len() {
         for at in (1..=end).rev() {

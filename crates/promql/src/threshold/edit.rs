@@ -5,7 +5,7 @@ use crate::Span;
 /// `text` with each span replaced. Edits outside the text, within a character or over an earlier edit are left out.
 pub fn replace(text: &str, edits: &[(Span, String)]) -> String {
     let mut sorted: Vec<_> = edits.iter().collect();
-    sorted.sort_by_key(|(span, _)| *span);
+    series::sort_by(&mut sorted, &|a, b| a.0.cmp(&b.0));
     let (mut result, mut done) = (String::with_capacity(text.len()), 0);
     for (span, new) in sorted {
         let (start, end) = (span.start as usize, span.end as usize);

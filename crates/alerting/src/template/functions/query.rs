@@ -23,7 +23,7 @@ pub(super) fn first(args: &[Value]) -> Result<Value, String> {
 pub(super) fn sort_by_label(args: &[Value]) -> Result<Value, String> {
     let label = text(args, 0);
     let mut sorted = samples(&args[1]).to_vec();
-    sorted.sort_by(|left, right| left.labels.value(label).cmp(&right.labels.value(label)));
+    series::sort_by(&mut sorted, &|left, right| left.labels.value(label).cmp(&right.labels.value(label)));
     Ok(Value::Samples(sorted.into()))
 }
 
