@@ -61,7 +61,9 @@ fn over_windows(evaluator: &mut Evaluator<'_>, call: &Call, function: OverWindow
     let (steps, mut given) = (evaluator.steps(), Given::default());
     let body = &mut |idx: usize, window: &Window<'_>| {
         given.time = steps.time(idx);
-        scalars.at(idx, &mut given.scalars);
+        if !scalars.0.is_empty() {
+            scalars.at(idx, &mut given.scalars);
+        }
         function(window, &mut given)
     };
     // A counter's name is looked at before it is dropped.

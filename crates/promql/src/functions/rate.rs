@@ -19,6 +19,7 @@ pub(super) fn delta(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     extrapolated(window, false, false)
 }
 
+#[inline(always)]
 fn extrapolated(window: &Window<'_>, is_counter: bool, per_second: bool) -> Option<f64> {
     let (&[first, .., last], &[first_time, .., last_time]) = (window.values, window.times) else {
         return None;
@@ -36,16 +37,24 @@ fn extrapolated(window: &Window<'_>, is_counter: bool, per_second: bool) -> Opti
     if alike == 0 && known.count == count && (!below_zero || first >= result * known.limit) {
         return Some(result * known.factor);
     }
-    let mut shape = Shape { before, sampled, behind, count, factor: 0.0, limit: 0.0 };
+    let shape = Shape { before, sampled, behind, count, factor: 0.0, limit: 0.0 };
+    let below_zero = below_zero.then(|| first / result);
+    Some(result * factor(window, shape, below_zero, per_second))
+}
+
+/// What the difference of a window of this shape is to be multiplied by; `of_gain` is the first value as a share of a
+/// counter's gain, where both are positive. It is kept where it is the same for all windows of the shape.
+#[inline(never)]
+fn factor(window: &Window<'_>, mut shape: Shape, of_gain: Option<f64>, per_second: bool) -> f64 {
     let seconds = |millis: i64| millis as f64 / 1000.0;
-    let (before, sampled, behind) = (seconds(before), seconds(sampled), seconds(behind));
-    let average = sampled / (count - 1) as f64;
+    let (before, sampled, behind) = (seconds(shape.before), seconds(shape.sampled), seconds(shape.behind));
+    let average = sampled / (shape.count - 1) as f64;
     let threshold = average * THRESHOLD;
     let within = |it: f64| if it >= threshold { average / 2.0 } else { it };
     // Before 2.51 (prometheus#13725) zero was considered first.
     let candidate = if window.semantics == Semantics::V3 { within(before) } else { before };
     // A counter does not fall below zero: it cannot be older than where its slope meets zero.
-    let to_zero = below_zero.then(|| sampled * (first / result)).filter(|it| *it < candidate);
+    let to_zero = of_gain.map(|it| sampled * it).filter(|it| *it < candidate);
     let to_start = to_zero.unwrap_or(candidate);
     let to_start = if window.semantics == Semantics::V3 { to_start } else { within(to_start) };
     let factor = (sampled + to_start + within(behind)) / sampled;
@@ -55,7 +64,7 @@ fn extrapolated(window: &Window<'_>, is_counter: bool, per_second: bool) -> Opti
         (shape.factor, shape.limit) = (factor, candidate / sampled * (1.0 + 1e-9));
         window.shape.set(shape);
     }
-    Some(result * factor)
+    factor
 }
 
 pub(super) fn irate(window: &Window<'_>, _: &mut Given) -> Option<f64> {
