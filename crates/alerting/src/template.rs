@@ -7,13 +7,11 @@ mod lexer;
 mod limits;
 mod node;
 mod parser;
-mod parts;
 mod querier;
 mod reads;
 mod token;
 mod value;
 
-pub use parts::{Part, expand_parts};
 pub use querier::{Querier, StoreQuerier};
 pub use reads::Reads;
 
@@ -98,11 +96,6 @@ pub fn parse(name: &str, text: &str) -> Result<Template, String> {
 /// `error executing template NAME: template: NAME:1:COL: executing "NAME" at <ACTION>: ...`, as Prometheus writes
 /// it between `<error expanding template: ` and `>`.
 pub fn expand(template: &Template, data: &Data<'_>) -> Result<String, String> {
-    run(template, data).map(|(text, _)| text)
-}
-
-/// The filled text and where each node of the root ends in it.
-fn run(template: &Template, data: &Data<'_>) -> Result<(String, Vec<usize>), String> {
     let program = exec::Program { name: &template.name, text: &template.full, trees: &template.trees };
     let root = data.root();
     let surroundings = functions::Surroundings {

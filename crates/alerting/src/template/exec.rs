@@ -25,12 +25,12 @@ pub(super) struct Program<'t> {
     pub(super) trees: &'t Trees,
 }
 
-/// Runs all nodes of the program. The second result is the length of the output after each node of its root.
+/// Runs all nodes of the program.
 pub(super) fn execute(
     program: &Program<'_>,
     root: Root,
     surroundings: &Surroundings<'_>,
-) -> Result<(String, Vec<usize>), String> {
+) -> Result<String, String> {
     let dot = Value::Data(Rc::new(root));
     let mut state = State {
         program,
@@ -43,16 +43,15 @@ pub(super) fn execute(
         nested: 0,
         at: None,
     };
-    let mut ends = Vec::with_capacity(program.trees.root.len());
     for node in &program.trees.root {
         match state.walk(&dot, node) {
-            Ok(()) => ends.push(state.out.len()),
+            Ok(()) => {}
             Err(Flow::Fail(message)) => return Err(message),
             // The parser refuses both outside a range.
             Err(Flow::Break | Flow::Continue) => return Err("break or continue outside range".to_owned()),
         }
     }
-    Ok((state.out, ends))
+    Ok(state.out)
 }
 
 /// Why a list of nodes is left before its end.

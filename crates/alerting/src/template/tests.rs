@@ -1,7 +1,7 @@
 //! Template cases: number formats against the golden table of promtool 2.42, actions, errors. They must not need
 //! Prometheus.
 
-use super::{Data, Part, Querier, expand, expand_parts, parse};
+use super::{Data, Querier, expand, parse};
 use proptest::prelude::*;
 use series::Labels;
 
@@ -240,24 +240,6 @@ fn hostile_templates_end() {
 }
 
 #[test]
-fn parts_say_what_was_filled() {
-    let template = parse("t", "show servers state {{ $labels.proxy }} # {{ $value | humanize }}\n").unwrap();
-    let data = Data::new(Labels::new([("proxy", "web")]), 2000.0, 0);
-    let literal = |text: &str| Part::Literal(text.to_owned());
-    let filled = |text: &str, source: &str| Part::Filled(text.to_owned(), source.to_owned());
-    assert_eq!(
-        expand_parts(&template, &data).unwrap(),
-        [
-            literal("show servers state "),
-            filled("web", "$labels.proxy"),
-            literal(" # "),
-            filled("2k", "$value | humanize"),
-            literal("\n")
-        ]
-    );
-}
-
-#[test]
 fn what_a_template_reads() {
     let reads = |text: &str| parse("t", text).unwrap().reads();
     let it = reads("{{ $labels.a }} {{ .Labels.b }} {{ index $labels \"c\" }}");
@@ -331,7 +313,7 @@ proptest! {
         for text in [text.clone(), format!("{{{{ {text} }}}}")] {
             if let Ok(template) = parse("t", &text) {
                 let data = Data::new(Labels::new([("a", "é1")]), value, 0);
-                let _ = (expand(&template, &data), expand_parts(&template, &data), template.reads());
+                let _ = (expand(&template, &data), template.reads());
             }
         }
     }
