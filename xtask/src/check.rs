@@ -13,6 +13,8 @@ const CHECKS: [(&str, &[&str]); 3] = [
             "clippy",
             "--package",
             "web",
+            "--package",
+            "probe",
             "--target",
             "wasm32-unknown-unknown",
             "--all-targets",

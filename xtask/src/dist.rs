@@ -23,7 +23,7 @@ pub(crate) use csp::HEADERS;
 
 use crate::{Outcome, repo, run, tools};
 use folder::Files;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How the page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,13 @@ pub(crate) fn make() -> Outcome<Dist> {
 struct Published {
     files: Files,
     groups: Vec<names::Group>,
+}
+
+/// Treats the modules of a folder as those of the page are.
+pub(crate) fn optimise_folder(folder: &Path) -> Outcome<()> {
+    let mut files = folder::read(folder)?;
+    optimise::wasm(&mut files)?;
+    folder::write(folder, &files)
 }
 
 /// Everything that is done to the files themselves, wasm apart.

@@ -50,6 +50,14 @@ pub(crate) fn trunk() -> Outcome<Command> {
     Ok(command)
 }
 
+/// wasm-bindgen itself, for a module that trunk does not build.
+pub(crate) fn wasm_bindgen() -> Outcome<Command> {
+    wasm_target::ensure()?;
+    let mut command = Command::new(WASM_BINDGEN.ensure()?);
+    command.current_dir(crate::repo::root());
+    Ok(command)
+}
+
 /// `node`, the only program that must be there beside rustup, git and a C linker.
 pub(crate) fn node() -> Outcome<Command> {
     let node = find("node").ok_or("node is not on PATH; install Node.js 20 or later")?;

@@ -3,18 +3,22 @@
 
 mod bench {
     pub(crate) mod agree;
+    pub(crate) mod browser;
     pub(crate) mod case;
     pub(crate) mod cpu;
     pub(crate) mod data;
     pub(crate) mod machine;
     pub(crate) mod others;
+    pub(crate) mod queries;
     pub(crate) mod query;
     pub(crate) mod report;
     pub(crate) mod rules;
     pub(crate) mod timing;
+    pub(crate) mod unit_tests;
 }
 
-use bench::{case, machine, others, report, rules};
+use bench::report::Figures;
+use bench::{case, machine, others, queries, report, rules, unit_tests};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -26,7 +30,7 @@ struct Plan {
     rounds: usize,
 }
 
-const FULL: Plan = Plan { every_rule: true, sizes: &[10, 100, 1000], rounds: 5 };
+const FULL: Plan = Plan { every_rule: true, sizes: &[10, 100, 1000], rounds: 7 };
 /// About 10 s: shows that everything still runs and agrees; its figures mean little.
 const SMOKE: Plan = Plan { every_rule: false, sizes: &[10, 100], rounds: 2 };
 
@@ -63,21 +67,29 @@ fn run(smoke: bool) -> Result<(), String> {
     if !plan.every_rule {
         cases.truncate(1);
     }
-    let mut rows = Vec::new();
+    let mut figures = Figures::default();
+    for size in plan.sizes {
+        eprintln!("five expressions over {size} series");
+        figures.queries.extend(queries::measure(*size, plan.rounds)?);
+    }
     for case in &cases {
         for size in plan.sizes {
             eprintln!("{} over {size} series", case.title);
-            rows.push(rules::measure(case, *size, plan.rounds)?);
+            figures.rules.push(rules::measure(case, *size, plan.rounds)?);
         }
     }
+    for size in plan.sizes {
+        eprintln!("unit test over {size} series");
+        figures.unit_tests.extend(unit_tests::measure(*size, plan.rounds)?);
+    }
     eprintln!("simulation, parser, link");
-    let others = others::measure(plan.rounds)?;
+    figures.others = others::measure(plan.rounds)?;
     let machine = machine::read(before);
     if smoke {
-        print!("{}", report::tables(&rows, &others));
+        print!("{}", report::tables(&figures));
         return Ok(());
     }
-    let page = report::page(&rows, &others, &machine, plan.rounds);
+    let page = report::page(&figures, &machine, plan.rounds);
     print!("{page}");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
     std::fs::write(&path, page).map_err(|err| format!("{}: {err}", path.display()))

@@ -5,7 +5,7 @@ use crate::Outcome;
 use serde_json::Value;
 
 /// A crate and everything of ours that it may depend on, tests included.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("series", &[]),
     ("promql", &["series"]),
     ("alerting", &["series", "promql"]),
@@ -30,8 +30,10 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "plot",
             "playground",
             "cli",
+            "probe",
         ],
     ),
+    ("probe", &["series", "promql"]),
     ("xtask", &[]),
 ];
 

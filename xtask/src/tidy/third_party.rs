@@ -11,7 +11,7 @@ const OWNERS: [(&str, &[&str]); 9] = [
     ("gloo", &["web"]),
     ("web-sys", &["web"]),
     ("js-sys", &["web"]),
-    ("wasm-bindgen", &["web"]),
+    ("wasm-bindgen", &["web", "probe"]),
     ("console_", &["web"]),
     ("promql-parser", &["promql"]),
     ("plotters", &["plot", "web"]),

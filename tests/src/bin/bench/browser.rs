@@ -1,0 +1,43 @@
+//! The same expressions in Chromium, in a worker, with the module built as the page's engine is. It must not know what they
+//! are.
+
+use super::timing::Times;
+use serde_json::Value;
+use std::process::Command;
+
+/// What the browser needed for one expression.
+pub(crate) struct Measured {
+    pub(crate) points: [usize; 2],
+    pub(crate) v2: Times,
+    pub(crate) v3: Times,
+}
+
+/// An entry an expression; nothing where xtask has found no browser.
+pub(crate) fn measure(series: usize, rounds: usize) -> Result<Option<Vec<Measured>>, String> {
+    if std::env::var_os("PROBE_URL").is_none() {
+        return Ok(None);
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/bin/bench/browser.mjs");
+    let mut node = Command::new("node");
+    let output = node.arg(script).args([series, rounds].map(|it| it.to_string())).output();
+    let output = output.map_err(|err| format!("node: {err}"))?;
+    if !output.status.success() {
+        return Err(format!("the browser: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let found: Value = serde_json::from_slice(&output.stdout).map_err(|err| err.to_string())?;
+    let list = found.as_array().map(Vec::as_slice).unwrap_or_default();
+    let measured = list.iter().map(|it| measured(it).ok_or_else(|| format!("the browser says {it}")));
+    measured.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+fn measured(entry: &Value) -> Option<Measured> {
+    let times = |key: &str| {
+        let mut times = Times::default();
+        for seconds in entry.get(key)?.as_array()? {
+            times.add(seconds.as_f64()?);
+        }
+        Some(times)
+    };
+    let points = |idx: usize| usize::try_from(entry.get("points")?.get(idx)?.as_u64()?).ok();
+    Some(Measured { points: [points(0)?, points(1)?], v2: times("v2")?, v3: times("v3")? })
+}
