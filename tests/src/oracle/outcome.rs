@@ -87,7 +87,7 @@ impl Outcome {
 }
 
 fn rounded(labels: &Labels) -> Labels {
-    let number = |value: &str| value.parse::<f64>().ok().filter(|it| value.len() > 10 && it.is_finite());
+    let number = |value: &str| value.parse::<f64>().ok().filter(|it| it.is_finite());
     let round = |(name, value): (&str, &str)| {
         let value = number(value).map_or_else(|| value.to_owned(), |it| format!("{it:.9e}"));
         (name.to_owned(), value)
