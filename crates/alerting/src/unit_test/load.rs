@@ -5,7 +5,7 @@ use series::{Labels, Store};
 use std::collections::BTreeMap;
 
 /// The most samples that one test may stand for.
-const MAX_SAMPLES: usize = 20_000_000;
+const MAX_SAMPLES: usize = 10_000_000;
 
 /// Samples of `series` from `start` on, one every `interval` (ms). A series that is given twice counts as it was given
 /// last.

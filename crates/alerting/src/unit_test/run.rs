@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_SAMPLES: u64 = 10_000;
 /// The most evaluations of one test.
 const MAX_EVALUATIONS: usize = 100_000;
+/// The most series that all evaluations of all rules of one test may come across.
+const MAX_VISITS: usize = 200_000_000;
 
 /// How tests are run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,6 +75,10 @@ impl TestFile {
         let steps = Steps { start: test.start, end: last, step: self.evaluation_interval };
         if steps.len() > MAX_EVALUATIONS {
             return Err(message(format!("the test has more than {MAX_EVALUATIONS} evaluations")));
+        }
+        let rules: usize = groups.iter().map(|group| group.rules.len()).sum();
+        if steps.len().saturating_mul(rules).saturating_mul(input.len() + 1) > MAX_VISITS {
+            return Err(message(format!("the rules of the test come across more than {MAX_VISITS} series")));
         }
         Ok(Run { file: self, test, groups, input, steps, options: self.query_options(options) })
     }
