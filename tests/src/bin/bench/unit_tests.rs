@@ -20,7 +20,7 @@ groups:
     expr: rate(haproxy_server_response_errors_total[1m]) > 1
     for: 5m
     labels: {severity: warning}
-    annotations: {summary: '{{ $labels.server }} has {{ $value }} errors a second'}
+    annotations: {summary: '{{ $labels.server }} has {{ $value | humanize }} errors a second'}
 ";
 
 /// What both needed, from start to end of the process.
