@@ -26,7 +26,7 @@ pub use query::{instant, range, ranges};
 pub(crate) use selector::times as sample_times;
 use series::Store;
 use sharing::Sharing;
-pub(crate) use window::{Shape, Source, Window};
+pub(crate) use window::{Frames, Look, Source, Track, Window};
 
 /// What an evaluation knows and what it has used.
 pub(crate) struct Evaluator<'a> {

@@ -13,6 +13,7 @@ mod special;
 use crate::eval::{Evaluator, Given, Output, Window};
 use crate::plan::{Call, Type};
 use crate::{Error, Semantics};
+pub(crate) use rate::{Slope, Slopes};
 
 /// What a function takes and yields, as Prometheus' own table has it (promql/parser/functions.go).
 #[derive(Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub(crate) enum Body {
     ValueWith(fn(f64, &[f64]) -> Option<f64>),
     /// From the samples in a window, of which there is at least one, and what else it is given.
     Window(fn(&Window<'_>, &mut Given) -> Option<f64>),
+    /// From the ends of all windows of a series.
+    Rate(Slope),
     /// From its arguments as expressions.
     Whole(fn(&mut Evaluator<'_>, &Call) -> Result<Output, Error>),
 }
@@ -143,7 +146,7 @@ const VECTOR: &[Type] = &[Type::Vector];
 const MATRIX: &[Type] = &[Type::Matrix];
 const SMOOTHING: &[Type] = &[Type::Matrix, Type::Scalar, Type::Scalar];
 
-use Body::{Value, ValueWith, Whole, Window as OverWindow};
+use Body::{Rate, Value, ValueWith, Whole, Window as OverWindow};
 use Since::{Experimental, Gone, V3};
 use Type::{Matrix, Scalar, String, Vector};
 
@@ -180,7 +183,7 @@ pub static FUNCTIONS: &[Function] = &[
     entry("days_in_month", VECTOR, Value(date::days_in_month),
         "The length in days of the month, in UTC, of the instant or of the values as Unix times.", "days_in_month()").variadic(1),
     entry("deg", VECTOR, Value(math::deg), "The values in radians as degrees.", "deg(up)"),
-    entry("delta", MATRIX, OverWindow(rate::delta), "The difference of a gauge over the window, extrapolated to its ends.", "delta(up[5m])"),
+    entry("delta", MATRIX, Rate(Slope { is_counter: false, per_second: false }), "The difference of a gauge over the window, extrapolated to its ends.", "delta(up[5m])"),
     entry("deriv", MATRIX, OverWindow(regression::deriv), "The slope per second of the regression line through the window.", "deriv(up[5m])"),
     entry("double_exponential_smoothing", SMOOTHING, OverWindow(regression::smoothing),
         "The window's values smoothed with a smoothing and a trend factor.", "double_exponential_smoothing(up[5m], 0.5, 0.5)").since(Experimental),
@@ -203,7 +206,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The window's values smoothed with a smoothing and a trend factor.", "holt_winters(up[5m], 0.5, 0.5)").since(Gone),
     entry("hour", VECTOR, Value(date::hour), "The hour, 0 to 23, in UTC, of the instant or of the values as Unix times.", "hour()").variadic(1),
     entry("idelta", MATRIX, OverWindow(rate::idelta), "The difference of the last two samples.", "idelta(up[5m])"),
-    entry("increase", MATRIX, OverWindow(rate::increase), "The increase of a counter over the window, extrapolated to its ends.", "increase(requests_total[5m])"),
+    entry("increase", MATRIX, Rate(Slope { is_counter: true, per_second: false }), "The increase of a counter over the window, extrapolated to its ends.", "increase(requests_total[5m])"),
     entry("irate", MATRIX, OverWindow(rate::irate), "The increase per second between the last two samples.", "irate(requests_total[5m])"),
     entry("label_join", &[Vector, String, String, String], Whole(label::join),
         "The vector with the values of labels, joined by the second text, as the label that the first names.",
@@ -231,7 +234,7 @@ pub static FUNCTIONS: &[Function] = &[
         "The quantile of the window's values.", "quantile_over_time(0.9, up[5m])"),
     entry("rad", VECTOR, Value(math::rad), "The values in degrees as radians.", "rad(up)"),
     entry("range", &[], Whole(special::range), "The length of the query's range in seconds, 0 for an instant.", "range()").scalar().since(Experimental),
-    entry("rate", MATRIX, OverWindow(rate::rate), "The increase of a counter per second, extrapolated to the window's ends.", "rate(requests_total[5m])"),
+    entry("rate", MATRIX, Rate(Slope { is_counter: true, per_second: true }), "The increase of a counter per second, extrapolated to the window's ends.", "rate(requests_total[5m])"),
     entry("resets", MATRIX, OverWindow(over_time::resets), "How often a counter fell in the window.", "resets(requests_total[5m])"),
     entry("round", &[Vector, Scalar], ValueWith(math::round),
         "The values rounded to a multiple of the scalar, or of 1; ties are rounded up.", "round(up / 3, 0.1)").variadic(1),

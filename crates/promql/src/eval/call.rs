@@ -1,7 +1,7 @@
 //! Calls: arguments to bodies. It must not know a single function by name, but for the note on counters.
 
-use super::{Column, Evaluator, Output, Scalar, Source, Vector, Window};
-use crate::functions::Body;
+use super::{Column, Evaluator, Frames, Look, Output, Scalar, Source, Track, Vector, Window};
+use crate::functions::{Body, Slope, Slopes};
 use crate::plan::{Call, Node, Type};
 use crate::{Error, Note, limits};
 use series::{Labels, STALE, is_stale};
@@ -24,6 +24,7 @@ pub(super) fn eval(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output,
             map(evaluator, call, vector, each).map(Output::Vector)
         }
         Body::Window(function) => over_windows(evaluator, call, function).map(Output::Vector),
+        Body::Rate(slope) => slopes(evaluator, call, slope).map(Output::Vector),
         Body::Whole(function) => function(evaluator, call),
     }
 }
@@ -56,8 +57,7 @@ type OverWindow = fn(&Window<'_>, &mut Given) -> Option<f64>;
 
 fn over_windows(evaluator: &mut Evaluator<'_>, call: &Call, function: OverWindow) -> Result<Vector, Error> {
     let scalars = Scalars::read(evaluator, call)?;
-    let (argument, source) =
-        range_argument(call).ok_or_else(|| Error::bad_data("expected a range vector"))?;
+    let (_, source) = range_argument(call).ok_or_else(|| Error::bad_data("expected a range vector"))?;
     let (steps, mut given) = (evaluator.steps(), Given::default());
     let body = &mut |idx: usize, window: &Window<'_>| {
         given.time = steps.time(idx);
@@ -66,23 +66,32 @@ fn over_windows(evaluator: &mut Evaluator<'_>, call: &Call, function: OverWindow
         }
         function(window, &mut given)
     };
-    // A counter's name is looked at before it is dropped.
-    let is_counter = matches!(call.function.signature.name, "rate" | "increase");
-    let mut vector = evaluator.over_windows(source, is_counter || call.function.keeps_name, body)?;
+    let vector = evaluator.over_windows(source, call.function.keeps_name, Look::Windows(body))?;
     given.refusal.map_or(Ok(()), Err)?;
     for quantile in given.wrong_quantiles {
         let span = call.args.first().map_or(call.span, |it| it.unwrapped().span);
         evaluator.note(Note::invalid_quantile(f64::from_bits(quantile), span));
     }
-    if is_counter {
-        for column in &mut vector.columns {
-            let suffixes = ["_total", "_sum", "_count", "_bucket"];
-            let suspect = |metric: &&str| !suffixes.iter().any(|suffix| metric.ends_with(suffix));
-            if let Some(metric) = column.labels.metric().filter(suspect) {
-                evaluator.note(Note::not_a_counter(metric, argument.unwrapped().span));
-            }
-            evaluator.drop_name(column);
+    refuse_same_labels(evaluator, vector)
+}
+
+/// `rate` and its kin.
+fn slopes(evaluator: &mut Evaluator<'_>, call: &Call, slope: Slope) -> Result<Vector, Error> {
+    let (argument, source) =
+        range_argument(call).ok_or_else(|| Error::bad_data("expected a range vector"))?;
+    let mut slopes = Slopes::new(slope);
+    let look = &mut |frames: &Frames, track: &Track<'_>, into: &mut Vec<f64>| {
+        slopes.column(frames, track, into);
+    };
+    // A counter's name is looked at before it is dropped.
+    let mut vector = evaluator.over_windows(source, true, Look::Series(look))?;
+    for column in &mut vector.columns {
+        let suffixes = ["_total", "_sum", "_count", "_bucket"];
+        let suspect = |metric: &&str| !suffixes.iter().any(|suffix| metric.ends_with(suffix));
+        if let Some(metric) = column.labels.metric().filter(suspect).filter(|_| slope.is_counter) {
+            evaluator.note(Note::not_a_counter(metric, argument.unwrapped().span));
         }
+        evaluator.drop_name(column);
     }
     refuse_same_labels(evaluator, vector)
 }

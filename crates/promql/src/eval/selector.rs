@@ -1,8 +1,7 @@
 //! Instant selectors: the newest sample within the lookback at every step. They must not know what the values are for.
 
 use super::budget::count;
-use super::window::Ends;
-use super::{Column, Evaluator, Vector};
+use super::{Column, Evaluator, Frames, Vector};
 use crate::Error;
 use crate::plan::Selector;
 use series::{STALE, Series, Store, is_stale};
@@ -28,11 +27,13 @@ pub(crate) fn times(evaluator: &mut Evaluator<'_>, selector: &Selector) -> Resul
 fn parts(evaluator: &mut Evaluator<'_>, selector: &Selector, part: Part) -> Result<Vector, Error> {
     let mut vector = Vector::default();
     let mut values = Vec::new();
-    let ends = evaluator.ends(&selector.offset);
+    let mut frames = evaluator.frames(&selector.offset, evaluator.options.lookback);
     for series in select(evaluator.store, selector) {
-        let present = fill(evaluator, series, ends, part, &mut values);
-        let present = evaluator.charge(present);
+        let samples = frames.seen(series);
+        evaluator.budget.read += count(samples.0.len());
         evaluator.budget.work(count(evaluator.len))?;
+        frames.fit(samples.0);
+        let present = evaluator.charge(fill(&frames, samples, part, &mut values));
         if present > 0 {
             evaluator.budget.hold(present)?;
             evaluator.budget.allocate(1, evaluator.len)?;
@@ -51,34 +52,19 @@ pub(super) fn select<'s>(store: &'s Store, selector: &'s Selector) -> Vec<&'s Se
 }
 
 /// Makes `into` the value of each step; the answer is how many there are.
-fn fill(evaluator: &mut Evaluator<'_>, series: &Series, ends: Ends, part: Part, into: &mut Vec<f64>) -> u64 {
-    let bounds = evaluator.options.semantics.bounds();
-    let lookback = evaluator.options.lookback;
-    let mut end = ends.first;
-    let first = bounds.slice(&series.times, end, lookback).start;
-    // How many samples are not later than `end`.
-    let mut known = first;
+fn fill(frames: &Frames, (times, values): (&[i64], &[f64]), part: Part, into: &mut Vec<f64>) -> u64 {
     let mut present = 0;
     into.clear();
-    into.reserve_exact(evaluator.len);
-    for _ in 0..evaluator.len {
-        while known < series.times.len() && series.times[known] <= end {
-            known += 1;
+    into.extend(frames.spans().map(|(from, to)| {
+        // The newest sample counts, and none before it when that is a marker.
+        if from == to || is_stale(values[to - 1]) {
+            return STALE;
         }
-        let mut value = STALE;
-        if let Some(idx) = known.checked_sub(1)
-            && bounds.admits(end.saturating_sub(lookback), series.times[idx])
-            && !is_stale(series.values[idx])
-        {
-            present += 1;
-            value = match part {
-                Part::Value => series.values[idx],
-                Part::Time => series.times[idx] as f64 / 1000.0,
-            };
+        present += 1;
+        match part {
+            Part::Value => values[to - 1],
+            Part::Time => times[to - 1] as f64 / 1000.0,
         }
-        into.push(value);
-        end = end.saturating_add(ends.step);
-    }
-    evaluator.budget.read += count(known.saturating_sub(first));
+    }));
     present
 }

@@ -5,6 +5,7 @@
 //! that is a range selector or a subquery: a subquery's expression is evaluated once, at all its steps that any of the
 //! windows can see, and its columns are then looked through like series.
 
+mod frames;
 mod subquery;
 mod track;
 
@@ -12,9 +13,10 @@ use super::budget::count;
 use super::{Column, Evaluator, Vector, selector};
 use crate::plan::{At, Kind, Node, Offset, RangeSelector, Selector, Subquery};
 use crate::{Error, Semantics};
-use series::{Labels, STALE};
-use std::cell::Cell;
-use track::{Buffers, Track};
+pub(crate) use frames::Frames;
+use series::{Labels, is_stale};
+use track::Buffers;
+pub(crate) use track::Track;
 
 /// The samples of one series in one window; at least one.
 pub(crate) struct Window<'a> {
@@ -24,30 +26,8 @@ pub(crate) struct Window<'a> {
     pub(crate) values: &'a [f64],
     /// The values before each fall of a counter inside the window, in order.
     pub(crate) before_resets: &'a [f64],
-    /// The old end of the window.
-    pub(crate) start: i64,
-    /// The new end of the window: the instant of evaluation, unless an offset or `@` moves it.
-    pub(crate) end: i64,
     /// Whose rules apply.
     pub(crate) semantics: Semantics,
-    /// What the function has kept of an earlier window of the same series.
-    pub(crate) shape: &'a Cell<Shape>,
-}
-
-/// What depends on where the samples of a window stand and not on their values. Regular samples under regular steps
-/// stand alike in most windows, and divisions are what takes time.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Shape {
-    /// The milliseconds before the oldest sample, from it to the newest one, and behind that.
-    pub(crate) before: i64,
-    pub(crate) sampled: i64,
-    pub(crate) behind: i64,
-    /// How many samples there are; 0 while nothing is kept.
-    pub(crate) count: usize,
-    /// What the function makes of it.
-    pub(crate) factor: f64,
-    /// Up to which value it holds, as the function has it.
-    pub(crate) limit: f64,
 }
 
 /// What the windows of a function look over.
@@ -108,11 +88,16 @@ impl Ends {
     }
 }
 
-/// What the body of a function makes of a window at a step, counted from 0.
-pub(crate) type Body<'b> = dyn FnMut(usize, &Window<'_>) -> Option<f64> + 'b;
+/// How a function looks through the windows of one series.
+pub(crate) enum Look<'b> {
+    /// Window by window: what it makes of one at a step, counted from 0.
+    Windows(&'b mut dyn FnMut(usize, &Window<'_>) -> Option<f64>),
+    /// All at once: it appends a value for each step to the column.
+    Series(&'b mut dyn FnMut(&Frames, &Track<'_>, &mut Vec<f64>)),
+}
 
 impl Evaluator<'_> {
-    /// A column for each series of `source`: what `body` makes of the window at each step, where there is one with a
+    /// A column for each series of `source`: what `look` makes of the window at each step, where there is one with a
     /// sample. The result loses the metric's name unless it `keeps_name`.
     ///
     /// # Errors
@@ -121,32 +106,38 @@ impl Evaluator<'_> {
         &mut self,
         source: Source<'_>,
         keeps_name: bool,
-        body: &mut Body<'_>,
+        mut look: Look<'_>,
     ) -> Result<Vector, Error> {
-        let (ends, range) = (self.ends(source.offset()), source.range());
-        let mut slide =
-            Slide { ends, range, keeps_name, buffers: Buffers::default(), vector: Vector::default() };
+        let frames = self.frames(source.offset(), source.range());
+        let mut slide = Slide { frames, keeps_name, buffers: Buffers::default(), vector: Vector::default() };
         match source {
             Source::Selector(it) => {
-                let bounds = self.options.semantics.bounds();
                 for series in selector::select(self.store, &it.selector) {
-                    let first = bounds.slice(&series.times, ends.first, range).start;
-                    let last_end = ends.last(self.len);
-                    let last = series.times.partition_point(|time| *time <= last_end).max(first);
-                    self.budget.read += count(last - first);
-                    let samples = (&series.times[first..last], &series.values[first..last]);
-                    self.slide(&mut slide, &series.labels, false, samples, body)?;
+                    let samples = slide.frames.seen(series);
+                    self.budget.read += count(samples.0.len());
+                    self.slide(&mut slide, &series.labels, false, samples, &mut look)?;
                 }
             }
             Source::Subquery(it) => {
                 let (times, inner) = self.subquery(it)?;
                 for column in &inner.columns {
-                    self.slide(&mut slide, &column.labels, column.nameless, (&times, &column.values), body)?;
+                    self.slide(
+                        &mut slide,
+                        &column.labels,
+                        column.nameless,
+                        (&times, &column.values),
+                        &mut look,
+                    )?;
                 }
                 self.give_back(inner, times.len());
             }
         }
         Ok(slide.vector)
+    }
+
+    /// The windows of `range` milliseconds that `offset` makes the steps look at.
+    pub(super) fn frames(&self, offset: &Offset, range: i64) -> Frames {
+        Frames::new(self.ends(offset), range, self.options.semantics, self.len)
     }
 
     /// The instants at which `offset` makes the steps look.
@@ -169,14 +160,19 @@ impl Evaluator<'_> {
         labels: &Labels,
         nameless: bool,
         (times, values): (&[i64], &[f64]),
-        body: &mut Body<'_>,
+        look: &mut Look<'_>,
     ) -> Result<(), Error> {
         let track = slide.buffers.load(times, values);
+        let frames = &mut slide.frames;
+        frames.fit(track.times);
         let mut column = Vec::with_capacity(self.len);
-        let visited = self.fill(slide.ends, slide.range, &track, body, &mut column);
-        let present = self.charge(visited.present);
-        self.budget.work(visited.samples.saturating_add(count(self.len)))?;
-        self.budget.would_hold(present.saturating_add(visited.widest))?;
+        match look {
+            Look::Windows(body) => frames.windows(&track, body, &mut column),
+            Look::Series(whole) => whole(frames, &track, &mut column),
+        }
+        let present = self.charge(count(column.iter().filter(|it| !is_stale(**it)).count()));
+        self.budget.work(frames.samples.saturating_add(count(self.len)))?;
+        self.budget.would_hold(present.saturating_add(frames.widest))?;
         if present > 0 {
             self.budget.hold(present)?;
             self.budget.allocate(1, self.len)?;
@@ -189,69 +185,12 @@ impl Evaluator<'_> {
         }
         Ok(())
     }
-
-    /// Appends what `body` yields at each step.
-    fn fill(
-        &self,
-        ends: Ends,
-        range: i64,
-        track: &Track<'_>,
-        body: &mut Body<'_>,
-        into: &mut Vec<f64>,
-    ) -> Visited {
-        let (bounds, semantics) = (self.options.semantics.bounds(), self.options.semantics);
-        let mut end = ends.first;
-        let (mut samples, mut resets) = (0..0, 0..0);
-        let (mut visited, shape) = (Visited::default(), Cell::default());
-        for idx in 0..self.len {
-            bounds.advance(track.times, &mut samples, end, range);
-            // A reset counts when the sample before it is in the window too.
-            while resets.end < track.resets.len() && track.resets[resets.end] < samples.end {
-                resets.end += 1;
-            }
-            while resets.start < resets.end && track.resets[resets.start] <= samples.start {
-                resets.start += 1;
-            }
-            let mut value = None;
-            if !samples.is_empty() {
-                let window = Window {
-                    times: &track.times[samples.clone()],
-                    values: &track.values[samples.clone()],
-                    before_resets: &track.before[resets.clone()],
-                    start: end.saturating_sub(range),
-                    end,
-                    semantics,
-                    shape: &shape,
-                };
-                value = body(idx, &window);
-            }
-            let length = count(samples.len());
-            visited.widest = visited.widest.max(length);
-            visited.samples += length;
-            visited.present += u64::from(value.is_some());
-            into.push(value.unwrap_or(STALE));
-            end = end.saturating_add(ends.step);
-        }
-        visited
-    }
 }
 
 /// What stays the same from series to series, and the result so far.
 struct Slide {
-    ends: Ends,
-    range: i64,
+    frames: Frames,
     keeps_name: bool,
     buffers: Buffers,
     vector: Vector,
-}
-
-/// What sliding over one series took.
-#[derive(Default)]
-struct Visited {
-    /// At how many steps there is a value.
-    present: u64,
-    /// The most samples of a window.
-    widest: u64,
-    /// The samples of all windows.
-    samples: u64,
 }

@@ -2,69 +2,124 @@
 //! know how a window moves.
 
 use crate::Semantics;
-use crate::eval::{Given, Shape, Window};
+use crate::eval::{Frames, Given, Track, Window};
+use series::STALE;
 
 /// Beyond this many average distances to a window's end, the series is taken to start or end inside the window.
 const THRESHOLD: f64 = 1.1;
 
-pub(super) fn rate(window: &Window<'_>, _: &mut Given) -> Option<f64> {
-    extrapolated(window, true, true)
+/// Which difference of a window's ends is extrapolated to the whole window.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slope {
+    /// Whether a fall is a reset.
+    pub(crate) is_counter: bool,
+    /// Whether it is divided by the window's length.
+    pub(crate) per_second: bool,
 }
 
-pub(super) fn increase(window: &Window<'_>, _: &mut Given) -> Option<f64> {
-    extrapolated(window, true, false)
+/// What a slope keeps from series to series: what depends on where samples stand and not on their values.
+pub(crate) struct Slopes {
+    slope: Slope,
+    generation: u32,
+    factors: Vec<Factor>,
 }
 
-pub(super) fn delta(window: &Window<'_>, _: &mut Given) -> Option<f64> {
-    extrapolated(window, false, false)
+/// What the difference of a window is multiplied by.
+#[derive(Clone, Copy)]
+struct Factor {
+    /// The factor where zero does not matter.
+    plain: f64,
+    /// Zero matters to a counter whose first value is less than this share of its gain.
+    zero: f64,
 }
 
-#[inline(always)]
-fn extrapolated(window: &Window<'_>, is_counter: bool, per_second: bool) -> Option<f64> {
-    let (&[first, .., last], &[first_time, .., last_time]) = (window.values, window.times) else {
-        return None;
-    };
-    let mut result = last - first;
-    if is_counter {
-        result = window.before_resets.iter().fold(result, |sum, before| sum + before);
+impl Slopes {
+    pub(crate) fn new(slope: Slope) -> Self {
+        Self { slope, generation: 0, factors: Vec::new() }
     }
-    let count = window.values.len();
-    let (before, sampled, behind) =
-        (first_time - window.start, last_time - first_time, window.end - last_time);
-    let below_zero = is_counter && result > 0.0 && first >= 0.0;
-    let known = window.shape.get();
-    let alike = (known.before ^ before) | (known.sampled ^ sampled) | (known.behind ^ behind);
-    if alike == 0 && known.count == count && (!below_zero || first >= result * known.limit) {
-        return Some(result * known.factor);
+
+    /// Appends the slope of each window of `track`.
+    pub(crate) fn column(&mut self, frames: &Frames, track: &Track<'_>, into: &mut Vec<f64>) {
+        if self.generation != frames.generation {
+            self.generation = frames.generation;
+            self.find_factors(frames);
+        }
+        let mut falls = 0..0;
+        let per_window = frames.spans().zip(&self.factors).enumerate();
+        into.extend(per_window.map(|(idx, ((from, to), known))| {
+            if to - from < 2 {
+                return STALE;
+            }
+            let (first, last) = (track.values[from], track.values[to - 1]);
+            let mut gain = last - first;
+            if self.slope.is_counter && !track.before.is_empty() {
+                track.falls(from, to, &mut falls);
+                gain = track.before[falls.clone()].iter().fold(gain, |sum, before| sum + before);
+            }
+            let rises = self.slope.is_counter && gain > 0.0 && first >= 0.0;
+            if !rises || first >= gain * known.zero {
+                return gain * known.plain;
+            }
+            let seconds = frames.gaps(idx, (from, to)).map(seconds);
+            gain * self.slope.factor(frames, seconds, to - from, Some(first / gain))
+        }));
     }
-    let shape = Shape { before, sampled, behind, count, factor: 0.0, limit: 0.0 };
-    let below_zero = below_zero.then(|| first / result);
-    Some(result * factor(window, shape, below_zero, per_second))
+
+    fn find_factors(&mut self, frames: &Frames) {
+        self.factors.clear();
+        // Regular samples stand alike in most windows, and divisions are what takes time.
+        let (mut before, mut factor) = ((0, [0; 3]), Factor { plain: 0.0, zero: 0.0 });
+        for (idx, (from, to)) in frames.spans().enumerate() {
+            if to - from >= 2 {
+                let stand = (to - from, frames.gaps(idx, (from, to)));
+                if stand != before {
+                    before = stand;
+                    let [behind_start, sampled, ahead] = stand.1.map(seconds);
+                    let plain = self.slope.factor(frames, [behind_start, sampled, ahead], stand.0, None);
+                    let candidate = candidate(frames.semantics, behind_start, sampled, stand.0);
+                    // A margin makes sure of what rounding might decide.
+                    factor = Factor { plain, zero: candidate / sampled * (1.0 + 1e-9) };
+                }
+            }
+            self.factors.push(factor);
+        }
+    }
 }
 
-/// What the difference of a window of this shape is to be multiplied by; `of_gain` is the first value as a share of a
-/// counter's gain, where both are positive. It is kept where it is the same for all windows of the shape.
-#[inline(never)]
-fn factor(window: &Window<'_>, mut shape: Shape, of_gain: Option<f64>, per_second: bool) -> f64 {
-    let seconds = |millis: i64| millis as f64 / 1000.0;
-    let (before, sampled, behind) = (seconds(shape.before), seconds(shape.sampled), seconds(shape.behind));
-    let average = sampled / (shape.count - 1) as f64;
-    let threshold = average * THRESHOLD;
-    let within = |it: f64| if it >= threshold { average / 2.0 } else { it };
-    // Before 2.51 (prometheus#13725) zero was considered first.
-    let candidate = if window.semantics == Semantics::V3 { within(before) } else { before };
-    // A counter does not fall below zero: it cannot be older than where its slope meets zero.
-    let to_zero = of_gain.map(|it| sampled * it).filter(|it| *it < candidate);
-    let to_start = to_zero.unwrap_or(candidate);
-    let to_start = if window.semantics == Semantics::V3 { to_start } else { within(to_start) };
-    let factor = (sampled + to_start + within(behind)) / sampled;
-    let factor = if per_second { factor / seconds(window.end - window.start) } else { factor };
-    if to_zero.is_none() {
-        // Zero does not matter above this: a margin makes sure of what rounding might decide.
-        (shape.factor, shape.limit) = (factor, candidate / sampled * (1.0 + 1e-9));
-        window.shape.set(shape);
+fn seconds(millis: i64) -> f64 {
+    millis as f64 / 1000.0
+}
+
+/// A distance to a window's end, or half of the average one where the series is taken to end inside the window.
+fn within(distance: f64, sampled: f64, count: usize) -> f64 {
+    let average = sampled / (count - 1) as f64;
+    if distance >= average * THRESHOLD { average / 2.0 } else { distance }
+}
+
+/// How far back a slope reaches when zero is not in the way; before 2.51 (prometheus#13725) zero was considered first.
+fn candidate(semantics: Semantics, to_start: f64, sampled: f64, count: usize) -> f64 {
+    if semantics == Semantics::V3 { within(to_start, sampled, count) } else { to_start }
+}
+
+impl Slope {
+    /// What the difference of `count` samples is to be multiplied by; `of_gain` is the first value as a share of a
+    /// counter's gain, where both are positive: it does not fall below zero, so it cannot be older than where its
+    /// slope meets zero.
+    fn factor(
+        self,
+        frames: &Frames,
+        [to_start, sampled, to_end]: [f64; 3],
+        count: usize,
+        of_gain: Option<f64>,
+    ) -> f64 {
+        let candidate = candidate(frames.semantics, to_start, sampled, count);
+        let to_zero = of_gain.map(|it| sampled * it).filter(|it| *it < candidate);
+        let to_start = to_zero.unwrap_or(candidate);
+        let is_new = frames.semantics == Semantics::V3;
+        let to_start = if is_new { to_start } else { within(to_start, sampled, count) };
+        let factor = (sampled + to_start + within(to_end, sampled, count)) / sampled;
+        if self.per_second { factor / seconds(frames.range()) } else { factor }
     }
-    factor
 }
 
 pub(super) fn irate(window: &Window<'_>, _: &mut Given) -> Option<f64> {

@@ -1,7 +1,7 @@
 //! Functions that look at their arguments as expressions, or at all series at once. They must not know windows' bounds.
 
 use super::math::{greater, lesser};
-use crate::eval::{Column, Evaluator, Output, Scalar, Vector, range_argument, sample_times};
+use crate::eval::{Column, Evaluator, Look, Output, Scalar, Vector, range_argument, sample_times};
 use crate::plan::{Call, Kind, Node, Selector};
 use crate::{Error, Steps};
 use series::{Labels, METRIC_NAME, MatchOp, STALE, is_stale};
@@ -122,7 +122,7 @@ pub(super) fn absent_over_time(evaluator: &mut Evaluator<'_>, call: &Call) -> Re
     let Some((_, source)) = range_argument(call) else {
         return Err(Error::bad_data("expected a range vector"));
     };
-    let vector = evaluator.over_windows(source, true, &mut |_, _| Some(1.0))?;
+    let vector = evaluator.over_windows(source, true, Look::Windows(&mut |_, _| Some(1.0)))?;
     missing(evaluator, vector, source.selector().map(labels_of).unwrap_or_default())
 }
 

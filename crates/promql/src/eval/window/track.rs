@@ -1,15 +1,31 @@
 //! The samples that windows slide over, without staleness markers, and where a counter falls. It must not know windows.
 
 use series::is_stale;
+use std::ops::Range;
 
 /// The samples of one series that any window can see.
-pub(super) struct Track<'a> {
+pub(crate) struct Track<'a> {
     pub(super) times: &'a [i64],
-    pub(super) values: &'a [f64],
+    /// Their values.
+    pub(crate) values: &'a [f64],
     /// Where the value is less than the one before.
     pub(super) resets: &'a [usize],
     /// The value before each of `resets`.
-    pub(super) before: &'a [f64],
+    pub(crate) before: &'a [f64],
+}
+
+impl Track<'_> {
+    /// Moves `falls`, a range of `before`, on to the window of the samples from `from` up to `to`.
+    #[inline]
+    pub(crate) fn falls(&self, from: usize, to: usize, falls: &mut Range<usize>) {
+        while falls.end < self.resets.len() && self.resets[falls.end] < to {
+            falls.end += 1;
+        }
+        // A fall counts when the sample before it is in the window too.
+        while falls.start < falls.end && self.resets[falls.start] <= from {
+            falls.start += 1;
+        }
+    }
 }
 
 /// Room that serves series after series.
