@@ -10,8 +10,8 @@ use crate::{Rule, RuleFile, yaml};
 use promql::Semantics;
 use std::fmt;
 
-/// The longest file that is read, in bytes.
-pub(crate) const MAX_BYTES: usize = 1024 * 1024;
+/// The longest file that is read, in bytes: published ones of 10,000 rules have one megabyte.
+pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// How many brackets and braces may be open at once, strings included: the YAML parser's time grows with their
 /// square.
 const MAX_OPEN: usize = 200;
@@ -115,24 +115,20 @@ pub fn parse_rule(yaml: &str) -> Result<Rule, FileError> {
 
 /// The first document of a text of at most `most` bytes.
 pub(crate) fn checked(yaml: &str, most: usize) -> Result<yaml::Node, FileError> {
-    within(yaml, most)?;
+    check_bounds(yaml, most)?;
     yaml::first_document(yaml)
 }
 
 /// Whether the text holds documents behind the first, which Prometheus ignores with a warning.
 pub fn has_more_documents(yaml: &str) -> bool {
-    check_bounds(yaml).is_ok() && serde_yaml_ng::Deserializer::from_str(yaml).take(2).count() > 1
+    check_bounds(yaml, MAX_BYTES).is_ok() && serde_yaml_ng::Deserializer::from_str(yaml).take(2).count() > 1
 }
 
 /// Whether the YAML parser may see `yaml`: every text from outside passes here first.
 ///
 /// # Errors
-/// When it is longer than 1 MiB, or opens more than 200 brackets within each other.
-pub fn check_bounds(yaml: &str) -> Result<(), FileError> {
-    within(yaml, MAX_BYTES)
-}
-
-fn within(yaml: &str, most: usize) -> Result<(), FileError> {
+/// When it is longer than `most` bytes, or opens more than 200 brackets within each other.
+pub fn check_bounds(yaml: &str, most: usize) -> Result<(), FileError> {
     if yaml.len() > most {
         return Err(FileError::new(format!("longer than {most} bytes")));
     }

@@ -5,16 +5,13 @@ mod args;
 mod duplicates;
 
 use crate::failure::Failure;
+use crate::input;
 use advice::Advice;
 use alerting::{Complaint, FileError, RuleFile, Strictness};
 use args::Args;
 use serde_json::{Value, json};
 use std::ffi::OsString;
-use std::io::Read;
 use std::path::Path;
-
-/// The most bytes that are read of a file; the reader of rules then says that it is too long.
-const MOST_BYTES: u64 = 2 * 1024 * 1024;
 
 /// The command. A file that is wrong ends it with 1, and so does a finding as grave as `--fail-on` says.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
@@ -124,13 +121,7 @@ pub(crate) fn shown(errors: &[FileError], name: &str) -> Vec<String> {
     head.into_iter().chain(others.into_iter().map(message)).collect()
 }
 
-/// The file's text, at most [`MOST_BYTES`] of it.
+/// The text to check.
 fn read(path: &Path, standard_input: bool) -> Result<String, String> {
-    let open = || -> std::io::Result<Box<dyn Read>> {
-        if standard_input { Ok(Box::new(std::io::stdin())) } else { Ok(Box::new(std::fs::File::open(path)?)) }
-    };
-    let mut bytes = Vec::new();
-    let file = open().map_err(|err| err.to_string())?;
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|err| err.to_string())?;
-    String::from_utf8(bytes).map_err(|_| "yaml: invalid leading UTF-8 octet".to_owned())
+    if standard_input { input::text(std::io::stdin()) } else { input::file(path) }
 }

@@ -5,6 +5,7 @@
 mod check;
 mod export;
 mod failure;
+mod input;
 mod query;
 mod run;
 mod scenario;

@@ -3,6 +3,7 @@
 mod recording;
 
 use crate::failure::Failure;
+use crate::input;
 use alerting::RuleFile;
 use playground::document::{self, Document};
 use playground::event::Event;
@@ -47,7 +48,7 @@ pub(crate) fn find(name: &str, rule_file: Option<&Path>) -> Result<Found, Failur
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|err| Failure::Input(format!("{}: {err}", path.display())))
+    input::file(path).map_err(|err| Failure::Input(format!("{}: {err}", path.display())))
 }
 
 /// What came of a whole run.

@@ -6,16 +6,13 @@ mod show;
 
 use crate::check;
 use crate::failure::Failure;
+use crate::input;
 use alerting::unit_test::{RuleSource, TestFile, TestOptions, parse_tests};
 use alerting::{RuleFile, Strictness};
 use lexopt::{Arg, ValueExt};
 use series::{MatchOp, Matcher, RegexDialect};
 use std::ffi::OsString;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// The most bytes that are read of a file; the reader of tests then says that it is too long.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
 /// What the command is told.
 #[derive(Default)]
@@ -81,7 +78,10 @@ fn test(path: &Path, args: &Args, run: Option<&Matcher>) -> bool {
 
 /// What is wrong with the tests of a file, in words.
 fn outcome(path: &Path, args: &Args, run: Option<&Matcher>) -> Vec<String> {
-    let file = match text(path).and_then(|text| parse_tests(&text).map_err(|errors| form(&errors))) {
+    let file = match input::file(path)
+        .map_err(|err| format!("{}: {err}", path.display()))
+        .and_then(|text| parse_tests(&text).map_err(|errors| form(&errors)))
+    {
         Ok(file) => file,
         Err(message) => return vec![message],
     };
@@ -94,13 +94,6 @@ fn outcome(path: &Path, args: &Args, run: Option<&Matcher>) -> Vec<String> {
     let chosen =
         file.tests.iter().enumerate().filter(|(_, it)| run.is_none_or(|run| run.matches_value(&it.name)));
     chosen.flat_map(|(idx, _)| file.run(idx, &sources, args.options)).map(|it| show::failure(&it)).collect()
-}
-
-fn text(path: &Path) -> Result<String, String> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|err| format!("{}: {err}", path.display()))?;
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|err| format!("{}: {err}", path.display()))?;
-    String::from_utf8(bytes).map_err(|_| "yaml: invalid leading UTF-8 octet".to_owned())
 }
 
 /// What is wrong with a file's form, without its name, which stands above.
@@ -125,7 +118,7 @@ fn sources(path: &Path, file: &TestFile, args: &Args) -> Vec<RuleSource> {
 }
 
 fn rules(path: &Path, strictness: &Strictness) -> Result<RuleFile, Vec<String>> {
-    let text = text(path).map_err(|err| vec![err])?;
+    let text = input::file(path).map_err(|err| vec![format!("{}: {err}", path.display())])?;
     let name = path.display().to_string();
     alerting::check_rules(&text, strictness).map_err(|errors| check::shown(&errors, &name))
 }

@@ -1,11 +1,10 @@
 //! The file of series that a query runs over: YAML in promtool's notation. It must not know the query.
 
+use crate::input;
 use series::{Labels, Store, notation};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The most bytes of a file.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// The most samples that a file may stand for.
 const MOST_SAMPLES: usize = 20_000_000;
 
@@ -37,16 +36,12 @@ enum Values {
 /// The series of the file at `path`, their first sample at the epoch.
 pub(super) fn read(path: &Path) -> Result<Store, String> {
     let wrong = |message: String| format!("{}: {message}", path.display());
-    let bytes = std::fs::metadata(path).map_err(|err| wrong(err.to_string()))?.len();
-    if bytes > MOST_BYTES {
-        return Err(wrong(format!("the file has {bytes} bytes, more than {MOST_BYTES}")));
-    }
-    let text = std::fs::read_to_string(path).map_err(|err| wrong(err.to_string()))?;
+    let text = input::file(path).map_err(wrong)?;
     store(&text).map_err(wrong)
 }
 
 fn store(text: &str) -> Result<Store, String> {
-    alerting::check_bounds(text).map_err(|err| err.to_string())?;
+    alerting::check_bounds(text, input::MOST_BYTES).map_err(|err| err.to_string())?;
     let file: File = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
     let interval = file.interval.as_deref().unwrap_or("1m");
     let interval = series::parse_duration(interval).map_err(|err| format!("interval: {err}"))?;

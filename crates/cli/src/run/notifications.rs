@@ -2,22 +2,16 @@
 
 use super::{labels, seconds};
 use crate::failure::Failure;
+use crate::input;
 use crate::scenario::{self, Found};
 use alerting::notify::{self, Alertmanager, Message, Notifications, NotifiedAlert};
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
-
-/// The most bytes that are read of a file; the reader of configurations then says that it is too long.
-const MOST_BYTES: u64 = 2 * 1024 * 1024;
 
 /// The configuration in `path`.
 pub(super) fn config(path: &Path) -> Result<Alertmanager, Failure> {
     let place = path.display();
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text));
-    read.map_err(|err| Failure::Input(format!("{place}: {err}")))?;
+    let text = input::file(path).map_err(|err| Failure::Input(format!("{place}: {err}")))?;
     notify::parse_alertmanager(&text).map_err(|err| Failure::Input(format!("{place}: {err}")))
 }
 

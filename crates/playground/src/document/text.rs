@@ -1,6 +1,7 @@
 //! The document as YAML text, read with suspicion. It must not know links or files.
 
 use super::{Document, VERSION};
+use crate::limits::DOCUMENT_BYTES;
 use serde::Deserialize;
 
 /// What every version of the format holds, whatever else it holds.
@@ -14,7 +15,7 @@ struct AnyVersion {
 /// # Errors
 /// What is wrong and where (line and column, where the YAML parser knows them), in words for people.
 pub fn read(text: &str) -> Result<Document, String> {
-    alerting::check_bounds(text).map_err(|err| err.to_string())?;
+    alerting::check_bounds(text, DOCUMENT_BYTES).map_err(|err| err.to_string())?;
     let head: AnyVersion = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
     if head.version > VERSION {
         let version = head.version;
