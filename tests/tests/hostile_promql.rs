@@ -117,6 +117,8 @@ fn known_traps_are_survived() {
         format!("up{{job=~\"{}{}\"}}", "(".repeat(500), ")".repeat(500)),
         "up{job=~\"(((a{1000}){1000}){1000})\"}".to_owned(),
         "label_replace(up, \"a\", \"$1$1$1$1\", \"job\", \"(.*)\")".to_owned(),
+        // Each doubles the label's text.
+        format!("{}up{}", "label_join(".repeat(60), ", \"job\", \"\", \"job\", \"job\")".repeat(60)),
         deep("(", ")"),
         deep("-", ""),
         deep("sum(", ")"),

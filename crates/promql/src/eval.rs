@@ -16,7 +16,7 @@ mod sharing;
 mod window;
 
 use crate::plan::{Kind, Node};
-use crate::{Error, Note, Options, Semantics, Steps, limits};
+use crate::{Error, Note, Options, Semantics, Steps, limits, literal};
 pub(crate) use aggregate::is_label_name;
 use budget::Budget;
 pub(crate) use call::{Given, range_argument};
@@ -64,7 +64,7 @@ impl Evaluator<'_> {
     fn compute(&mut self, node: &Node) -> Result<Output, Error> {
         match &node.kind {
             Kind::Number(value) => Ok(Output::Scalar(Scalar::Constant(*value))),
-            Kind::String(text) => Ok(Output::String(text.clone())),
+            Kind::String(text) => Ok(Output::String(literal::shown(text))),
             Kind::Selector(it) => selector::values(self, it).map(Output::Vector),
             Kind::Range(_) | Kind::Subquery(_) => {
                 Err(Error::bad_data("a range vector is no value of its own"))

@@ -26,6 +26,8 @@ pub const CELLS: u64 = 64 * 1024 * 1024;
 pub const GRID: usize = 4 * 1024 * 1024;
 /// Samples that one evaluation looks at, each as often as a window or an operator comes across it.
 pub const VISITS: u64 = 32 * 1024 * 1024 * 1024;
+/// Bytes that `label_replace` and `label_join` write into labels in one evaluation.
+pub const LABEL_TEXT: usize = 16 * 1024 * 1024;
 /// Samples that one evaluation may hold, unless the options say otherwise (`--query.max-samples`).
 pub const SAMPLES: u64 = 50_000_000;
 
@@ -33,7 +35,7 @@ pub const SAMPLES: u64 = 50_000_000;
 pub const NOTES: usize = 1_000;
 
 /// All limits of this crate.
-pub const TABLE: [Limit; 10] = [
+pub const TABLE: [Limit; 11] = [
     Limit { name: "bytes of a query", max: TEXT_BYTES as u64, effect: "refused before reading it" },
     Limit { name: "tokens of a query", max: TOKENS as u64, effect: "refused before parsing" },
     Limit { name: "nesting of a query", max: DEPTH as u64, effect: "refused before parsing" },
@@ -42,6 +44,11 @@ pub const TABLE: [Limit; 10] = [
     Limit { name: "steps of a subquery", max: GRID as u64, effect: "evaluation ends with an error" },
     Limit { name: "samples looked at", max: VISITS, effect: "evaluation ends with an error" },
     Limit { name: "values held at once", max: CELLS, effect: "evaluation ends with an error" },
+    Limit {
+        name: "bytes written into labels",
+        max: LABEL_TEXT as u64,
+        effect: "evaluation ends with an error",
+    },
     Limit { name: "remarks", max: NOTES as u64, effect: "further ones are left out" },
     Limit { name: "samples held at once", max: SAMPLES, effect: "evaluation ends with Prometheus' error" },
 ];

@@ -58,7 +58,8 @@ pub(crate) fn seconds(token: &str) -> Option<f64> {
     number(token).or_else(|| parse_duration(token).ok().map(|millis| millis as f64 / 1000.0))
 }
 
-/// The text of a string token, quotes and escapes resolved (`strutil.Unquote`). Bytes that are no UTF-8 are replaced.
+/// The text of a string token, quotes and escapes resolved (`strutil.Unquote`). A byte that is no UTF-8, which Go's
+/// texts may hold, becomes a character of [`RAW`].
 pub(crate) fn string(token: &str) -> Option<String> {
     let quote = token.chars().next()?;
     let inner = token.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -72,7 +73,26 @@ pub(crate) fn string(token: &str) -> Option<String> {
         rest = escape(&rest[at + 1..], &mut bytes)?;
     }
     bytes.extend_from_slice(rest.as_bytes());
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().filter_map(|it| char::from_u32(RAW_BASE | u32::from(*it))));
+    }
+    Some(text)
+}
+
+/// The last code points, for private use, stand for the bytes 0x80 to 0xff where these are no UTF-8.
+const RAW: std::ops::RangeInclusive<char> = '\u{10ff80}'..='\u{10ffff}';
+const RAW_BASE: u32 = 0x10_ff00;
+
+/// Whether `text` is UTF-8, as a label's name must be.
+pub(crate) fn is_utf8(text: &str) -> bool {
+    !text.contains(|it| RAW.contains(&it))
+}
+
+/// `text` as Go's JSON has it: a replacement character for each byte that is no UTF-8.
+pub(crate) fn shown(text: &str) -> String {
+    text.replace(|it| RAW.contains(&it), "\u{fffd}")
 }
 
 /// `text` in quotes as Go's `%q` writes it (`strconv.Quote`).
@@ -92,6 +112,7 @@ pub(crate) fn quoted(text: &str) -> String {
             it if u32::from(it) < 0x20 || it == '\u{7f}' => {
                 quoted.push_str(&format!("\\x{:02x}", u32::from(it)))
             }
+            it if RAW.contains(&it) => quoted.push_str(&format!("\\x{:02x}", u32::from(it) & 0xff)),
             // Rust knows what is printable.
             it if it.is_ascii() || it.escape_debug().len() == 1 => quoted.push(it),
             it if u32::from(it) < 0x10000 => quoted.push_str(&format!("\\u{:04x}", u32::from(it))),

@@ -8,6 +8,8 @@ pub(super) struct Budget {
     held: u64,
     cells: u64,
     worked: u64,
+    /// Bytes that functions have written into labels.
+    pub(super) written: usize,
     /// How many stored samples were looked at.
     pub(super) read: u64,
 }
@@ -19,7 +21,7 @@ pub(super) fn count(number: usize) -> u64 {
 
 impl Budget {
     pub(super) fn new(max_samples: u64) -> Self {
-        Self { max_samples, held: 0, cells: 0, worked: 0, read: 0 }
+        Self { max_samples, held: 0, cells: 0, worked: 0, written: 0, read: 0 }
     }
 
     /// Holds `samples` more; the error is Prometheus' when that is too many.
@@ -55,6 +57,16 @@ impl Budget {
             return Ok(());
         }
         Err(Error::execution(format!("the evaluation would look at more than {} samples", limits::VISITS)))
+    }
+
+    /// Has written `bytes` more into labels.
+    pub(super) fn write(&mut self, bytes: usize) -> Result<(), Error> {
+        self.written = self.written.saturating_add(bytes);
+        if self.written <= limits::LABEL_TEXT {
+            return Ok(());
+        }
+        let most = limits::LABEL_TEXT;
+        Err(Error::execution(format!("the evaluation would write more than {most} bytes into labels")))
     }
 
     pub(super) fn free(&mut self, columns: usize, len: usize) {

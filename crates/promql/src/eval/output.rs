@@ -2,7 +2,7 @@
 
 use super::budget::count;
 use super::{Column, Evaluator};
-use crate::Error;
+use crate::{Error, limits};
 use series::{STALE, is_stale};
 use std::collections::BTreeMap;
 
@@ -77,6 +77,16 @@ impl Evaluator<'_> {
     /// How many of `present` values of a column count as samples.
     pub(super) fn charge(&self, present: u64) -> u64 {
         present.min(self.most)
+    }
+
+    /// How many bytes may still be written into labels.
+    pub(crate) fn text_left(&self) -> usize {
+        limits::LABEL_TEXT.saturating_sub(self.budget.written)
+    }
+
+    /// Has written `bytes` more into labels: `label_join(x, "a", "", "a", "a")` around itself doubles them.
+    pub(crate) fn write(&mut self, bytes: usize) -> Result<(), Error> {
+        self.budget.write(bytes)
     }
 
     /// Takes room for `columns` columns on the way to a result.

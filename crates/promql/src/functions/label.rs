@@ -2,7 +2,7 @@
 
 use crate::eval::{Evaluator, Output, Vector, is_label_name};
 use crate::plan::{Call, Kind};
-use crate::{Error, Semantics};
+use crate::{Error, Semantics, literal};
 use regex::Captures;
 use series::{Labels, METRIC_NAME};
 
@@ -17,9 +17,10 @@ pub(super) fn texts(call: &Call) -> Vec<&str> {
     texts
 }
 
-/// The first argument with labels made by `change`. Prometheus 2 looked at the other arguments last, and only where
+/// The first argument with labels made by `change`, which need write no further than the bytes it is told: what is
+/// longer ends the evaluation. Prometheus 2 looked at the other arguments last, and only where
 /// there was a step.
-fn changed<C: Fn(&Labels) -> Option<String>>(
+fn changed<C: Fn(&Labels, usize) -> Option<String>>(
     evaluator: &mut Evaluator<'_>,
     call: &Call,
     target: &str,
@@ -31,7 +32,8 @@ fn changed<C: Fn(&Labels) -> Option<String>>(
     let Vector { mut columns, points } = evaluator.vector(argument)?;
     let change = early.map_or_else(|| prepare(semantics), Ok)?;
     for column in &mut columns {
-        if let Some(value) = change(&column.labels) {
+        if let Some(value) = change(&column.labels, evaluator.text_left()) {
+            evaluator.write(value.len())?;
             column.labels = column.labels.with(target, &value);
             column.nameless &= target != METRIC_NAME;
         }
@@ -44,7 +46,7 @@ fn check_name(name: &str, which: &str, semantics: Semantics) -> Result<(), Error
     if is_label_name(name, semantics) {
         return Ok(());
     }
-    Err(Error::execution(format!("invalid {which} {name}")))
+    Err(Error::execution(format!("invalid {which} {}", literal::shown(name))))
 }
 
 pub(super) fn replace(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output, Error> {
@@ -55,9 +57,9 @@ pub(super) fn replace(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Outp
         let wrong = |_| Error::execution(format!("invalid regular expression in label_replace(): {pattern}"));
         let regex = series::anchored(pattern, semantics.dialect()).map_err(wrong)?;
         check_name(target, "destination label name in label_replace():", semantics)?;
-        Ok(move |labels: &Labels| {
+        Ok(move |labels: &Labels, most: usize| {
             let value = labels.value(source).unwrap_or_default();
-            regex.captures(value).map(|groups| expanded(replacement, &groups))
+            regex.captures(value).map(|groups| literal::shown(&expanded(replacement, &groups, most)))
         })
     })
 }
@@ -72,19 +74,26 @@ pub(super) fn join(evaluator: &mut Evaluator<'_>, call: &Call) -> Result<Output,
             check_name(source, "source label name in label_join():", semantics)?;
         }
         check_name(target, "destination label name in label_join():", semantics)?;
-        Ok(|labels: &Labels| {
-            let values: Vec<_> = sources.iter().map(|it| labels.value(it).unwrap_or_default()).collect();
-            Some(values.join(separator))
+        Ok(|labels: &Labels, most: usize| {
+            let mut text = String::new();
+            for (idx, source) in sources.iter().enumerate() {
+                if text.len() > most {
+                    break;
+                }
+                text.push_str(if idx == 0 { "" } else { separator });
+                text.push_str(labels.value(source).unwrap_or_default());
+            }
+            Some(literal::shown(&text))
         })
     })
 }
 
 /// `template` with `$1`, `$name` and `${name}` replaced by the groups' texts, those of unknown groups by nothing
-/// (`Regexp.Expand`). A `$` before anything else stays.
-fn expanded(template: &str, groups: &Captures<'_>) -> String {
+/// (`Regexp.Expand`). A `$` before anything else stays. Past `most` bytes no reference is replaced.
+fn expanded(template: &str, groups: &Captures<'_>, most: usize) -> String {
     let mut text = String::new();
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('$') {
+    while let Some((before, after)) = rest.split_once('$').filter(|_| text.len() <= most) {
         text.push_str(before);
         if let Some(after) = after.strip_prefix('$') {
             text.push('$');
@@ -146,7 +155,8 @@ mod tests {
             ("ä$1ö", "ä"),
             ("ä${1}ö", "äwebö"),
         ] {
-            assert_eq!(expanded(template, &groups), text, "{template}");
+            assert_eq!(expanded(template, &groups, 100), text, "{template}");
         }
+        assert_eq!(expanded("$0$0$0", &groups, 3), "web-12$0$0");
     }
 }

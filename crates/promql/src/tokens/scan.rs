@@ -1,7 +1,7 @@
 //! The scanner, with the states and messages of Prometheus' own (promql/parser/lex.go). It must not know the grammar.
 
 use super::{Token, TokenKind, escape, number, word};
-use crate::Span;
+use crate::{Span, literal};
 
 /// Why Prometheus' lexer would stop at a token.
 #[derive(Clone, Debug)]
@@ -141,7 +141,12 @@ impl Scanner<'_> {
     /// The character `ahead` bytes on, as Go's `%q` prints it; U+FFFD stands for the end of the text.
     fn quote(&self, ahead: usize) -> String {
         let char = self.text[self.pos + ahead..].chars().next();
-        char.map_or_else(|| "'\u{fffd}'".to_owned(), |it| format!("{it:?}"))
+        match char {
+            None => "'\u{fffd}'".to_owned(),
+            Some('\'') => "'\\''".to_owned(),
+            Some('"') => "'\"'".to_owned(),
+            Some(other) => literal::quoted(&other.to_string()).replace('"', "'"),
+        }
     }
 
     fn char_length(&self) -> usize {

@@ -5,7 +5,7 @@ use super::group_labels;
 use crate::eval::output::blank;
 use crate::eval::{Column, Evaluator, Vector};
 use crate::plan::Aggregate;
-use crate::{Error, Semantics};
+use crate::{Error, Semantics, literal};
 use series::{Labels, is_stale};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub(super) fn eval(
     label: &str,
 ) -> Result<Vector, Error> {
     if !is_label_name(label, evaluator.options.semantics) {
-        return Err(Error::execution(format!("invalid label name {label:?}")));
+        return Err(Error::execution(format!("invalid label name {}", literal::quoted(label))));
     }
     let input = evaluator.vector(&aggregate.of)?;
     let mut grouping = aggregate.grouping.clone();
@@ -61,5 +61,7 @@ pub(crate) fn is_label_name(name: &str, semantics: Semantics) -> bool {
     let legacy = |(idx, byte): (usize, u8)| {
         byte == b'_' || byte.is_ascii_alphabetic() || (idx > 0 && byte.is_ascii_digit())
     };
-    !name.is_empty() && (semantics == Semantics::V3 || name.bytes().enumerate().all(legacy))
+    !name.is_empty()
+        && literal::is_utf8(name)
+        && (semantics == Semantics::V3 || name.bytes().enumerate().all(legacy))
 }
