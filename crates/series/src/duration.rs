@@ -57,7 +57,9 @@ pub fn parse_duration(text: &str) -> Result<i64, DurationError> {
         if digits == 0 || idx < next_unit {
             return Err(malformed());
         }
-        let count: i64 = rest[..digits].parse().map_err(|_| DurationError::OutOfRange)?;
+        // Go reads 64 bits without a sign, and judges the range afterwards.
+        let count: u64 = rest[..digits].parse().map_err(|_| malformed())?;
+        let count = i64::try_from(count).map_err(|_| DurationError::OutOfRange)?;
         let millis = count.checked_mul(UNITS[idx].1).ok_or(DurationError::OutOfRange)?;
         total = total.checked_add(millis).ok_or(DurationError::OutOfRange)?;
         (rest, next_unit) = (&rest[digits + letters..], idx + 1);
@@ -98,7 +100,9 @@ mod tests {
         for text in ["", "1", "m", "1m1h", "1m1m", "-1m", "1.5h", "1 m", "5µs"] {
             assert!(parse_duration(text).is_err(), "{text}");
         }
-        assert_eq!(parse_duration("99999999999999999999y"), Err(DurationError::OutOfRange));
+        let too_long = "99999999999999999999y";
+        assert_eq!(parse_duration(too_long), Err(DurationError::Malformed(too_long.to_owned())));
+        assert_eq!(parse_duration("18446744073709551615ms"), Err(DurationError::OutOfRange));
         assert_eq!(parse_duration("1000y"), Err(DurationError::OutOfRange));
     }
 
