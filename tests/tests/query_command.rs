@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use tests::peer::Folder;
 
 const SERIES: &str = "\
@@ -275,4 +275,23 @@ fn a_file_without_series_has_empty_answers() {
             said.err
         );
     }
+}
+
+/// `alertplay query ... | head`: a reader that goes away is no failure, and nothing panics.
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let Some(binary) = binary() else { return };
+    let folder = Folder::new("query-pipe");
+    folder.write("series.yml", "interval: 15s\ninput_series:\n  - series: x\n    values: 1x2000\n");
+    let mut command = Command::new(binary);
+    command.current_dir(folder.path()).args(["query", "--series", "series.yml", "--from=0", "--to=8h"]);
+    command.args([
+        "--step=3",
+        "--",
+        "label_replace(x, \"a\", \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"\", \"\")",
+    ]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let said = child.wait_with_output().unwrap();
+    assert_eq!((said.status.code(), said.stderr), (Some(0), Vec::new()));
 }

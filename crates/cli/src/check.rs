@@ -5,7 +5,7 @@ mod args;
 mod duplicates;
 
 use crate::failure::Failure;
-use crate::input;
+use crate::{input, say};
 use advice::Advice;
 use alerting::{Complaint, FileError, RuleFile, Strictness};
 use args::Args;
@@ -17,7 +17,7 @@ use std::path::Path;
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let args = args::read(args)?;
     if args.lint.as_ref().is_some_and(|it| it.scenario.is_none()) {
-        eprintln!("alertplay: no scenario was given, so only the static checks run");
+        say::talk("alertplay: no scenario was given, so only the static checks run");
     }
     let (mut fails, mut reports) = (false, Vec::new());
     for file in &args.files {
@@ -29,7 +29,7 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         }
     }
     if args.lint.is_some_and(|it| it.json) {
-        println!("{:#}", Value::Array(reports));
+        say::data(format_args!("{:#}", Value::Array(reports)));
     }
     if fails { Err(Failure::Said) } else { Ok(()) }
 }
@@ -69,16 +69,18 @@ impl Checked {
 
     /// Prints what promtool prints, and the advice.
     fn print(&self) {
-        println!("Checking {}", self.name);
+        say::data(format_args!("Checking {}", self.name));
         let complaints = self.complaints();
         match &self.outcome {
-            Ok(file) if complaints.is_empty() => println!("  SUCCESS: {} rules found", count(file)),
+            Ok(file) if complaints.is_empty() => {
+                say::data(format_args!("  SUCCESS: {} rules found", count(file)))
+            }
             _ => {
-                eprintln!("  FAILED:");
-                complaints.iter().for_each(|message| eprintln!("{message}"));
+                say::talk("  FAILED:");
+                complaints.iter().for_each(say::talk);
             }
         }
-        println!("{}", advice::text(&self.advice));
+        say::data(advice::text(&self.advice));
     }
 
     fn json(&self) -> Value {
@@ -94,7 +96,9 @@ impl Checked {
 fn judged(text: &str, name: &str, strictness: &Strictness) -> Result<RuleFile, Vec<String>> {
     let file = alerting::check_rules(text, strictness).map_err(|errors| shown(&errors, name))?;
     if alerting::has_more_documents(text) {
-        eprintln!("  WARNING: {name}: only the first YAML document is read, the others are ignored");
+        say::talk(format_args!(
+            "  WARNING: {name}: only the first YAML document is read, the others are ignored"
+        ));
     }
     Ok(file)
 }

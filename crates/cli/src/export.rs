@@ -1,6 +1,7 @@
 //! `alertplay export`: a scenario as files for the real tools. It must not know their formats.
 
 use crate::failure::Failure;
+use crate::say;
 use crate::scenario;
 use lexopt::ValueExt;
 use playground::export;
@@ -31,7 +32,7 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     for (file, text) in files(&format, &found)? {
         match &out {
             Some(folder) => write(folder, file, &text)?,
-            None => print!("{text}"),
+            None => say::text(text),
         }
     }
     Ok(())
@@ -57,6 +58,6 @@ fn write(folder: &Path, file: &str, text: &str) -> Result<(), Failure> {
     let wrong = |err: std::io::Error| Failure::Input(format!("{}: {err}", path.display()));
     std::fs::create_dir_all(folder).map_err(wrong)?;
     std::fs::write(&path, text).map_err(wrong)?;
-    eprintln!("wrote {}", path.display());
+    say::talk(format_args!("wrote {}", path.display()));
     Ok(())
 }

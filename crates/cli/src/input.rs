@@ -26,12 +26,35 @@ pub(crate) fn text(input: impl Read) -> Result<String, String> {
     if bytes.len() > MOST_BYTES {
         return Err(format!("longer than {MOST_BYTES} bytes"));
     }
-    String::from_utf8(bytes).map_err(|_| "yaml: invalid leading UTF-8 octet".to_owned())
+    decoded(&bytes).ok_or_else(|| "yaml: invalid leading UTF-8 octet".to_owned())
+}
+
+/// The text in the encoding that a mark at its beginning tells, without the mark.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = rest.chunks_exact(2).map(|it| unit([it[0], it[1]]));
+        char::decode_utf16(units).collect::<Result<String, _>>().ok()
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] | rest => String::from_utf8(rest.to_vec()).ok(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_at_the_beginning_tells_the_encoding_and_is_no_text() {
+        let marked =
+            [&b"a\xc3\xa9"[..], b"\xef\xbb\xbfa\xc3\xa9", b"\xff\xfea\0\xe9\0", b"\xfe\xff\0a\0\xe9"];
+        for bytes in marked {
+            assert_eq!(text(bytes), Ok("aé".to_owned()), "{bytes:?}");
+        }
+        assert!(text(&b"\xff\xfe\0\xd8"[..]).is_err());
+    }
 
     #[test]
     fn what_has_no_end_is_refused() {

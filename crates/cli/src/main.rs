@@ -8,6 +8,7 @@ mod failure;
 mod input;
 mod query;
 mod run;
+mod say;
 mod scenario;
 mod semantics;
 mod test;
@@ -45,7 +46,7 @@ fn main() -> ExitCode {
         Some("check") => check::main(args),
         Some("export") => export::main(args),
         Some("help" | "--help" | "-h") => {
-            println!("{USAGE}");
+            say::data(USAGE);
             Ok(())
         }
         _ => Err(Failure::Usage(format!("no such command: {}", command.display()))),
@@ -54,11 +55,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Said) => ExitCode::from(1),
         Err(Failure::Input(message)) => {
-            eprintln!("alertplay: {message}");
+            say::talk(format_args!("alertplay: {message}"));
             ExitCode::from(1)
         }
         Err(Failure::Usage(message)) => {
-            eprintln!("alertplay: {message}\n\n{USAGE}");
+            say::talk(format_args!("alertplay: {message}\n\n{USAGE}"));
             ExitCode::from(2)
         }
     }

@@ -6,6 +6,7 @@ mod body;
 mod file;
 
 use crate::failure::Failure;
+use crate::say;
 use args::{Args, When};
 use promql::{Error, Options, Steps};
 use std::ffi::OsString;
@@ -21,9 +22,9 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     }
     let store = file::read(&args.series).map_err(refused)?;
     match answer(&args, &store) {
-        Ok(body) => println!("{body}"),
+        Ok(body) => say::data(body),
         Err(err) => {
-            println!("{}", body::error(&err));
+            say::data(body::error(&err));
             return Err(Failure::Input(err.to_string()));
         }
     }
@@ -32,7 +33,7 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
 
 /// Prints the error of something that is not the query's fault.
 fn refused(message: String) -> Failure {
-    println!("{}", body::bad_data(&message));
+    say::data(body::bad_data(&message));
     Failure::Input(message)
 }
 

@@ -3,6 +3,7 @@
 mod notifications;
 
 use crate::failure::Failure;
+use crate::say;
 use crate::scenario::{self, Outcome};
 use alerting::{Episode, State, StateSpan};
 use lexopt::ValueExt;
@@ -45,14 +46,14 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let notified = config.map(|config| notifications::of(&found, &config)).transpose()?;
     match format {
         Format::Text => {
-            print!("{}{}", text(&outcome), notified.iter().map(notifications::text).collect::<String>())
+            say::text(text(&outcome) + &notified.iter().map(notifications::text).collect::<String>())
         }
         Format::Json => {
             let mut json = json_of(&outcome);
             if let Some(notified) = notified {
                 json["notifications"] = notifications::json_of(&notified);
             }
-            println!("{json:#}");
+            say::data(format_args!("{json:#}"));
         }
     }
     Ok(())

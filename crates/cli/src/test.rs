@@ -6,7 +6,7 @@ mod show;
 
 use crate::check;
 use crate::failure::Failure;
-use crate::input;
+use crate::{input, say};
 use alerting::unit_test::{RuleSource, TestFile, TestOptions, parse_tests};
 use alerting::{RuleFile, Strictness};
 use lexopt::{Arg, ValueExt};
@@ -64,15 +64,15 @@ fn chosen(patterns: &[String]) -> Result<Option<Matcher>, Failure> {
 
 /// Runs the tests of one file and prints what promtool prints; says whether all are as expected.
 fn test(path: &Path, args: &Args, run: Option<&Matcher>) -> bool {
-    println!("Unit Testing:  {}", path.display());
+    say::data(format_args!("Unit Testing:  {}", path.display()));
     let failures = outcome(path, args, run);
     if failures.is_empty() {
-        println!("  SUCCESS\n");
+        say::data("  SUCCESS\n");
         return true;
     }
-    eprintln!("  FAILED:");
-    failures.iter().for_each(|failure| eprintln!("{failure}\n"));
-    println!();
+    say::talk("  FAILED:");
+    failures.iter().for_each(|failure| say::talk(format_args!("{failure}\n")));
+    say::data("");
     false
 }
 
@@ -90,7 +90,10 @@ fn outcome(path: &Path, args: &Args, run: Option<&Matcher>) -> Vec<String> {
     if let Some(pair) = order.windows(2).find(|pair| pair[0] == pair[1]) {
         return vec![format!("group name repeated in evaluation order: {}", pair[0])];
     }
-    let sources = sources(path, &file, args);
+    let sources = match sources(path, &file, args) {
+        Ok(sources) => sources,
+        Err(message) => return vec![message],
+    };
     let chosen =
         file.tests.iter().enumerate().filter(|(_, it)| run.is_none_or(|run| run.matches_value(&it.name)));
     chosen.flat_map(|(idx, _)| file.run(idx, &sources, args.options)).map(|it| show::failure(&it)).collect()
@@ -102,19 +105,19 @@ fn form(errors: &[alerting::FileError]) -> String {
 }
 
 /// The rule files that the test file names, each once.
-fn sources(path: &Path, file: &TestFile, args: &Args) -> Vec<RuleSource> {
+fn sources(path: &Path, file: &TestFile, args: &Args) -> Result<Vec<RuleSource>, String> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut found: Vec<PathBuf> = Vec::new();
     for pattern in &file.rule_files {
         let pattern = folder.join(pattern);
-        let matched = glob::paths(&pattern);
+        let matched = glob::paths(&pattern)?;
         if matched.is_empty() {
-            eprintln!("  WARNING: no file match pattern {}", pattern.display());
+            say::talk(format_args!("  WARNING: no file match pattern {}", pattern.display()));
         }
         found.extend(matched.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>());
     }
     let strictness = Strictness { semantics: args.options.semantics, ignore_unknown: args.ignore_unknown };
-    found.iter().map(|it| rules(it, &strictness)).collect()
+    Ok(found.iter().map(|it| rules(it, &strictness)).collect())
 }
 
 fn rules(path: &Path, strictness: &Strictness) -> Result<RuleFile, Vec<String>> {

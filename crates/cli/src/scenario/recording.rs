@@ -1,6 +1,7 @@
 //! The rules of a file that an alert of the same file needs: evaluated over the simulated samples before it. It must not
 //! evaluate anything itself.
 
+use crate::say;
 use alerting::{AnyRule, Evaluation, External, Group, LoadedGroup, LoadedRule, RuleFile};
 use playground::beforehand::Beforehand;
 use playground::document::Document;
@@ -98,10 +99,10 @@ fn write(groups: &[LoadedGroup], alerts: bool, semantics: Semantics, plan: &Plan
     for (rule, outcome) in rules(groups).zip(&evaluated.rules) {
         if let Some((time, message)) = outcome.errors.first() {
             let (count, first) = (outcome.errors.len(), series::format_instant(*time));
-            eprintln!(
+            say::talk(format_args!(
                 "alertplay: rule {}: {count} evaluations failed, the first at {first}: {message}",
                 rule.name()
-            );
+            ));
         }
     }
     evaluated.store

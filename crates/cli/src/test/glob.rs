@@ -7,7 +7,13 @@ use std::path::{Component, Path, PathBuf};
 const MOST: usize = 10_000;
 
 /// The paths that match `pattern`, sorted.
-pub(super) fn paths(pattern: &Path) -> Vec<PathBuf> {
+///
+/// # Errors
+/// Go's message when it is no pattern (`filepath.ErrBadPattern`).
+pub(super) fn paths(pattern: &Path) -> Result<Vec<PathBuf>, String> {
+    if !is_well_formed(&pattern.to_string_lossy().chars().collect::<Vec<_>>()) {
+        return Err("syntax error in pattern".to_owned());
+    }
     let mut found = vec![PathBuf::new()];
     for component in pattern.components() {
         found = match component {
@@ -20,7 +26,43 @@ pub(super) fn paths(pattern: &Path) -> Vec<PathBuf> {
     }
     found.retain(|path| path.exists());
     found.sort();
-    found
+    Ok(found)
+}
+
+/// Whether every class is closed and holds something, and every backslash has something to escape.
+fn is_well_formed(mut pattern: &[char]) -> bool {
+    loop {
+        pattern = match pattern {
+            [] => return true,
+            ['\\'] => return false,
+            ['\\', _, rest @ ..] => rest,
+            ['[', '^', rest @ ..] | ['[', rest @ ..] => match after_class(rest) {
+                Some(rest) => rest,
+                None => return false,
+            },
+            [_, rest @ ..] => rest,
+        };
+    }
+}
+
+/// What follows the class whose inside `pattern` begins with.
+fn after_class(mut pattern: &[char]) -> Option<&[char]> {
+    loop {
+        pattern = after_bound(pattern)?;
+        if let ['-', rest @ ..] = pattern {
+            pattern = after_bound(rest)?;
+        }
+        if let [']', rest @ ..] = pattern {
+            return Some(rest);
+        }
+    }
+}
+
+fn after_bound(pattern: &[char]) -> Option<&[char]> {
+    match pattern {
+        [] | ['-' | ']', ..] | ['\\'] => None,
+        ['\\', _, rest @ ..] | [_, rest @ ..] => Some(rest),
+    }
 }
 
 fn is_pattern(part: &str) -> bool {
@@ -123,6 +165,17 @@ mod tests {
             [("*.yml", "a.yaml"), ("?", ""), ("[a-c]", "d"), ("[^a]", "a"), ("[a", "a"), ("a*b", "ac")]
         {
             assert!(!is_match(pattern, name), "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_so_in_go() {
+        let is_well_formed = |pattern: &str| super::is_well_formed(&pattern.chars().collect::<Vec<_>>());
+        for pattern in ["", "a*?", "[a-c]x", "[^a]", "[\\]]", "]", "\\["] {
+            assert!(is_well_formed(pattern), "{pattern}");
+        }
+        for pattern in ["[", "[]", "[]a]", "[^]", "[z-a", "[a-]", "[-a]", "a\\"] {
+            assert!(!is_well_formed(pattern), "{pattern}");
         }
     }
 }
