@@ -105,7 +105,9 @@ impl<'a> Reader<'a> {
             pairs.push((METRIC_NAME.to_owned(), name.to_owned()));
         }
         self.space();
-        if !self.take("{") {
+        // Two braces begin a native histogram, behind a metric without labels.
+        let is_value = !name.is_empty() && self.rest().starts_with("{{");
+        if is_value || !self.take("{") {
             return if name.is_empty() {
                 Err(self.wrong("expected a metric"))
             } else {

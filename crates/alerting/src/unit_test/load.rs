@@ -15,11 +15,14 @@ const MAX_SAMPLES: usize = 10_000_000;
 pub(super) fn load(series: &[(String, String)], start: i64, interval: i64) -> Result<Store, String> {
     let mut loaded: BTreeMap<Labels, Vec<Option<f64>>> = BTreeMap::new();
     let mut total = 0_usize;
+    // Behind the line that says how far samples are apart.
+    let mut place = 1;
     for (name, values) in series {
         // promtool writes a line of both, and reads what it has written line by line.
         let text = format!("{name} {values}");
         for line in text.trim_end().split('\n').map(str::trim) {
-            let (labels, values) = notation::parse_line(line).map_err(|err| shown(&err))?;
+            place += 1;
+            let (labels, values) = notation::parse_line(line).map_err(|err| shown(&err, place))?;
             total = total.saturating_add(values.len());
             if total > MAX_SAMPLES {
                 return Err(format!("the input series have more than {MAX_SAMPLES} samples"));
@@ -41,6 +44,25 @@ pub(super) fn load(series: &[(String, String)], start: i64, interval: i64) -> Re
     Ok(store)
 }
 
-pub(super) fn shown(err: &NotationError) -> String {
-    format!("1:{}: parse error: {}", err.at + 1, err.message)
+/// The error in line `line` of what promtool reads.
+pub(super) fn shown(err: &NotationError, line: usize) -> String {
+    format!("{line}:{}: parse error: {}", err.at + 1, err.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_in_the_lines_that_promtool_writes() {
+        let failing = |lines: &[(&str, &str)]| {
+            let series: Vec<_> = lines.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+            load(&series, 0, 60_000).unwrap_err()
+        };
+        let unclosed = ("up{job=\"prometheus\", instance=\"localhost:9090\"", "0+0x1440");
+        assert_eq!(failing(&[unclosed]), "2:48: parse error: unexpected character inside braces: '0'");
+        assert!(failing(&[("up", "1\nup 2"), unclosed]).starts_with("4:48: "));
+        let native = failing(&[("up", "1"), ("h", "{{schema:1 sum:1 count:1}}")]);
+        assert_eq!(native, "3:3: parse error: native histograms are not supported");
+    }
 }

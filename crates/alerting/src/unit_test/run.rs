@@ -220,7 +220,7 @@ impl Run<'_> {
             } else {
                 notation::parse_labels(&it.labels)
             };
-            let labels = labels.map_err(|err| format!("labels {:?}: {}", it.labels, load::shown(&err)))?;
+            let labels = labels.map_err(|err| format!("labels {:?}: {}", it.labels, load::shown(&err, 1)))?;
             Ok(Sample { labels, value: it.value })
         });
         Ok((got, expected.collect::<Result<_, String>>()?))
