@@ -67,7 +67,8 @@ impl DurationExpr {
         }
     }
 
-    /// The milliseconds for a query at `steps`, cut to whole ones (`calculateDuration`, promql/durations.go).
+    /// The milliseconds for a query at `steps`, cut to whole ones (`calculateDuration`, promql/durations.go). What is
+    /// not computed is rounded to nanoseconds before (promql/parser/generated_parser.y): 1.001 seconds are 1001 ms.
     ///
     /// # Errors
     /// Prometheus' message: a division by zero, or a value that is out of range.
@@ -77,7 +78,10 @@ impl DurationExpr {
         if seconds.is_nan() || seconds.abs() >= (i64::MAX / 1_000_000_000) as f64 {
             return Err("duration is out of range");
         }
-        Ok((seconds * 1000.0) as i64)
+        match self {
+            Self::Seconds(..) => Ok(libm::round(seconds * 1e9) as i64 / 1_000_000),
+            _ => Ok((seconds * 1000.0) as i64),
+        }
     }
 
     fn seconds(&self, steps: Steps) -> Result<f64, &'static str> {
