@@ -3,7 +3,7 @@
 use super::{Column, Evaluator, Frames, Look, Output, Scalar, Source, Track, Vector, Window};
 use crate::functions::{Body, Slope, Slopes};
 use crate::plan::{Call, Node, Type};
-use crate::{Error, Note, limits};
+use crate::{Error, Note, Span, limits};
 use series::{Labels, STALE, is_stale};
 use std::collections::BTreeSet;
 
@@ -85,11 +85,13 @@ fn slopes(evaluator: &mut Evaluator<'_>, call: &Call, slope: Slope) -> Result<Ve
     };
     // A counter's name is looked at before it is dropped.
     let mut vector = evaluator.over_windows(source, true, Look::Series(look))?;
+    // What stands for a subquery while it is evaluated has lost its place in Prometheus.
+    let place = source.selector().map_or(Span::default(), |_| argument.unwrapped().span);
     for column in &mut vector.columns {
         let suffixes = ["_total", "_sum", "_count", "_bucket"];
         let suspect = |metric: &&str| !suffixes.iter().any(|suffix| metric.ends_with(suffix));
         if let Some(metric) = column.labels.metric().filter(suspect).filter(|_| slope.is_counter) {
-            evaluator.note(Note::not_a_counter(metric, argument.unwrapped().span));
+            evaluator.note(Note::not_a_counter(metric, place));
         }
         evaluator.drop_name(column);
     }
