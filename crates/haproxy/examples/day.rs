@@ -1,8 +1,8 @@
 //! How long a day of three backends with three servers takes. It must not be needed by anything.
 
 use haproxy::{
-    Backend, Balance, Check, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape,
-    Server, Shape, Simulation, Target, Version,
+    Backend, Balance, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape, Server, Shape,
+    Simulation, Target, Version,
 };
 use series::Store;
 use std::collections::BTreeSet;
@@ -40,36 +40,34 @@ fn faults() -> Vec<Fault> {
         from: idx * 2 * HOUR,
         length: HOUR / 6,
         strength: 1.0,
+        amount: None,
     };
     (0..10).map(fault).collect()
 }
 
 fn scenario(events: Vec<Fault>) -> Scenario {
     let mix = Mix { ok: 0.93, redirect: 0.03, client_error: 0.03, server_error: 0.01 };
-    let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix };
-    let server = |idx| Server { name: format!("s{idx}"), weight: 1, maxconn: Some(100) };
+    let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix, ..Load::default() };
+    let server = |idx| Server { name: format!("s{idx}"), maxconn: Some(100), ..Server::default() };
     let backend = |idx| Backend {
         name: format!("be{idx}"),
         balance: if idx == 2 { Balance::Hash } else { Balance::RoundRobin },
-        retries: 3,
         redispatch: true,
-        timeout_connect: 2000,
-        timeout_server: 5000,
-        timeout_queue: 3000,
-        check: Check { inter: 2000, fall: 3, rise: 2, separate_port: false },
         servers: (0..3).map(server).collect(),
+        ..Backend::default()
     };
     let route = |idx| Route { backend: format!("be{idx}"), share: 1.0 };
     Scenario {
         start: 1_790_000_000_000,
         length: 24 * HOUR,
-        scrape: Scrape { interval: 15_000, offset: 3_000 },
+        scrape: Scrape { interval: 15_000, offset: 3_000, ..Scrape::default() },
         seed: 1,
         instance: "lb1:8404".to_owned(),
+        more_instances: vec![],
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,
-        frontends: vec![Frontend { name: "fe".to_owned(), load, routes: (0..3).map(route).collect() }],
+        frontends: vec![Frontend { name: "fe".to_owned(), load, routes: (0..3).map(route).collect(), ..Frontend::default() }],
         backends: (0..3).map(backend).collect(),
         events,
     }

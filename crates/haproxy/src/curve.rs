@@ -9,7 +9,7 @@ pub fn load_curve(scenario: &Scenario, frontend: usize, slices: usize) -> Vec<f6
     if frontend >= scenario.frontends.len() || slices == 0 {
         return Vec::new();
     }
-    let rate = Rate::new(scenario, frontend);
+    let rate = Rate::whole(scenario, frontend);
     let edge = |idx: usize| (scenario.length as f64 * idx as f64 / slices as f64) as i64;
     let mean = |idx: usize| {
         let (from, to) = (edge(idx), edge(idx + 1).max(edge(idx) + 1));

@@ -15,7 +15,8 @@ mod simulation;
 pub use curve::load_curve;
 pub use exporters::metrics;
 pub use scenario::{
-    Backend, Balance, Check, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, ScenarioError,
-    Scrape, Server, Shape, Target, Version,
+    Admin, Backend, Balance, Check, CheckKind, Exporter, Fault, FaultKind, Frontend, Load, Mix, Mode, Observe,
+    OnError, Place, Point, RetryOn, Route, Scenario, ScenarioError, Scrape, Server, Service, Shape, Target,
+    Version,
 };
 pub use simulation::Simulation;

@@ -4,33 +4,62 @@
 mod advance;
 mod answer;
 mod arrivals;
+mod attempt;
 mod backend;
-mod capacity;
+mod calm;
+mod cell;
+mod cells;
 mod check;
+mod choose;
 mod counters;
+mod entry;
 mod faults;
-mod flow;
 mod frontend;
+mod lane;
+mod least;
+mod queue;
+mod queues;
 pub(crate) mod rate;
 mod ring;
 mod server;
+mod times;
 mod waiting;
 
 pub(crate) use backend::Backend;
 pub(crate) use check::Outcome;
 pub(crate) use frontend::Frontend;
-pub(crate) use server::Server;
+pub(crate) use server::{Server, State};
+pub(crate) use times::{Times, TimesOf};
 
-use crate::Scenario;
-use crate::random::{Purpose, Random};
+use crate::random::{Purpose, Random, scramble};
+use crate::{Fault, FaultKind, Place, Scenario, Target};
 
-/// How long a healthy request takes, milliseconds, as in the laboratory behind the captured figures (20 ms service
-/// and 2 ms around it). Only the sessions in flight depend on it; service times become part of the scenario with the
-/// queue.
-pub(crate) const SERVICE_MILLIS: f64 = 22.0;
+/// What a scrape comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The exporter answers with all it has.
+    #[default]
+    Whole,
+    /// The exporter answers, HAProxy does not: haproxy_exporter beside a dead HAProxy.
+    Bare,
+    /// Nobody answers, the connection is refused.
+    Refused,
+    /// Nobody answers in time.
+    Lost,
+}
 
-/// `maxconn` of the process and of each frontend; HAProxy derives a backend's `fullconn` from it.
-pub(crate) const MAX_CONNECTIONS: u64 = 2000;
+/// What a scrape sees beside the counters.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Scraped {
+    /// How it ended.
+    pub(crate) reach: Reach,
+    /// Samples that the exporter wrote.
+    pub(crate) samples: u64,
+    /// Those of them whose series were not there at the scrape before.
+    pub(crate) series_added: u64,
+    /// Seconds that it took.
+    pub(crate) seconds: f64,
+}
 
 /// One process and all that it serves. Times are milliseconds after the scenario's start.
 #[derive(Clone, Debug)]
@@ -41,53 +70,127 @@ pub(crate) struct Model {
     pub(crate) now: i64,
     /// When the process started.
     pub(crate) started: i64,
-    /// Scrapes so far, the one at `now` among them.
+    /// Scrapes that reached the exporter so far, the one at `now` among them.
     pub(crate) scrapes: u64,
-    /// Samples that the exporter wrote at `now`.
-    pub(crate) samples: u64,
-    /// Those of them whose series were not there at the scrape before.
-    pub(crate) series_added: u64,
-    /// Seconds that the scrape at `now` took.
-    pub(crate) scrape_seconds: f64,
+    /// The scrape at `now`.
+    pub(crate) scraped: Scraped,
     /// In the scenario's order.
     pub(crate) frontends: Vec<Frontend>,
     /// In the scenario's order.
     pub(crate) backends: Vec<Backend>,
-    faults: faults::Schedule,
+    /// Averages and highest values; of nothing unless somebody asks for them.
+    pub(crate) times: Times,
+    /// Whether the process runs.
+    alive: bool,
+    /// Whether the exporter is a process of its own.
+    apart: bool,
+    /// What happens to frontends and to this process, and when something of that begins or ends.
+    faults: Vec<Fault>,
+    edges: Vec<i64>,
+    /// Requests of the current step by backend and lane.
+    requests: Vec<Vec<u64>>,
+    interval: i64,
     gauges: Random,
 }
 
 impl Model {
-    /// The process at its start. `scenario` is valid.
-    pub(crate) fn new(scenario: &Scenario) -> Self {
+    /// Process `instance` of a valid scenario, at its start.
+    pub(crate) fn new(scenario: &Scenario, instance: usize) -> Self {
+        // The first has the scenario's own seed.
+        let seed = scenario.seed ^ if instance == 0 { 0 } else { scramble(instance as u64) };
+        let backends: Vec<_> =
+            (0..scenario.backends.len()).map(|idx| Backend::new(scenario, seed, idx)).collect();
+        let faults = own_faults(scenario, instance);
+        let mut edges: Vec<_> = faults.iter().flat_map(|it| [it.from, it.from + it.length]).collect();
+        edges.sort_unstable();
+        edges.dedup();
         let mut model = Self {
             epoch: scenario.start,
             now: 0,
             started: 0,
             scrapes: 0,
-            samples: 0,
-            series_added: 0,
-            scrape_seconds: 0.0,
-            frontends: (0..scenario.frontends.len()).map(|idx| Frontend::new(scenario, idx)).collect(),
-            backends: (0..scenario.backends.len()).map(|idx| Backend::new(scenario, idx)).collect(),
-            faults: faults::Schedule::new(scenario),
-            gauges: Random::new(scenario.seed, Purpose::Gauges, 0, 0),
+            scraped: Scraped::default(),
+            frontends: (0..scenario.frontends.len()).map(|idx| Frontend::new(scenario, seed, idx)).collect(),
+            times: Times::new(seed, &backends),
+            requests: backends.iter().map(|it| vec![0; it.lanes.len()]).collect(),
+            backends,
+            alive: true,
+            apart: scenario.exporter == crate::Exporter::V1,
+            faults,
+            edges,
+            interval: scenario.scrape.interval,
+            gauges: Random::new(seed, Purpose::Gauges, 0, 0),
         };
-        model.faults.apply(0, &mut model.backends);
+        model.change(0);
         model
     }
 
-    /// What a scrape at `now` sees beside the counters, after `elapsed` ms since the one before.
-    pub(crate) fn observe(&mut self, elapsed: i64) {
+    /// What a scrape at `now` sees beside the counters, after `elapsed` ms since the one before; `lost` if it does not
+    /// come back.
+    pub(crate) fn observe(&mut self, elapsed: i64, lost: bool) {
+        self.scraped.reach = self.reach(lost);
         // Drawn at each scrape, whatever is kept of it, so that the choice of metrics moves no other number.
-        self.scrape_seconds = 0.003 + 0.004 * self.gauges.uniform();
-        for backend in &mut self.backends {
-            backend.observe(elapsed, &mut self.gauges);
+        let usual = 0.003 + 0.004 * self.gauges.uniform();
+        self.scraped.seconds = match self.scraped.reach {
+            Reach::Refused => 0.001,
+            // Prometheus' scrape timeout is at most the interval, 10 s where nothing else is set.
+            Reach::Lost => self.interval.min(10_000) as f64 / 1000.0,
+            _ => usual,
+        };
+        if matches!(self.scraped.reach, Reach::Whole | Reach::Bare) {
+            self.scrapes += 1;
         }
-        for frontend in &mut self.frontends {
-            let waits = |it: &Backend| it.waiting_of(frontend.idx);
-            let waiting = self.backends.iter().map(waits).sum::<u64>();
-            frontend.observe(elapsed, waiting, &mut self.gauges);
+        self.backends.iter_mut().for_each(|it| it.observe(elapsed));
+        for idx in 0..self.frontends.len() {
+            let here = self.here(idx).min(self.frontends[idx].maxconn);
+            let it = &mut self.frontends[idx];
+            it.gauges.observe(here, it.count.requests, elapsed);
+        }
+        self.times.observe(&self.backends);
+        if self.times.peaks {
+            self.see_peaks(elapsed);
         }
     }
+
+    /// The most sessions between two scrapes, which only HAProxy itself sees.
+    fn see_peaks(&mut self, elapsed: i64) {
+        for backend in &mut self.backends {
+            let service = backend.rules.service.millis;
+            for it in &mut backend.servers {
+                let most = self.times.most(it.gauges.fresh, it.mean_service(), elapsed);
+                it.gauges.peak(most.min(it.maxconn.map_or(u64::MAX, u64::from)));
+            }
+            let most = self.times.most(backend.gauges.fresh, service, elapsed);
+            backend.gauges.peak(most);
+        }
+        let slowest = self.backends.iter().map(|it| it.rules.service.millis).fold(0.0, f64::max);
+        for it in &mut self.frontends {
+            let most = self.times.most(it.gauges.fresh, slowest, elapsed);
+            it.gauges.peak(most.min(it.maxconn));
+        }
+    }
+
+    fn reach(&self, lost: bool) -> Reach {
+        let holds = |kind| self.faults.iter().any(|it| it.kind == kind && it.holds(self.now));
+        if lost || holds(FaultKind::ScrapesLost) {
+            Reach::Lost
+        } else if holds(FaultKind::ExporterDown) || (!self.alive && !self.apart) {
+            Reach::Refused
+        } else if self.alive {
+            Reach::Whole
+        } else {
+            Reach::Bare
+        }
+    }
+}
+
+/// What happens to frontends and to process `instance`. A reload needs no target: it is of all processes then.
+fn own_faults(scenario: &Scenario, instance: usize) -> Vec<Fault> {
+    let name = scenario.instances().nth(instance).unwrap_or_default();
+    let mine = |it: &&Fault| match (&it.target, it.kind.place()) {
+        (_, Place::Server) => false,
+        (Target::Instance(target), Place::Instance) => target.is_empty() || target == name,
+        (_, place) => place == Place::Frontend || it.kind == FaultKind::Reload,
+    };
+    scenario.events.iter().filter(mine).cloned().collect()
 }

@@ -2,7 +2,10 @@
 //! what is drawn.
 
 mod binomial;
+mod peak;
 mod poisson;
+
+pub(crate) use binomial::Coin;
 
 use rand_core::Rng;
 use rand_pcg::Pcg32;
@@ -28,6 +31,14 @@ pub(crate) enum Purpose {
     Checks,
     /// What a scrape sees at its instant only.
     Gauges,
+    /// Requests beyond a frontend's own load.
+    Extra,
+    /// High-water marks between scrapes, of backends and servers, then of frontends.
+    Peaks,
+    /// See [`Purpose::Peaks`].
+    FrontPeaks,
+    /// Which scrapes come late or are lost.
+    Scrapes,
 }
 
 impl Random {

@@ -1,17 +1,19 @@
 //! What a person may set: topology, load, faults, scrape. Plain data; it must not know how the model uses it.
 
+mod check;
 mod error;
 mod fault;
 mod load;
 mod topology;
 pub(crate) mod validate;
 
+pub use check::{Check, CheckKind, Observe, OnError};
 pub use error::ScenarioError;
-pub use fault::{Fault, FaultKind, Target};
-pub use load::{Load, Mix, Shape};
-pub use topology::{Backend, Balance, Check, Frontend, Route, Server};
+pub use fault::{Fault, FaultKind, Place, Target};
+pub use load::{Load, Mix, Point, Shape};
+pub use topology::{Admin, Backend, Balance, Frontend, Mode, RetryOn, Route, Server, Service};
 
-/// One HAProxy process under load, scraped by Prometheus. Its limits are in [`crate::Simulation::new`].
+/// HAProxy under load, scraped by Prometheus. Its limits are in [`crate::Simulation::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     /// When HAProxy starts, with empty counters: milliseconds since the Unix epoch.
@@ -24,6 +26,9 @@ pub struct Scenario {
     pub seed: u64,
     /// Label `instance` (`lb1:8404`).
     pub instance: String,
+    /// Further processes of the same configuration, by their label `instance`; at most 7. The load is shared evenly, and
+    /// so is the backend's work; each has its own checks and counters.
+    pub more_instances: Vec<String>,
     /// Label `job` (`haproxy`).
     pub job: String,
     /// The release whose behaviour is modelled.
@@ -38,13 +43,25 @@ pub struct Scenario {
     pub events: Vec<Fault>,
 }
 
-/// Scrapes happen at `start + offset + n * interval`, up to and including the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Scenario {
+    /// The labels `instance` of all processes.
+    pub fn instances(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.instance.as_str()).chain(self.more_instances.iter().map(String::as_str))
+    }
+}
+
+/// Scrapes happen at `start + offset + n * interval`, up to and including the end. Further instances are scraped in
+/// even distances between.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scrape {
     /// Milliseconds, 1 s to 10 min.
     pub interval: i64,
     /// Milliseconds, from 0 to below `interval`.
     pub offset: i64,
+    /// Each scrape comes up to so many milliseconds late, by the seed; from 0 to half of `interval`.
+    pub jitter: i64,
+    /// Share of the scrapes that fail for no reason of HAProxy's, 0 to 1.
+    pub loss: f64,
 }
 
 /// The HAProxy release.

@@ -3,8 +3,9 @@
 mod column;
 
 use crate::model::Model;
+use crate::random::{Purpose, Random, scramble};
 use crate::scenario::validate::validate;
-use crate::{Scenario, ScenarioError};
+use crate::{Scenario, ScenarioError, Scrape};
 use column::Column;
 use series::Store;
 use std::collections::BTreeSet;
@@ -12,15 +13,26 @@ use std::collections::BTreeSet;
 /// A scenario being simulated, resumable between scrapes.
 #[derive(Clone, Debug)]
 pub struct Simulation {
-    model: Model,
-    columns: Vec<Column>,
+    processes: Vec<Process>,
     length: i64,
-    offset: i64,
-    interval: i64,
+    scrape: Scrape,
+    /// Rounds of scrapes so far, each of every process once.
+    rounds: i64,
     /// Whether somebody asks how many samples there are, so that all must be looked at.
     counts: bool,
     /// How many series the store had after the last step.
     known: usize,
+}
+
+/// A process and the series of its target.
+#[derive(Clone, Debug)]
+struct Process {
+    model: Model,
+    columns: Vec<Column>,
+    /// When its first scrape is due, ms after the start.
+    offset: i64,
+    /// Where chance comes from of which scrapes come late or are lost.
+    seed: u64,
 }
 
 /// The metrics for which a scrape's samples must be counted.
@@ -32,50 +44,79 @@ impl Simulation {
     ///
     /// # Errors
     /// The scenario's first value out of range, repeated name or unknown target. Beside the ranges of each field: at
-    /// most 8 frontends, 32 backends, 200 servers, 500 events, 14 days, 200,000 scrapes.
+    /// most 8 instances, 8 frontends, 32 backends, 200 servers, 500 events, 14 days, 200,000 scrapes.
     pub fn new(scenario: &Scenario, wanted: Option<&BTreeSet<String>>) -> Result<Self, ScenarioError> {
         validate(scenario)?;
         let is_wanted = |name: &str| wanted.is_none_or(|it| it.contains(name));
+        let is_any = |part: &str| wanted.is_none_or(|all| all.iter().any(|it| it.contains(part)));
         let counts = COUNTING.iter().any(|it| is_wanted(it));
-        let model = Model::new(scenario);
-        let mut columns = column::all(scenario, &model, is_wanted);
-        if !counts {
-            columns.retain(Column::is_kept);
+        let number = scenario.instances().count() as i64;
+        let mut processes = Vec::new();
+        for (idx, name) in scenario.instances().enumerate() {
+            let mut model = Model::new(scenario, idx);
+            model.times.asked = is_any("_time_");
+            model.times.peaks = is_any("max_sessions");
+            let mut columns = column::all(scenario, name, &model, is_wanted);
+            if !counts {
+                columns.retain(Column::is_kept);
+            }
+            let distance = scenario.scrape.interval * idx as i64 / number;
+            let offset = (scenario.scrape.offset + distance) % scenario.scrape.interval;
+            let seed = (Random::new(scenario.seed, Purpose::Scrapes, idx, 0).uniform() * 1e18) as u64;
+            processes.push(Process { model, columns, offset, seed });
         }
-        let (offset, interval) = (scenario.scrape.offset, scenario.scrape.interval);
-        Ok(Self { model, columns, length: scenario.length, offset, interval, counts, known: 0 })
+        let (length, scrape) = (scenario.length, scenario.scrape);
+        Ok(Self { processes, length, scrape, rounds: 0, counts, known: 0 })
     }
 
-    /// Simulates until the next scrape and adds its samples to `store`, which must be the same each time. Whether
-    /// there is a further scrape; without one nothing happens.
+    /// Simulates until the next scrape of each process and adds its samples to `store`, which must be the same each
+    /// time. Whether there is a further scrape; without one nothing happens.
     pub fn step(&mut self, store: &mut Store) -> bool {
-        let Some(time) = self.next_scrape() else { return false };
-        if store.len() < self.known {
-            // Another store than before: handles into it would lead nowhere.
-            self.columns.iter_mut().for_each(Column::forget);
+        if !self.has_next() {
+            return false;
         }
-        let elapsed = time - self.model.now;
-        self.model.advance(time);
-        self.model.observe(elapsed);
-        self.scrape(store);
+        let is_foreign = store.len() < self.known;
+        for it in &mut self.processes {
+            if is_foreign {
+                // Another store than before: handles into it would lead nowhere.
+                it.columns.iter_mut().for_each(Column::forget);
+            }
+            let (time, lost) = it.due(&self.scrape, self.rounds);
+            if time <= self.length {
+                it.scrape(time, lost, self.counts, store);
+            }
+        }
+        self.rounds += 1;
         self.known = store.len();
-        self.next_scrape().is_some()
+        self.has_next()
     }
 
     /// The simulated share of the scenario's length, 0 to 1.
     pub fn progress(&self) -> f64 {
-        if self.next_scrape().is_none() { 1.0 } else { self.model.now as f64 / self.length as f64 }
+        let now = self.processes.iter().map(|it| it.model.now).min().unwrap_or(0);
+        if self.has_next() { now as f64 / self.length as f64 } else { 1.0 }
     }
 
-    /// When the next scrape is due, ms after the scenario's start.
-    fn next_scrape(&self) -> Option<i64> {
-        let scrapes = i64::try_from(self.model.scrapes).ok()?;
-        Some(self.offset + scrapes * self.interval).filter(|it| *it <= self.length)
+    /// Whether any process has a scrape within the scenario.
+    fn has_next(&self) -> bool {
+        self.processes.iter().any(|it| it.due(&self.scrape, self.rounds).0 <= self.length)
+    }
+}
+
+impl Process {
+    /// When scrape number `round` comes, ms after the start, and whether it is lost.
+    fn due(&self, scrape: &Scrape, round: i64) -> (i64, bool) {
+        let bits = scramble(self.seed ^ scramble(round as u64));
+        let late = (bits % (scrape.jitter as u64 + 1)) as i64;
+        let chance = (scramble(bits) >> 11) as f64 / (1u64 << 53) as f64;
+        (self.offset + round * scrape.interval + late, chance < scrape.loss)
     }
 
-    fn scrape(&mut self, store: &mut Store) {
-        self.model.scrapes += 1;
-        if self.counts {
+    fn scrape(&mut self, time: i64, lost: bool, counts: bool, store: &mut Store) {
+        let elapsed = time - self.model.now;
+        self.model.advance(time);
+        self.model.observe(elapsed, lost);
+        if counts {
             self.count();
         }
         let time = self.model.epoch + self.model.now;
@@ -92,7 +133,7 @@ impl Simulation {
             samples += u64::from(there.now);
             added += u64::from(there.now && !there.before);
         }
-        self.model.samples = samples;
-        self.model.series_added = added;
+        self.model.scraped.samples = samples;
+        self.model.scraped.series_added = added;
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct Row {
     pub(crate) read: Read,
     /// The release that has it; all if none.
     pub(crate) version: Option<Version>,
+    /// Whether the exporter writes it of itself, HAProxy or not.
+    pub(crate) own: bool,
 }
 
 /// Reads a number: of an object of a scope, and for the value of the label whose values are listed, by its place. None
@@ -57,7 +59,7 @@ const fn row(
     read: Read,
 ) -> Row {
     let facts = Facts { latches: false, nan_when_unset: false, counts_what: "" };
-    Row { info: MetricInfo { name, kind, labels, unit: "count", help, facts }, read, version: None }
+    Row { info: MetricInfo { name, kind, labels, unit: "count", help, facts }, read, version: None, own: false }
 }
 
 impl Row {
@@ -82,6 +84,12 @@ impl Row {
     /// What a reader of the name would not expect.
     pub(crate) const fn counts(mut self, what: &'static str) -> Self {
         self.info.facts.counts_what = what;
+        self
+    }
+
+    /// Written by the exporter of itself.
+    pub(crate) const fn own(mut self) -> Self {
+        self.own = true;
         self
     }
 

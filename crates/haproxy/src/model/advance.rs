@@ -1,68 +1,95 @@
-//! From one scrape to the next, in parts between which nothing changes. It must not know what a part contains.
+//! From one scrape to the next, in steps between which no frontend and no process changes. It must not know what a
+//! backend does in a step.
 
-use super::Model;
 use super::arrivals::Arrivals;
-use super::check::Turn;
+use super::faults::next;
+use super::Model;
+use crate::FaultKind;
 
-/// A server that turns.
-struct Placed {
-    turn: Turn,
-    backend: usize,
-    server: usize,
-}
+/// The shortest step, milliseconds, where a frontend nears its limit of connections.
+const STRAIN_MILLIS: i64 = 250;
 
 impl Model {
     /// Lets everything happen until `to`, ms after the scenario's start.
     pub(crate) fn advance(&mut self, to: i64) {
         let mut arrivals = Arrivals::new(&mut self.frontends, self.now, to);
         while self.now < to {
-            let until = self.faults.next_edge(self.now).map_or(to, |it| it.min(to));
-            for it in self.check(until) {
-                self.flow(&mut arrivals, it.turn.time, to);
-                self.backends[it.backend].turn(it.server, it.turn.up, it.turn.time);
-            }
-            self.flow(&mut arrivals, until, to);
-            if self.faults.is_edge(until) {
+            let edge = next(&self.edges, self.now).map_or(to, |it| it.min(to));
+            let until = edge.min(self.now + self.stride(edge - self.now));
+            self.step(&mut arrivals, until, to);
+            self.now = until;
+            if self.edges.binary_search(&until).is_ok() {
                 self.change(until);
             }
         }
     }
 
-    /// Runs the health checks until `until`. They do not depend on the traffic, so that all turns are known before it
-    /// flows.
-    fn check(&mut self, until: i64) -> Vec<Placed> {
-        let mut placed = Vec::new();
-        let mut turns = Vec::new();
-        for (backend, it) in self.backends.iter_mut().enumerate() {
-            for (server, it) in it.servers.iter_mut().enumerate() {
-                it.check.run(self.now, until, &it.effects, &mut turns);
-                placed.extend(turns.drain(..).map(|turn| Placed { turn, backend, server }));
+    /// How long a step may be: short enough that a frontend's limit is not passed unseen.
+    fn stride(&self, longest: i64) -> i64 {
+        let mut stride = longest;
+        for it in &self.frontends {
+            let rate = it.rate.expected(self.now, self.now + 1000) / 1000.0 * it.surge();
+            let mine = |backend: &&super::Backend| backend.lanes.iter().any(|lane| lane.frontend == it.idx);
+            let strained = self.backends.iter().filter(mine).any(|backend| {
+                backend.is_restless(self.now + longest)
+                    || rate * backend.rules.service.millis > it.maxconn as f64 / 4.0
+            });
+            if strained && rate > 0.0 {
+                let quarter = it.maxconn as f64 / 4.0 / rate;
+                stride = stride.min((quarter as i64).max(STRAIN_MILLIS));
             }
         }
-        // Stable: at the same instant in the scenario's order.
-        placed.sort_by_key(|it| it.turn.time);
-        placed
+        stride
     }
 
     /// Lets the traffic flow until `until`, with `to` as the next scrape.
-    fn flow(&mut self, arrivals: &mut Arrivals, until: i64, to: i64) {
-        if until > self.now {
-            let span = (self.now, until);
-            arrivals.hand_on(&mut self.frontends, &mut self.backends, span, until == to);
-            for backend in &mut self.backends {
-                backend.release(until, &mut self.frontends);
+    fn step(&mut self, arrivals: &mut Arrivals, until: i64, to: i64) {
+        let span = (self.now, until);
+        self.requests.iter_mut().for_each(|it| it.fill(0));
+        for idx in 0..self.frontends.len() {
+            let here = self.here(idx);
+            let frontend = &mut self.frontends[idx];
+            let (arrived, expected) = arrivals.part(frontend, span, until == to);
+            if !self.alive {
+                continue;
+            }
+            let passed = frontend.take(arrived, expected, until - span.0, here);
+            frontend.begin_step();
+            self.divide(idx, passed.usual, false);
+            self.divide(idx, passed.scanned, true);
+        }
+        for (backend, requests) in self.backends.iter_mut().zip(&mut self.requests) {
+            if !self.alive {
+                backend.now = until;
+                continue;
+            }
+            backend.pass(until, requests);
+            for lane in &mut backend.lanes {
+                self.frontends[lane.frontend].collect(lane);
             }
         }
-        self.now = until;
     }
 
-    /// Faults begin or end at `now`, or the process is reloaded.
-    fn change(&mut self, now: i64) {
-        if self.faults.reloads(now) {
+    /// Requests of frontend `idx` that are in the backends.
+    pub(super) fn here(&self, idx: usize) -> u64 {
+        self.backends.iter().map(|it| it.here(idx)).sum()
+    }
+
+    /// Faults of frontends or processes begin or end at `now`.
+    pub(super) fn change(&mut self, now: i64) {
+        let down = |it: &crate::Fault| it.kind == FaultKind::ProxyDown && it.holds(now);
+        let alive = !self.faults.iter().any(down);
+        let reloads = self.faults.iter().any(|it| it.kind == FaultKind::Reload && it.from == now);
+        if reloads || alive != self.alive {
             self.started = now;
-            self.backends.iter_mut().for_each(|it| it.reset(now));
-            self.frontends.iter_mut().for_each(|it| it.reset());
+            self.backends.iter_mut().for_each(|it| it.restart(now));
+            self.frontends.iter_mut().for_each(super::Frontend::reset);
         }
-        self.faults.apply(now, &mut self.backends);
+        self.alive = alive;
+        for frontend in &mut self.frontends {
+            frontend.change(&self.faults, now);
+            let lanes = self.backends.iter_mut().flat_map(|it| &mut it.lanes);
+            lanes.filter(|it| it.frontend == frontend.idx).for_each(|it| frontend.brief(it));
+        }
     }
 }

@@ -1,95 +1,213 @@
-//! What a server makes of the requests that reach it, and how those end that waited. It must not know how a server is
-//! chosen.
+//! What a server makes of the requests that it has accepted, and how answers are counted. It must not know how a
+//! server is chosen.
 //!
-//! Cases: G closed (FIN) before the headers, G2 the same with RST, H no answer in time, J and K no slot in time.
+//! Cases: G closed (FIN) before the headers or junk, G2 the same with RST, H no answer in time, I a body cut short, M
+//! and N answers that `retry-on` tries again.
 
 use super::Backend;
-use super::counters::{FrontendCount, SERVER_ERRORS};
-use super::faults::Effects;
-use super::flow::Batch;
-use super::frontend::Frontend;
+use super::counters::{CLIENT_ERRORS, SERVER_ERRORS};
+use super::entry::{Entry, merge};
 use super::waiting::{Fate, Waiting};
-use crate::Mix;
+use crate::random::Coin;
+use crate::Observe;
 
 /// How often an answer that ends with RST before its headers is counted (measured with 2.6.12).
 const RESET_COUNTS: u64 = 2;
 
-impl Backend {
-    /// Server `idx` has accepted the batch.
-    pub(super) fn answer(&mut self, idx: usize, batch: &Batch, front: &mut FrontendCount) {
-        if batch.requests == 0 {
-            return;
-        }
-        let effects = self.servers[idx].effects;
-        let hanging = self.random.binomial(batch.requests, effects.hangs);
-        self.wait(&batch.of(hanging), self.timeout_server, idx, true, Fate::Hangs);
-        let rest = batch.requests - hanging;
-        let closed = self.random.binomial(rest, effects.closes);
-        let reset = self.random.binomial(rest - closed, effects.resets);
-        self.spoil(idx, closed, self.close_counts, front);
-        self.spoil(idx, reset, RESET_COUNTS, front);
-        let mut parts = [0; 4];
-        self.random.divide_into(&mut parts, rest - closed - reset, &classes(&batch.mix, &effects));
-        for (part, number) in parts.iter().enumerate() {
-            let class = SERVER_ERRORS - part;
-            self.servers[idx].count.responses[class] += number;
-            self.count.responses[class] += number;
-            front.responses[class] += number;
-        }
-    }
+/// Milliseconds that a connection on the same network takes.
+const CONNECT_MILLIS: f64 = 0.2;
 
-    /// `number` answers of server `idx` cannot be used; each adds `counts` to the response errors.
-    fn spoil(&mut self, idx: usize, number: u64, counts: u64, front: &mut FrontendCount) {
-        self.servers[idx].count.response_errors += number * counts;
-        self.count.response_errors += number * counts;
-        self.own_error(number, front);
-    }
+/// From how many mean service times on a request has left for certain.
+const LONG: f64 = 30.0;
 
-    /// Ends all waiting that is over at `now`.
-    pub(super) fn release(&mut self, now: i64, frontends: &mut [Frontend]) {
-        if self.waiting.is_empty() {
-            return;
-        }
-        let mut waiting = std::mem::take(&mut self.waiting);
-        for it in &mut waiting {
-            let requests = it.due(now);
-            let front = &mut frontends[it.frontend];
-            let batch = Batch { frontend: it.frontend, requests, from: now, to: now, mix: front.mix };
-            if requests > 0 {
-                self.end(it, &batch, &mut front.count);
-            }
-        }
-        waiting.retain(|it| it.left > 0);
-        // Some of those that moved may wait again.
-        waiting.append(&mut self.waiting);
-        self.waiting = waiting;
-    }
+/// How answers fall into classes: 5xx; of the others 4xx; of the others 3xx.
+pub(crate) type Coins = [Coin; 3];
 
-    /// The batch, of those that waited, ends.
-    pub(super) fn end(&mut self, waited: &Waiting, batch: &Batch, front: &mut FrontendCount) {
-        match waited.fate {
-            Fate::Counted => {}
-            Fate::Refused | Fate::QueuedHere => self.lose(waited.server, batch.requests, front),
-            Fate::Moves => self.redispatch(waited.server, batch, front),
-            Fate::Hangs => self.spoil(waited.server, batch.requests, 1, front),
-            Fate::QueuedAnywhere => {
-                self.count.connection_errors += batch.requests;
-                self.own_error(batch.requests, front);
-            }
-        }
-    }
+/// The coins of a server with shares of answers that are 4xx and 5xx by fault, for what is usual.
+fn coins(mix: &[f64; 4], client: f64, server: f64) -> Coins {
+    let usual = (1.0 - client) * (1.0 - server);
+    let five = (1.0 - client) * server + usual * mix[0];
+    let four = client + usual * mix[1];
+    let three = usual * mix[2];
+    let of = |part: f64, all: f64| if all > 0.0 { Coin::new(part / all) } else { Coin::default() };
+    [Coin::new(five), of(four, 1.0 - five), of(three, 1.0 - five - four)]
 }
 
-/// Shares of 5xx, 4xx, 3xx, 2xx: the rare first, which is quickest to draw.
-fn classes(mix: &Mix, effects: &Effects) -> [f64; 4] {
-    let total = mix.ok + mix.redirect + mix.client_error + mix.server_error;
-    let client = effects.client_errors;
-    let server = (1.0 - client) * effects.server_errors;
-    let usual = (1.0 - client) * (1.0 - effects.server_errors) / total;
-    [
-        server + usual * mix.server_error,
-        client + usual * mix.client_error,
-        usual * mix.redirect,
-        usual * mix.ok,
-    ]
+impl Backend {
+    /// Takes up the faults of server `idx`.
+    pub(super) fn prepare(&mut self, idx: usize) {
+        let limit = self.rules.timeout_server as f64;
+        let usual = self.rules.service.millis;
+        let server = &mut self.servers[idx];
+        let effects = &server.effects;
+        let base = usual * (1.0 + effects.load);
+        let (share, more) = effects.slow;
+        let late = if base + more >= limit { share } else { 0.0 };
+        server.hangs = if base >= limit { 1.0 } else { 1.0 - (1.0 - effects.hangs) * (1.0 - late) };
+        let service = if late > 0.0 { base } else { base + share * more };
+        if service.to_bits() != server.service.to_bits() {
+            server.service = service;
+            server.stay.0 = 0;
+        }
+        let (client, failed) = (effects.client_errors, effects.server_errors);
+        server.coins = self.lanes.iter().map(|it| coins(&it.mix, client, failed)).collect();
+    }
+
+    /// Server `idx` has accepted `number` requests of `lane` that have `left` more attempts and come `late` ms after
+    /// they were made.
+    pub(super) fn begin(&mut self, idx: usize, lane: usize, number: u64, left: u32, late: i64) {
+        let effects = self.servers[idx].effects;
+        let mut rest = number;
+        if effects.spoils() {
+            let entry = Entry { lane, left, late, ..Entry::default() };
+            let closed = self.random.binomial(rest, effects.closes);
+            self.unusable(idx, &entry.of(closed), self.rules.close_counts, self.rules.retry_on.empty);
+            let reset = self.random.binomial(rest - closed, effects.resets);
+            self.unusable(idx, &entry.of(reset), RESET_COUNTS, self.rules.retry_on.empty);
+            let junk = self.random.binomial(rest - closed - reset, effects.junk);
+            self.unusable(idx, &entry.of(junk), 1, self.rules.retry_on.junk);
+            rest -= closed + reset + junk;
+            let cut = self.random.binomial(rest, effects.truncates);
+            self.truncated(idx, lane, cut);
+            rest -= cut;
+        }
+        self.servers[idx].count.queue_millis += late as f64 * rest as f64;
+        self.count.queue_millis += late as f64 * rest as f64;
+        self.fresh[idx * self.lanes.len() + lane] += rest;
+    }
+
+    /// The answers to `entry` cannot be used; each adds `counts` to the errors unless it is tried again.
+    pub(super) fn unusable(&mut self, idx: usize, entry: &Entry, counts: u64, retried: bool) {
+        if entry.count == 0 {
+            return;
+        }
+        self.seen[idx].0 += if self.rules.observe == Observe::Layer7 { entry.count } else { 0 };
+        if retried && entry.left > 0 {
+            return self.try_again(idx, entry);
+        }
+        self.servers[idx].count.response_errors += entry.count * counts;
+        self.count.response_errors += entry.count * counts;
+        self.own_answer(entry.lane, entry.count, SERVER_ERRORS);
+    }
+
+    /// `retry-on`: do_l7_retry counts a retry, and the choice of a server counts a redispatch or a retry once more.
+    fn try_again(&mut self, idx: usize, entry: &Entry) {
+        self.servers[idx].count.retries += entry.count;
+        self.count.retries += entry.count;
+        let (avoid, pinned) = if self.rules.redispatch { (Some(idx), None) } else { (None, Some(idx)) };
+        merge(&mut self.again, Entry { left: entry.left - 1, avoid, pinned, ..*entry });
+    }
+
+    /// I: the headers were fine.
+    fn truncated(&mut self, idx: usize, lane: usize, number: u64) {
+        let server = &mut self.servers[idx].count;
+        server.responses[1] += number;
+        server.response_errors += number;
+        server.server_aborts += number;
+        self.count.responses[1] += number;
+        self.count.response_errors += number;
+        self.count.server_aborts += number;
+        self.lanes[lane].end(number, 1, false);
+    }
+
+    /// Requests leave server `idx` after `span` ms: those that were there, and of the fresh ones those that are done.
+    /// With `full` slots, no slot stays empty.
+    pub(super) fn leave(&mut self, idx: usize, span: i64, full: Option<u64>) {
+        let lanes = self.lanes.len();
+        let slots = self.servers[idx].maxconn.map_or(u64::MAX, |it| u64::from(it) - self.servers[idx].held.min(it.into()));
+        let mut free = slots;
+        for lane in 0..lanes {
+            let fresh = std::mem::take(&mut self.fresh[idx * lanes + lane]);
+            let before = self.servers[idx].flying[lane];
+            if fresh + before == 0 {
+                continue;
+            }
+            let mut stays = self.stays(idx, before, fresh, span).min(free);
+            if let Some(full) = full {
+                // One lane after the other fills the slots up.
+                stays = stays.max((full - (slots - free).min(full)).min(before + fresh));
+            }
+            free -= stays.min(free);
+            self.servers[idx].flying[lane] = stays;
+            self.finish(idx, lane, before + fresh - stays);
+        }
+    }
+
+    /// How many of those that were there `before`, and of the `fresh` ones that came within, are served still after
+    /// `span` ms: service as of M/M/∞, whose number in service is that of any service time of the same mean.
+    fn stays(&mut self, idx: usize, before: u64, fresh: u64, span: i64) -> u64 {
+        let server = &mut self.servers[idx];
+        let ratio = span as f64 / server.service;
+        let old = if before == 0 || ratio > LONG { 0 } else { self.random.binomial(before, libm::exp(-ratio)) };
+        if server.stay.0 != span {
+            let gone = if ratio > LONG { 1.0 } else { -libm::expm1(-ratio) };
+            server.stay = (span, Coin::new(gone / ratio));
+        }
+        old + self.random.toss(fresh, &server.stay.1)
+    }
+
+    /// `number` requests of `lane` are answered by server `idx`.
+    fn finish(&mut self, idx: usize, lane: usize, number: u64) {
+        let coins = self.servers[idx].coins[lane];
+        let mut five = self.random.toss(number, &coins[0]);
+        let four = self.random.toss(number - five, &coins[1]);
+        let three = self.random.toss(number - five - four, &coins[2]);
+        let two = number - five - four - three;
+        let lasted = self.servers[idx].service;
+        if self.rules.observe == Observe::Layer7 {
+            self.seen[idx].0 += five;
+            self.seen[idx].1 += number - five;
+        }
+        if five > 0 && self.rules.retry_on.server_error && self.rules.retries > 0 {
+            let again = self.retried_errors(idx, five);
+            let entry = Entry { lane, count: again, left: self.rules.retries, late: lasted as i64, ..Entry::default() };
+            self.try_again(idx, &entry);
+            five -= again;
+        }
+        let answered = five + four + three + two;
+        let server = &mut self.servers[idx].count;
+        for (class, number) in [(1, two), (2, three), (CLIENT_ERRORS, four), (SERVER_ERRORS, five)] {
+            server.responses[class] += number;
+            self.count.responses[class] += number;
+            self.lanes[lane].end(number, class, false);
+        }
+        let bytes = answered * self.lanes[lane].response_bytes;
+        server.bytes_out += bytes;
+        self.count.answered += answered;
+        self.count.response_millis += lasted * answered as f64;
+        server.response_millis += lasted * answered as f64;
+        server.connect_millis += CONNECT_MILLIS * answered as f64;
+        self.count.connect_millis += CONNECT_MILLIS * answered as f64;
+    }
+
+    /// How many of `failed` 5xx answers of server `idx` are tried again: all but those of requests that have used up
+    /// their attempts, which happens only where each attempt failed. A geometric series over the chance that the next
+    /// attempt fails gives their share.
+    fn retried_errors(&mut self, idx: usize, failed: u64) -> u64 {
+        let errors = |it: usize| self.servers[it].effects.server_errors;
+        let others: Vec<f64> =
+            (0..self.servers.len()).filter(|it| *it != idx && self.serving[*it]).map(errors).collect();
+        let next = if self.rules.redispatch && !others.is_empty() {
+            others.iter().sum::<f64>() / others.len() as f64
+        } else {
+            errors(idx)
+        };
+        let tries = f64::from(self.rules.retries);
+        let last = libm::pow(next, tries);
+        let all = if next < 1.0 { (1.0 - last * next) / (1.0 - next) } else { tries + 1.0 };
+        failed - self.random.binomial(failed, last / all)
+    }
+
+    /// Has the requests of `entry` wait for `fate` at server `idx`; the first has come at `from`.
+    pub(super) fn wait(&mut self, entry: Entry, idx: usize, fate: Fate, millis: i64, (from, to): (i64, i64)) {
+        if entry.count == 0 {
+            return;
+        }
+        if fate.holds() {
+            self.servers[idx].held += entry.count;
+        }
+        let entry = Entry { late: entry.late + millis, ..entry };
+        let (from, to) = (from + millis, to + millis);
+        self.waiting.push(Waiting { from, to, entry, server: idx, fate });
+    }
 }

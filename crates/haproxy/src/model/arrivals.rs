@@ -1,7 +1,6 @@
-//! The requests that arrive between two scrapes, and how they spread over its parts. It must not know servers.
+//! The requests that arrive between two scrapes, and how they spread over frontends' lanes. It must not know servers.
 
-use super::flow::Batch;
-use super::{Backend, Frontend};
+use super::{Frontend, Model};
 
 /// What is still to arrive until the next scrape, frontend by frontend.
 pub(super) struct Arrivals(Vec<Rest>);
@@ -21,26 +20,36 @@ impl Arrivals {
         Self(frontends.iter_mut().map(rest).collect())
     }
 
-    /// Hands on what arrives from `from` to `to`: all that is left if this is the `last` part.
-    pub(super) fn hand_on(
-        &mut self,
-        frontends: &mut [Frontend],
-        backends: &mut [Backend],
-        (from, to): (i64, i64),
-        last: bool,
-    ) {
-        for (frontend, rest) in frontends.iter_mut().zip(&mut self.0) {
-            let expected = frontend.rate.expected(from, to);
-            let share = expected / rest.expected;
-            let requests =
-                if last { rest.requests } else { frontend.division.binomial(rest.requests, share) };
-            rest.requests -= requests;
-            rest.expected -= expected;
-            frontend.count.requests += requests;
-            let parts = frontend.division.divide(requests, &frontend.shares);
-            for (part, backend) in parts.into_iter().zip(&frontend.routes) {
-                let batch = Batch { frontend: frontend.idx, requests: part, from, to, mix: frontend.mix };
-                backends[*backend].carry(&batch, &mut frontend.count);
+    /// What arrives at frontend `it` from `from` to `to`, and what was to be expected: all that is left if that is the
+    /// `last` part.
+    pub(super) fn part(&mut self, it: &mut Frontend, (from, to): (i64, i64), last: bool) -> (u64, f64) {
+        let rest = &mut self.0[it.idx];
+        let expected = if last { rest.expected } else { it.rate.expected(from, to) };
+        let share = expected / rest.expected;
+        let requests = if last { rest.requests } else { it.division.binomial(rest.requests, share) };
+        rest.requests -= requests;
+        rest.expected -= expected;
+        (requests, expected)
+    }
+}
+
+impl Model {
+    /// Divides `passed` requests of frontend `frontend` over its lanes, the scanner's or the usual ones.
+    pub(super) fn divide(&mut self, frontend: usize, passed: u64, scanner: bool) {
+        let mut rest = 1.0;
+        let mut left = passed;
+        let random = &mut self.frontends[frontend].division;
+        for (backend, requests) in self.backends.iter().zip(&mut self.requests) {
+            for (lane, it) in backend.lanes.iter().enumerate() {
+                if it.frontend != frontend || it.scanner != scanner || left == 0 {
+                    continue;
+                }
+                // Shares below a billionth of what is left are the dust of sums.
+                let chance = if it.share >= rest - 1e-9 { 1.0 } else { it.share / rest };
+                let part = random.binomial(left, chance);
+                requests[lane] += part;
+                left -= part;
+                rest -= it.share;
             }
         }
     }

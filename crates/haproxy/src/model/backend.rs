@@ -1,11 +1,38 @@
-//! A backend: its servers, its state, what waits in it. It must not know how a request is served.
+//! A backend: its settings, its servers, its state. It must not know how a request is served.
 
 use super::counters::{BackendCount, Gauges};
-use super::ring::Ring;
+use super::entry::Entry;
+use super::faults::Schedule;
+use super::lane::Lane;
+use super::queue::Queue;
+use super::ring::{Ring, Seat};
+use super::server::WEIGHT_SCALE;
 use super::waiting::Waiting;
-use super::{MAX_CONNECTIONS, SERVICE_MILLIS, Server};
+use super::{Server, check};
 use crate::random::{Purpose, Random};
-use crate::{Balance, Scenario, Version};
+use crate::{Balance, Observe, OnError, RetryOn, Scenario, Service, Version};
+
+/// What the configuration says of how requests are handled.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    pub(super) balance: Balance,
+    pub(super) retries: u32,
+    pub(super) redispatch: bool,
+    pub(super) retry_on: RetryOn,
+    pub(super) timeout_connect: i64,
+    pub(super) timeout_server: i64,
+    pub(super) timeout_queue: i64,
+    pub(super) abort_on_close: bool,
+    pub(super) all_backups: bool,
+    pub(crate) service: Service,
+    pub(super) observe: Observe,
+    pub(super) error_limit: u32,
+    pub(super) on_error: OnError,
+    /// How often an answer that ends before its headers is counted (FIN): twice in 3.4.
+    pub(super) close_counts: u64,
+    /// Whether `mode tcp`.
+    pub(crate) tcp: bool,
+}
 
 /// A backend and its counters.
 #[derive(Clone, Debug)]
@@ -14,7 +41,7 @@ pub(crate) struct Backend {
     pub(crate) name: String,
     /// In the scenario's order.
     pub(crate) servers: Vec<Server>,
-    /// `fullconn`, which is no limit: a tenth of the connections of the frontends that lead here.
+    /// `fullconn`, which is no limit.
     pub(crate) fullconn: u64,
     /// When its state last changed, ms after the scenario's start.
     pub(crate) changed: i64,
@@ -24,46 +51,72 @@ pub(crate) struct Backend {
     pub(crate) count: BackendCount,
     /// As of the last scrape.
     pub(crate) gauges: Gauges,
-    pub(super) balance: Balance,
-    pub(super) retries: u32,
-    pub(super) redispatch: bool,
-    pub(super) timeout_connect: i64,
-    pub(super) timeout_server: i64,
-    pub(super) timeout_queue: i64,
-    /// How often an answer that ends before its headers is counted (FIN): twice in 3.4.
-    pub(super) close_counts: u64,
+    /// Requests that wait for any of its servers.
+    pub(crate) queue: Queue,
+    /// What the configuration says.
+    pub(crate) rules: Rules,
+    /// The frontends that lead here.
+    pub(super) lanes: Vec<Lane>,
+    /// Until when everything has happened here.
+    pub(super) now: i64,
+    pub(super) schedule: Schedule,
+    /// The servers that take new requests: the active ones, else backups.
+    pub(super) serving: Vec<bool>,
     pub(super) ring: Ring,
+    /// When a warming server's weight is taken anew.
+    pub(super) next_warm: i64,
     pub(super) waiting: Vec<Waiting>,
+    /// Requests that look for a server once more.
+    pub(super) again: Vec<Entry>,
+    /// Room of each server in this cell.
+    pub(super) seats: Vec<Seat>,
+    /// Requests that a server has begun to serve in this cell, by server and lane.
+    pub(super) fresh: Vec<u64>,
+    /// Failures and successes of each server in this cell, as `observe` counts them.
+    pub(super) seen: Vec<(u64, u64)>,
+    pub(super) turns: Vec<check::Turn>,
     pub(super) random: Random,
+    was_up: bool,
 }
 
 impl Backend {
     /// Backend `idx` of a valid scenario, at its start.
-    pub(super) fn new(scenario: &Scenario, idx: usize) -> Self {
+    pub(super) fn new(scenario: &Scenario, seed: u64, idx: usize) -> Self {
         let backend = &scenario.backends[idx];
-        let leads_here = |it: &&crate::Frontend| it.routes.iter().any(|route| route.backend == backend.name);
-        let sources = scenario.frontends.iter().filter(leads_here).count() as u64;
-        let mut backend = Self {
+        let lanes = Lane::all(scenario, idx);
+        let number = backend.servers.len();
+        let connections: u64 = lanes.iter().filter(|it| !it.scanner).map(|it| it.connections).sum();
+        let server = |it| Server::new(scenario, seed, (idx, it), lanes.len());
+        let mut it = Self {
             name: backend.name.clone(),
-            servers: (0..backend.servers.len()).map(|it| Server::new(scenario, idx, it)).collect(),
-            fullconn: (sources * MAX_CONNECTIONS / 10).max(1),
+            servers: (0..number).map(server).collect(),
+            fullconn: backend.fullconn.map_or((connections / 10).max(1), u64::from),
             changed: 0,
             last_session: None,
             count: BackendCount::default(),
             gauges: Gauges::default(),
-            balance: backend.balance,
-            retries: backend.retries,
-            redispatch: backend.redispatch,
-            timeout_connect: backend.timeout_connect,
-            timeout_server: backend.timeout_server,
-            timeout_queue: backend.timeout_queue,
-            close_counts: if scenario.version == Version::V3_4 { 2 } else { 1 },
+            queue: Queue::default(),
+            rules: Rules::new(backend, scenario.version),
+            fresh: vec![0; number * lanes.len()],
+            lanes,
+            now: 0,
+            schedule: Schedule::new(scenario, idx),
+            serving: vec![false; number],
             ring: Ring::default(),
+            next_warm: 0,
             waiting: Vec::new(),
-            random: Random::new(scenario.seed, Purpose::Answers, idx, 0),
+            again: Vec::new(),
+            seats: vec![Seat::default(); number],
+            seen: vec![(0, 0); number],
+            turns: Vec::new(),
+            random: Random::new(seed, Purpose::Answers, idx, 0),
+            was_up: true,
         };
-        backend.turned();
-        backend
+        it.was_up = it.up();
+        it.change(0);
+        it.count.downs = 0;
+        it.servers.iter_mut().for_each(|it| it.count.downs = 0);
+        it
     }
 
     /// DOWN iff it has servers and none can be used.
@@ -71,80 +124,123 @@ impl Backend {
         self.servers.is_empty() || self.servers.iter().any(Server::usable)
     }
 
-    /// Servers that take requests.
-    pub(crate) fn active(&self) -> usize {
-        self.servers.iter().filter(|it| it.usable()).count()
+    /// Servers that take requests, among the active or among the backup ones.
+    pub(crate) fn usable(&self, backup: bool) -> usize {
+        self.servers.iter().filter(|it| it.backup == backup && it.usable()).count()
     }
 
-    /// The sum of their weights.
-    pub(crate) fn weight(&self) -> u64 {
-        self.servers.iter().filter(|it| it.up).map(|it| u64::from(it.weight)).sum()
+    /// The sum of the weights of the servers in use, as the operator set them or as they are now.
+    pub(crate) fn weight(&self, set: bool) -> u64 {
+        let used = self.servers.iter().zip(&self.serving).filter(|(_, serving)| **serving);
+        let fine: u64 = used
+            .map(|(it, _)| u64::from(if set { it.uweight() * WEIGHT_SCALE } else { it.fine_weight(self.now) }))
+            .sum();
+        fine.div_ceil(u64::from(WEIGHT_SCALE))
     }
 
     /// Whole seconds spent DOWN until `now`.
     pub(crate) fn down_seconds(&self, now: i64) -> i64 {
-        (self.count.down_millis + if self.up() { 0 } else { now - self.changed }) / 1000
+        (self.count.down_millis + if self.was_up { 0 } else { now - self.changed }) / 1000
     }
 
     /// Server `idx` becomes UP or DOWN at `time`.
     pub(super) fn turn(&mut self, idx: usize, up: bool, time: i64) {
-        let was_up = self.up();
         self.servers[idx].turn(up, time);
-        self.turned();
-        match (was_up, self.up()) {
-            (true, false) => self.count.downs += 1,
-            (false, true) => self.count.down_millis += time - self.changed,
-            _ => return,
-        }
-        self.changed = time;
+        self.turned(time);
     }
 
     /// A new process at `time`.
-    pub(super) fn reset(&mut self, time: i64) {
+    fn reset(&mut self, time: i64) {
         self.servers.iter_mut().for_each(|it| it.reset(time));
+        self.now = time;
         self.changed = time;
         self.last_session = None;
         self.count = BackendCount::default();
         self.gauges = Gauges::default();
+        self.queue = Queue::default();
         // The old process serves them to their end, but nobody scrapes it.
         self.waiting.clear();
-        self.turned();
+        self.again.clear();
+        self.lanes.iter_mut().for_each(Lane::reset);
+        self.was_up = self.up();
+        self.turned(time);
     }
 
-    /// Requests of a frontend that wait here.
-    pub(super) fn waiting_of(&self, frontend: usize) -> u64 {
-        self.waiting.iter().filter(|it| it.frontend == frontend).map(|it| it.left).sum()
+    /// A new process at `time`, with the faults that hold then.
+    pub(super) fn restart(&mut self, time: i64) {
+        self.reset(time);
+        self.change(time);
+        self.count.downs = 0;
+        self.servers.iter_mut().for_each(|it| it.count.downs = 0);
     }
 
-    /// Requests that hold a session of each server while they wait.
-    pub(super) fn held(&self) -> Vec<u64> {
-        let mut held = vec![0; self.servers.len()];
-        for it in self.waiting.iter().filter(|it| it.held) {
-            held[it.server] += it.left;
+    /// Whether requests may pile up here before `until`.
+    pub(super) fn is_restless(&self, until: i64) -> bool {
+        !self.waiting.is_empty() || self.queue.len > 0 || self.schedule.is_busy(self.now, until)
+    }
+
+    /// Requests of a frontend that are here.
+    pub(super) fn here(&self, frontend: usize) -> u64 {
+        self.lanes.iter().filter(|it| it.frontend == frontend).map(|it| it.here).sum()
+    }
+
+    /// Requests that are here.
+    pub(crate) fn sessions(&self) -> u64 {
+        self.lanes.iter().map(|it| it.here).sum()
+    }
+
+    /// Takes up a changed set of usable servers, or changed weights, at `time`.
+    pub(super) fn turned(&mut self, time: i64) {
+        let active = self.usable(false) > 0;
+        let mut first = true;
+        for (it, serving) in self.servers.iter().zip(&mut self.serving) {
+            let stands_in = !active && it.backup && (first || self.rules.all_backups);
+            *serving = it.usable() && if it.backup { stands_in } else { active };
+            first &= !(it.backup && *serving);
         }
-        held
-    }
-
-    /// Sees the sessions in flight, as [`super::Frontend`] does.
-    pub(super) fn observe(&mut self, elapsed: i64, random: &mut Random) {
-        let mut served = 0;
-        let held = self.held();
-        for (server, held) in self.servers.iter_mut().zip(held) {
-            let answered: u64 = server.count.responses.iter().sum();
-            let fresh = server.gauges.fresh(server.count.sessions).min(answered) as f64;
-            let here = random.poisson(fresh * SERVICE_MILLIS / elapsed.max(1) as f64);
-            let limit = server.maxconn.map_or(u64::MAX, u64::from);
-            let sessions = (held + here).min(limit);
-            served += sessions.saturating_sub(held);
-            server.gauges.observe(sessions, server.count.sessions, elapsed);
-        }
-        let waiting: u64 = self.waiting.iter().map(|it| it.left).sum();
-        self.gauges.observe(waiting + served, self.count.requests, elapsed);
-    }
-
-    /// Takes up a changed set of usable servers.
-    fn turned(&mut self) {
-        let weights: Vec<_> = self.servers.iter().map(|it| if it.usable() { it.weight } else { 0 }).collect();
+        let weight = |(it, serving): (&Server, &bool)| if *serving { it.fine_weight(time) } else { 0 };
+        let weights: Vec<_> = self.servers.iter().zip(&self.serving).map(weight).collect();
         self.ring = Ring::new(&weights).resume(&self.ring);
+        self.leave_queues();
+        let up = self.up();
+        if up != self.was_up {
+            if up {
+                self.count.down_millis += time - self.changed;
+            } else {
+                self.count.downs += 1;
+            }
+            self.was_up = up;
+            self.changed = time;
+        }
+    }
+
+    /// Sees the sessions in flight at a scrape.
+    pub(super) fn observe(&mut self, elapsed: i64) {
+        for server in &mut self.servers {
+            server.gauges.observe(server.sessions(), server.count.sessions, elapsed);
+        }
+        self.gauges.observe(self.sessions(), self.count.requests, elapsed);
+    }
+}
+
+impl Rules {
+    fn new(backend: &crate::Backend, version: Version) -> Self {
+        Self {
+            balance: backend.balance,
+            retries: backend.retries,
+            redispatch: backend.redispatch,
+            retry_on: backend.retry_on,
+            timeout_connect: backend.timeout_connect,
+            timeout_server: backend.timeout_server,
+            timeout_queue: backend.timeout_queue,
+            abort_on_close: backend.abort_on_close,
+            all_backups: backend.all_backups,
+            service: backend.service,
+            observe: backend.check.observe,
+            error_limit: backend.check.error_limit,
+            on_error: backend.check.on_error,
+            close_counts: if version == Version::V3_4 { 2 } else { 1 },
+            tcp: backend.mode == crate::Mode::Tcp,
+        }
     }
 }

@@ -1,7 +1,10 @@
-//! What HAProxy counts, as integers. It must not know why anything happens.
+//! What HAProxy counts, as integers, and the sums behind its averages. It must not know why anything happens.
 
 /// Answers by class, in the order of the label `code`: 1xx, 2xx, 3xx, 4xx, 5xx, other.
 pub(crate) type Classes = [u64; 6];
+
+/// The index of class 4xx in [`Classes`].
+pub(crate) const CLIENT_ERRORS: usize = 3;
 
 /// The index of class 5xx in [`Classes`].
 pub(crate) const SERVER_ERRORS: usize = 4;
@@ -13,8 +16,10 @@ pub(crate) struct ServerCount {
     pub(crate) sessions: u64,
     /// Times that the balancing chose it.
     pub(crate) loadbalanced: u64,
-    /// Outgoing connections.
+    /// Outgoing connections, new and used again.
     pub(crate) attempts: u64,
+    /// See `attempts`.
+    pub(crate) reuses: u64,
     /// Attempts repeated here.
     pub(crate) retries: u64,
     /// Attempts that moved from here to another server.
@@ -25,10 +30,24 @@ pub(crate) struct ServerCount {
     pub(crate) response_errors: u64,
     /// Answers of the application.
     pub(crate) responses: Classes,
+    /// Requests whose client left, whose answer was cut short.
+    pub(crate) client_aborts: u64,
+    /// See `client_aborts`.
+    pub(crate) server_aborts: u64,
+    /// Bytes of requests and of answers.
+    pub(crate) bytes_in: u64,
+    /// See `bytes_in`.
+    pub(crate) bytes_out: u64,
     /// Changes from UP to DOWN.
     pub(crate) downs: u64,
     /// Milliseconds spent DOWN until the last change.
     pub(crate) down_millis: i64,
+    /// Sums over answered requests: waited for a slot and failed attempts, connected, served.
+    pub(crate) queue_millis: f64,
+    /// See `queue_millis`.
+    pub(crate) connect_millis: f64,
+    /// See `queue_millis`.
+    pub(crate) response_millis: f64,
 }
 
 /// A backend's counters since the process started.
@@ -41,6 +60,8 @@ pub(crate) struct BackendCount {
     /// As above.
     pub(crate) attempts: u64,
     /// As above.
+    pub(crate) reuses: u64,
+    /// As above.
     pub(crate) retries: u64,
     /// As above.
     pub(crate) redispatches: u64,
@@ -50,19 +71,43 @@ pub(crate) struct BackendCount {
     pub(crate) response_errors: u64,
     /// Answers of the applications and of HAProxy itself.
     pub(crate) responses: Classes,
+    /// Those of HAProxy itself.
+    pub(crate) own_answers: u64,
+    /// Those of the applications.
+    pub(crate) answered: u64,
+    /// Requests whose client left, whose answer was cut short.
+    pub(crate) client_aborts: u64,
+    /// As above.
+    pub(crate) server_aborts: u64,
+    /// Bytes of requests.
+    pub(crate) bytes_in: u64,
     /// Changes from UP to DOWN.
     pub(crate) downs: u64,
     /// Milliseconds spent DOWN until the last change.
     pub(crate) down_millis: i64,
+    /// Sums over answered requests, as of a server.
+    pub(crate) queue_millis: f64,
+    /// As above.
+    pub(crate) connect_millis: f64,
+    /// As above.
+    pub(crate) response_millis: f64,
 }
 
 /// A frontend's counters since the process started.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FrontendCount {
-    /// Requests, which are connections and sessions too: one request each.
+    /// Requests, which are sessions too: one request each.
     pub(crate) requests: u64,
     /// Answers, HAProxy's own among them.
     pub(crate) responses: Classes,
+    /// Requests that a rule denied.
+    pub(crate) denied: u64,
+    /// Connections that a rule refused, which are no sessions.
+    pub(crate) rejected: u64,
+    /// Bytes of requests and of answers.
+    pub(crate) bytes_in: u64,
+    /// See `bytes_in`.
+    pub(crate) bytes_out: u64,
 }
 
 /// Gauges of sessions, and their high-water marks since the process started.
@@ -70,7 +115,7 @@ pub(crate) struct FrontendCount {
 pub(crate) struct Gauges {
     /// Sessions in flight at the scrape.
     pub(crate) sessions: u64,
-    /// The most sessions in flight seen at a scrape.
+    /// The most sessions in flight that were seen.
     pub(crate) max_sessions: u64,
     /// Sessions a second since the scrape before.
     pub(crate) rate: u64,
@@ -78,21 +123,24 @@ pub(crate) struct Gauges {
     pub(crate) max_rate: u64,
     /// The counter of sessions at the scrape before.
     counted: u64,
+    /// How many came until then since the one before that.
+    pub(crate) fresh: u64,
 }
 
 impl Gauges {
     /// Sees `sessions` in flight and `total` counted, `elapsed` ms after the scrape before.
     pub(crate) fn observe(&mut self, sessions: u64, total: u64, elapsed: i64) {
-        let fresh = self.fresh(total);
+        let fresh = total.saturating_sub(self.counted);
         self.sessions = sessions;
-        self.max_sessions = self.max_sessions.max(sessions);
+        self.peak(sessions);
         self.rate = if elapsed > 0 { (fresh * 1000 + elapsed as u64 / 2) / elapsed as u64 } else { 0 };
         self.max_rate = self.max_rate.max(self.rate);
         self.counted = total;
+        self.fresh = fresh;
     }
 
-    /// How many of `total` came since the scrape before.
-    pub(crate) fn fresh(&self, total: u64) -> u64 {
-        total.saturating_sub(self.counted)
+    /// Sees `sessions` in flight between scrapes.
+    pub(crate) fn peak(&mut self, sessions: u64) {
+        self.max_sessions = self.max_sessions.max(sessions);
     }
 }

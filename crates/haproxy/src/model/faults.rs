@@ -10,20 +10,43 @@ pub(crate) struct Effects {
     pub(super) killed: bool,
     /// Connections are refused.
     pub(super) refuses: bool,
+    /// Connections are refused, but not those of checks.
+    pub(super) refuses_traffic: bool,
     /// Connections get no answer.
     pub(super) drops: bool,
+    /// The endpoint for checks does not answer, answers 404.
+    pub(super) checks_hang: bool,
+    pub(super) checks_404: bool,
     /// Share of checks that fail.
     pub(super) checks_fail: f64,
+    /// Checks in a row that fail, before three pass.
+    pub(super) flapping: u32,
     /// Share of requests without an answer within `timeout server`.
     pub(super) hangs: f64,
-    /// Share of the others that end with FIN before the headers.
+    /// Share of requests that never end.
+    pub(super) leaks: f64,
+    /// Share of the others that end with FIN, with RST before the headers, or as something else than HTTP.
     pub(super) closes: f64,
-    /// Share of the others that end with RST before the headers.
     pub(super) resets: f64,
+    pub(super) junk: f64,
+    /// Share of the answers whose body ends too early.
+    pub(super) truncates: f64,
     /// Share of the answers that are 4xx whatever the load's mix says.
     pub(super) client_errors: f64,
     /// Share of the other answers that are 5xx whatever the load's mix says.
     pub(super) server_errors: f64,
+    /// Share of the requests that take longer, and by how many milliseconds.
+    pub(super) slow: (f64, f64),
+    /// How many times as long all take, above what is usual.
+    pub(super) load: f64,
+    /// What the operator has done.
+    pub(super) maint: bool,
+    pub(super) drain: bool,
+    pub(super) weightless: bool,
+    pub(super) unchecked: bool,
+    /// What the agent says.
+    pub(super) agent_down: bool,
+    pub(super) agent_drain: bool,
 }
 
 impl Effects {
@@ -31,20 +54,50 @@ impl Effects {
         let share = match fault.kind {
             FaultKind::ServerDown => {
                 self.killed = true;
-                self.refuses = true;
-                return;
+                return self.refuses = true;
             }
             FaultKind::ConnectionsRefused => return self.refuses = true,
+            FaultKind::ShallowCheck => return self.refuses_traffic = true,
             FaultKind::Blackhole => return self.drops = true,
-            FaultKind::Reload => return,
+            FaultKind::ChecksHanging => return self.checks_hang = true,
+            FaultKind::ChecksNotFound => return self.checks_404 = true,
+            FaultKind::ChecksFlapping => return self.flapping = fault.amount() as u32,
+            FaultKind::Maintenance => return self.maint = true,
+            FaultKind::Drain => return self.drain = true,
+            FaultKind::ZeroWeight => return self.weightless = true,
+            FaultKind::ChecksDisabled => return self.unchecked = true,
+            FaultKind::AgentDown => return self.agent_down = true,
+            FaultKind::AgentDrain => return self.agent_drain = true,
+            FaultKind::NoisyNeighbour => {
+                return self.load += fault.strength * (fault.amount() - 1.0).max(0.0);
+            }
+            FaultKind::Slow => {
+                self.slow.1 = self.slow.1.max(fault.amount());
+                &mut self.slow.0
+            }
             FaultKind::ChecksFailing => &mut self.checks_fail,
             FaultKind::ResponsesBroken => &mut self.closes,
             FaultKind::ResponsesReset => &mut self.resets,
+            FaultKind::Garbage => &mut self.junk,
+            FaultKind::Truncated => &mut self.truncates,
             FaultKind::ClientErrors => &mut self.client_errors,
             FaultKind::ServerErrors => &mut self.server_errors,
             FaultKind::Hang => &mut self.hangs,
+            FaultKind::Leak => &mut self.leaks,
+            // Not a server's.
+            _ => return,
         };
         *share = 1.0 - (1.0 - *share) * (1.0 - fault.strength);
+    }
+
+    /// Whether a connection is refused.
+    pub(super) fn refused(&self) -> bool {
+        self.refuses || self.refuses_traffic
+    }
+
+    /// Whether some requests end otherwise than by a whole answer in time.
+    pub(super) fn spoils(&self) -> bool {
+        self.closes + self.resets + self.junk + self.truncates > 0.0
     }
 }
 
@@ -52,42 +105,43 @@ impl Effects {
 #[derive(Clone, Debug)]
 struct Placed {
     fault: Fault,
-    backend: usize,
     /// All of the backend's servers if none.
     server: Option<usize>,
 }
 
-/// All faults, and the instants at which something begins or ends.
-#[derive(Clone, Debug)]
+/// The faults of one backend's servers, and the instants at which something begins or ends.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Schedule {
     placed: Vec<Placed>,
     /// Rising, without repetition.
     edges: Vec<i64>,
-    reloads: Vec<i64>,
 }
 
 impl Schedule {
-    /// The faults of a valid scenario.
-    pub(super) fn new(scenario: &Scenario) -> Self {
-        let mut schedule = Self { placed: Vec::new(), edges: Vec::new(), reloads: Vec::new() };
+    /// The faults of backend `idx` of a valid scenario.
+    pub(super) fn new(scenario: &Scenario, idx: usize) -> Self {
+        let backend = &scenario.backends[idx];
+        let mut schedule = Self::default();
         for fault in &scenario.events {
-            schedule.edges.push(fault.from);
-            if fault.kind == FaultKind::Reload {
-                schedule.reloads.push(fault.from);
-            } else if let Some(placed) = place(scenario, fault) {
-                schedule.edges.push(fault.from + fault.length);
-                schedule.placed.push(placed);
+            let (Target::Backend(name) | Target::Server { backend: name, .. }) = &fault.target else { continue };
+            if *name != backend.name || fault.kind == FaultKind::Reload {
+                continue;
             }
+            let server = match &fault.target {
+                Target::Server { server, .. } => backend.servers.iter().position(|it| it.name == *server),
+                _ => None,
+            };
+            schedule.edges.extend([fault.from, fault.from + fault.length]);
+            schedule.placed.push(Placed { fault: fault.clone(), server });
         }
         schedule.edges.sort_unstable();
         schedule.edges.dedup();
-        schedule.reloads.sort_unstable();
         schedule
     }
 
     /// The first edge after `now`.
     pub(super) fn next_edge(&self, now: i64) -> Option<i64> {
-        self.edges.get(self.edges.partition_point(|it| *it <= now)).copied()
+        next(&self.edges, now)
     }
 
     /// Whether something begins or ends at `now`.
@@ -95,37 +149,37 @@ impl Schedule {
         self.edges.binary_search(&now).is_ok()
     }
 
-    /// Whether the process is reloaded at `now`.
-    pub(super) fn reloads(&self, now: i64) -> bool {
-        self.reloads.binary_search(&now).is_ok()
+    /// Whether any fault holds somewhere from `from` to `to`.
+    pub(super) fn is_busy(&self, from: i64, to: i64) -> bool {
+        self.placed.iter().any(|it| it.fault.from < to && it.fault.from + it.fault.length > from)
     }
 
-    /// Sets the effects that hold from `now` on.
-    pub(super) fn apply(&self, now: i64, backends: &mut [Backend]) {
-        for server in backends.iter_mut().flat_map(|it| &mut it.servers) {
-            server.effects = Effects::default();
-        }
+    /// The effects that hold from `now` on for server `idx`.
+    pub(super) fn effects(&self, now: i64, idx: usize) -> Effects {
+        let mut effects = Effects::default();
         for placed in &self.placed {
-            if !(placed.fault.from..placed.fault.from + placed.fault.length).contains(&now) {
-                continue;
-            }
-            for (idx, server) in backends[placed.backend].servers.iter_mut().enumerate() {
-                if placed.server.is_none_or(|it| it == idx) {
-                    server.effects.add(&placed.fault);
-                }
+            if placed.fault.holds(now) && placed.server.is_none_or(|it| it == idx) {
+                effects.add(&placed.fault);
             }
         }
+        effects
     }
 }
 
-fn place(scenario: &Scenario, fault: &Fault) -> Option<Placed> {
-    let (Target::Backend(name) | Target::Server { backend: name, .. }) = &fault.target;
-    let backend = scenario.backends.iter().position(|it| it.name == *name)?;
-    let server = match &fault.target {
-        Target::Backend(_) => None,
-        Target::Server { server, .. } => {
-            Some(scenario.backends[backend].servers.iter().position(|it| it.name == *server)?)
+/// The first of the rising `edges` after `now`.
+pub(super) fn next(edges: &[i64], now: i64) -> Option<i64> {
+    edges.get(edges.partition_point(|it| *it <= now)).copied()
+}
+
+impl Backend {
+    /// Faults begin or end at `now`.
+    pub(super) fn change(&mut self, now: i64) {
+        for idx in 0..self.servers.len() {
+            let effects = self.schedule.effects(now, idx);
+            self.servers[idx].affect(effects, now);
+            self.prepare(idx);
         }
-    };
-    Some(Placed { fault: fault.clone(), backend, server })
+        self.turned(now);
+        self.free_leaks();
+    }
 }

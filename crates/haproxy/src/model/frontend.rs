@@ -1,10 +1,13 @@
 //! A frontend: where requests come in and answers go out. It must not know how a backend serves them.
 
-use super::SERVICE_MILLIS;
-use super::counters::{FrontendCount, Gauges};
+use super::counters::{CLIENT_ERRORS, FrontendCount, Gauges};
+use super::lane::{Lane, PATIENCE_MILLIS};
 use super::rate::Rate;
 use crate::random::{Purpose, Random};
-use crate::{Mix, Scenario};
+use crate::{Fault, FaultKind, Scenario, Target};
+
+/// Bytes of a 403.
+const DENIED_BYTES: u64 = 192;
 
 /// A frontend and its counters.
 #[derive(Clone, Debug)]
@@ -13,55 +16,161 @@ pub(crate) struct Frontend {
     pub(crate) idx: usize,
     /// Its name.
     pub(crate) name: String,
+    /// Whether `mode tcp`.
+    pub(crate) tcp: bool,
+    /// Connections that it may have.
+    pub(crate) maxconn: u64,
     /// Since the process started.
     pub(crate) count: FrontendCount,
     /// As of the last scrape.
     pub(crate) gauges: Gauges,
     /// The expected requests.
     pub(super) rate: Rate,
-    /// What the applications answer.
-    pub(super) mix: Mix,
-    /// The backends' places, and the share of each.
-    pub(super) routes: Vec<usize>,
-    pub(super) shares: Vec<f64>,
+    denied: f64,
+    aborts: f64,
+    request_bytes: u64,
+    flood: Flood,
+    /// Connections that wait unaccepted, and how many left in the step before.
+    backlog: u64,
+    left: u64,
     /// Draws how many requests arrive from scrape to scrape: untouched by faults, so that editing a fault leaves the
     /// load as it was.
     pub(super) arrivals: Random,
     /// Draws when within a scrape they arrive and where they go.
     pub(super) division: Random,
+    /// Draws what comes beyond the load.
+    extra: Random,
+}
+
+/// What faults add to the load.
+#[derive(Clone, Copy, Debug)]
+struct Flood {
+    /// How many times the load there is.
+    surge: f64,
+    /// A scanner's requests, denied requests, refused connections, a second.
+    scanner: f64,
+    denied: f64,
+    rejected: f64,
+    /// Share of the clients that leave, and after how many milliseconds.
+    leaving: f64,
+    patience: i64,
+}
+
+const NO_FLOOD: Flood =
+    Flood { surge: 1.0, scanner: 0.0, denied: 0.0, rejected: 0.0, leaving: 0.0, patience: PATIENCE_MILLIS };
+
+/// What a frontend hands to its backends.
+pub(super) struct Passed {
+    /// Requests of its own load.
+    pub(super) usual: u64,
+    /// A scanner's.
+    pub(super) scanned: u64,
 }
 
 impl Frontend {
     /// Frontend `idx` of a valid scenario, at its start.
-    pub(super) fn new(scenario: &Scenario, idx: usize) -> Self {
+    pub(super) fn new(scenario: &Scenario, seed: u64, idx: usize) -> Self {
         let frontend = &scenario.frontends[idx];
-        let place = |name: &String| scenario.backends.iter().position(|it| it.name == *name);
-        let routes = frontend.routes.iter().filter_map(|it| Some((place(&it.backend)?, it.share)));
-        let (routes, shares) = routes.unzip();
         Self {
             idx,
             name: frontend.name.clone(),
+            tcp: frontend.mode == crate::Mode::Tcp,
+            maxconn: frontend.maxconn.into(),
             count: FrontendCount::default(),
             gauges: Gauges::default(),
-            rate: Rate::new(scenario, idx),
-            mix: frontend.load.mix,
-            routes,
-            shares,
-            arrivals: Random::new(scenario.seed, Purpose::Arrivals, idx, 0),
-            division: Random::new(scenario.seed, Purpose::Routes, idx, 0),
+            rate: Rate::new(scenario, seed, idx),
+            denied: frontend.load.denied,
+            aborts: frontend.load.aborts,
+            request_bytes: frontend.load.request_bytes as u64,
+            flood: NO_FLOOD,
+            backlog: 0,
+            left: 0,
+            arrivals: Random::new(seed, Purpose::Arrivals, idx, 0),
+            division: Random::new(seed, Purpose::Routes, idx, 0),
+            extra: Random::new(seed, Purpose::Extra, idx, 0),
         }
     }
 
-    /// Sees the sessions in flight: those that wait, and by Little's law those being served.
-    pub(super) fn observe(&mut self, elapsed: i64, waiting: u64, random: &mut Random) {
-        let fresh = self.gauges.fresh(self.count.requests) as f64;
-        let served = random.poisson(fresh * SERVICE_MILLIS / elapsed.max(1) as f64);
-        self.gauges.observe(waiting + served, self.count.requests, elapsed);
+    /// The faults that hold from `now` on.
+    pub(super) fn change(&mut self, faults: &[Fault], now: i64) {
+        self.flood = NO_FLOOD;
+        for it in faults.iter().filter(|it| it.holds(now)) {
+            if !matches!(&it.target, Target::Frontend(name) if *name == self.name) {
+                continue;
+            }
+            let (amount, flood) = (it.amount(), &mut self.flood);
+            match it.kind {
+                FaultKind::Surge => flood.surge *= 1.0 + it.strength * (amount - 1.0),
+                FaultKind::Scanner => flood.scanner += amount * it.strength,
+                FaultKind::DeniedRequests => flood.denied += amount * it.strength,
+                FaultKind::DeniedConnections => flood.rejected += amount * it.strength,
+                FaultKind::ClientAborts => {
+                    flood.leaving = 1.0 - (1.0 - flood.leaving) * (1.0 - it.strength);
+                    flood.patience = flood.patience.min(amount as i64);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Tells a lane of it how its clients are.
+    pub(super) fn brief(&self, lane: &mut Lane) {
+        lane.aborts = 1.0 - (1.0 - self.aborts) * (1.0 - self.flood.leaving);
+        lane.patience = self.flood.patience;
+    }
+
+    /// Takes in `arrived` requests of its own load, and what floods bring of `millis` ms, while `here` are in it.
+    pub(super) fn take(&mut self, arrived: u64, expected: f64, millis: i64, here: u64) -> Passed {
+        let seconds = millis as f64 / 1000.0;
+        let mut usual = arrived;
+        if self.flood.surge > 1.0 {
+            usual += self.extra.poisson(expected * (self.flood.surge - 1.0));
+        } else if self.flood.surge < 1.0 {
+            usual = self.extra.binomial(usual, self.flood.surge);
+        }
+        usual += std::mem::take(&mut self.backlog);
+        let room = (self.maxconn + self.left).saturating_sub(here);
+        if usual > room {
+            // The kernel keeps as many; whoever comes then, comes in vain.
+            self.backlog = (usual - room).min(self.maxconn);
+            usual = room;
+        }
+        let scanned = self.extra.poisson(self.flood.scanner * seconds);
+        let ruled = self.division.binomial(usual, self.denied);
+        let denied = ruled + self.extra.poisson(self.flood.denied * seconds);
+        self.count.rejected += self.extra.poisson(self.flood.rejected * seconds);
+        self.count.requests += usual - ruled + denied + scanned;
+        self.count.bytes_in += (usual - ruled + denied + scanned) * self.request_bytes;
+        self.count.denied += denied;
+        self.count.responses[CLIENT_ERRORS] += denied;
+        self.count.bytes_out += denied * DENIED_BYTES;
+        Passed { usual: usual - ruled, scanned }
+    }
+
+    /// Collects what ended in a lane of it.
+    pub(super) fn collect(&mut self, lane: &mut Lane) {
+        let done = std::mem::take(&mut lane.done);
+        for (sum, it) in self.count.responses.iter_mut().zip(done) {
+            *sum += it;
+            self.left += it;
+        }
+        self.count.bytes_out += std::mem::take(&mut lane.bytes_out);
+    }
+
+    /// A new step begins: what leaves is counted anew.
+    pub(super) fn begin_step(&mut self) {
+        self.left = 0;
+    }
+
+    /// Requests a millisecond that the flood makes of one.
+    pub(super) fn surge(&self) -> f64 {
+        self.flood.surge
     }
 
     /// A new process: nothing counted.
     pub(super) fn reset(&mut self) {
         self.count = FrontendCount::default();
         self.gauges = Gauges::default();
+        (self.backlog, self.left) = (0, 0);
     }
 }

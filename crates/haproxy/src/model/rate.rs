@@ -2,7 +2,7 @@
 //! them.
 
 use crate::random::{Purpose, Random, scramble};
-use crate::{Load, Scenario, Shape};
+use crate::{Load, Point, Scenario, Shape};
 use core::f64::consts::TAU;
 use libm::sin;
 
@@ -18,6 +18,10 @@ const NOISE_EVERY: f64 = 60_000.0;
 #[derive(Clone, Debug)]
 pub(crate) struct Rate {
     load: Load,
+    /// This process' part of it.
+    share: f64,
+    /// Of a curve: the integral up to each point.
+    areas: Vec<f64>,
     epoch: i64,
     length: f64,
     noise_seed: u64,
@@ -25,14 +29,22 @@ pub(crate) struct Rate {
 
 impl Rate {
     /// Of frontend `idx`.
-    pub(crate) fn new(scenario: &Scenario, idx: usize) -> Self {
-        let mut random = Random::new(scenario.seed, Purpose::Noise, idx, 0);
+    pub(crate) fn new(scenario: &Scenario, seed: u64, idx: usize) -> Self {
+        let mut random = Random::new(seed, Purpose::Noise, idx, 0);
+        let load = scenario.frontends[idx].load.clone();
         Self {
-            load: scenario.frontends[idx].load,
+            share: 1.0 / scenario.instances().count() as f64,
+            areas: areas(&load.shape),
+            load,
             epoch: scenario.start,
             length: scenario.length as f64,
             noise_seed: (random.uniform() * (1u64 << 53) as f64) as u64,
         }
+    }
+
+    /// Of frontend `idx` at all processes together.
+    pub(crate) fn whole(scenario: &Scenario, idx: usize) -> Self {
+        Self { share: 1.0, ..Self::new(scenario, scenario.seed, idx) }
     }
 
     /// Expected requests between `from` and `to`, in ms after the start.
@@ -40,18 +52,23 @@ impl Rate {
         let (from, to) = (from as f64, to as f64);
         let span = to - from;
         let swing = self.load.swing;
-        let millis = match self.load.shape {
+        let millis = match &self.load.shape {
             Shape::Constant => span,
             // The integral of 1 + swing * (2 t / length - 1).
             Shape::Ramp => span * (1.0 + swing * ((from + to) / self.length - 1.0)),
             Shape::Daily => span + swing * self.wave(from, to),
+            Shape::Weekly => {
+                let weekend = self.weekends(to) - self.weekends(from);
+                span + swing * (0.5 * self.wave(from, to) + 0.2 * span - 0.7 * weekend)
+            }
+            Shape::Curve(points) => self.area(points, to) - self.area(points, from),
             Shape::Spikes => {
                 let inside = spiked(to) - spiked(from);
                 (1.0 - swing) * span + swing * inside * (SPIKE_EVERY / SPIKE_LENGTH)
             }
         };
         let noise = 1.0 + self.load.noise * self.noise((from + to) / 2.0);
-        (self.load.rate * millis / 1000.0 * noise).max(0.0)
+        (self.load.rate * self.share * millis / 1000.0 * noise).max(0.0)
     }
 
     /// The integral of the daily wave, as mean height times span: sin a - sin b = 2 cos((a + b) / 2) sin((a - b) / 2)
@@ -61,6 +78,27 @@ impl Rate {
         let middle = TAU * (phase + (from + to) / 2.0) / DAY;
         let half = TAU * (to - from) / 2.0 / DAY;
         sin(middle) * 2.0 * sin(half) * (DAY / TAU)
+    }
+
+    /// Milliseconds of Saturdays and Sundays from a Monday long ago until `time`.
+    fn weekends(&self, time: f64) -> f64 {
+        // 1970-01-05 was a Monday.
+        let since = self.epoch as f64 + time - 4.0 * DAY;
+        let weeks = (since / (7.0 * DAY)).floor();
+        weeks * 2.0 * DAY + (since - weeks * 7.0 * DAY - 5.0 * DAY).clamp(0.0, 2.0 * DAY)
+    }
+
+    /// The integral of a curve from the start to `time`.
+    fn area(&self, points: &[Point], time: f64) -> f64 {
+        let next = points.partition_point(|it| it.time as f64 <= time);
+        let Some(before) = next.checked_sub(1).map(|idx| points[idx]) else {
+            return points.first().map_or(0.0, |it| it.factor) * time;
+        };
+        let since = time - before.time as f64;
+        let slope = points.get(next).map_or(0.0, |after| {
+            (after.factor - before.factor) / (after.time - before.time).max(1) as f64
+        });
+        self.areas[next - 1] + since * (before.factor + slope * since / 2.0)
     }
 
     /// A polygon through random heights in -1..1, one a minute.
@@ -76,6 +114,18 @@ impl Rate {
     }
 }
 
+/// The integral of a curve up to each of its points.
+fn areas(shape: &Shape) -> Vec<f64> {
+    let Shape::Curve(points) = shape else { return Vec::new() };
+    let mut sum = points.first().map_or(0.0, |it| it.factor * it.time as f64);
+    let mut areas = vec![sum];
+    for pair in points.windows(2) {
+        sum += (pair[1].time - pair[0].time) as f64 * (pair[0].factor + pair[1].factor) / 2.0;
+        areas.push(sum);
+    }
+    areas
+}
+
 /// Milliseconds inside spikes from 0 to `time`.
 fn spiked(time: f64) -> f64 {
     let periods = (time / SPIKE_EVERY).floor();
@@ -86,22 +136,42 @@ fn spiked(time: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Mix;
-
     fn rate(shape: Shape, swing: f64, noise: f64) -> Rate {
-        let mix = Mix { ok: 1.0, redirect: 0.0, client_error: 0.0, server_error: 0.0 };
-        let load = Load { rate: 10.0, shape, swing, noise, mix };
-        Rate { load, epoch: 0, length: DAY, noise_seed: 5 }
+        let areas = areas(&shape);
+        let load = Load { rate: 10.0, shape, swing, noise, ..Load::default() };
+        Rate { load, share: 1.0, areas, epoch: 0, length: DAY, noise_seed: 5 }
     }
 
     // Every shape keeps the mean, and the expectation of a span is the sum over its parts.
     #[test]
     fn mean_is_kept_and_spans_add_up() {
         for shape in [Shape::Constant, Shape::Ramp, Shape::Daily, Shape::Spikes] {
-            let it = rate(shape, 0.7, 0.0);
+            let it = rate(shape.clone(), 0.7, 0.0);
             assert!((it.expected(0, DAY as i64) - 864_000.0).abs() < 1e-3, "{shape:?}");
             let parts = it.expected(1000, 400_000) + it.expected(400_000, 7_000_001);
             assert!((parts - it.expected(1000, 7_000_001)).abs() < 1e-6, "{shape:?}");
+        }
+    }
+
+    // A week keeps the mean; its weekend is lower than its working days.
+    #[test]
+    fn weeks_have_weekends() {
+        let it = rate(Shape::Weekly, 0.7, 0.0);
+        let day = |number: i64| it.expected(number * DAY as i64, (number + 1) * DAY as i64);
+        assert!((it.expected(0, 7 * DAY as i64) - 7.0 * 864_000.0).abs() < 1e-2);
+        // 1970-01-01 was a Thursday.
+        assert!((day(0) / 864_000.0 - 1.14).abs() < 1e-9 && (day(2) / 864_000.0 - 0.65).abs() < 1e-9);
+        assert!((day(3) - day(2)).abs() < 1e-6 && (day(4) - day(0)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn curves_go_straight_from_point_to_point() {
+        let at = |time, factor| Point { time, factor };
+        let it = rate(Shape::Curve(vec![at(10_000, 1.0), at(20_000, 3.0), at(30_000, 0.0)]), 0.0, 0.0);
+        for (from, to, requests) in
+            [(0, 10_000, 100.0), (10_000, 20_000, 200.0), (20_000, 30_000, 150.0), (30_000, 90_000, 0.0), (15_000, 25_000, 237.5)]
+        {
+            assert!((it.expected(from, to) - requests).abs() < 1e-9, "{from}..{to}");
         }
     }
 

@@ -1,13 +1,28 @@
-//! Round robin as a ring of turns, and the requests that walk it past unreachable servers. It must not know counters.
+//! Round robin as a ring of turns, and the requests that walk it past full and refusing servers. It must not know
+//! counters.
+
+use super::entry::Entry;
 
 /// More slots would only refine the shares of very uneven weights.
 const MOST_SLOTS: u64 = 1024;
+
+/// Of more requests than that several walk together.
+const MOST_STEPS: u64 = 2048;
 
 /// Whose turn it is, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ring {
     slots: Vec<usize>,
     next: usize,
+}
+
+/// A server as the balancing sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Seat {
+    /// Requests that it can take now.
+    pub(super) room: u64,
+    /// Whether it refuses connections and the request moves on at once.
+    pub(super) refuses: bool,
 }
 
 /// What requests did at one server.
@@ -19,17 +34,19 @@ pub(super) struct Tally {
     pub(super) redispatches: u64,
     /// Requests that failed here for good.
     pub(super) lost: u64,
-    /// Requests that got a connection.
+    /// Requests that are here now.
     pub(super) accepted: u64,
 }
 
-impl Tally {
-    fn add(&mut self, other: &Self, times: u64) {
-        self.picks += other.picks * times;
-        self.redispatches += other.redispatches * times;
-        self.lost += other.lost * times;
-        self.accepted += other.accepted * times;
-    }
+/// What the requests of one entry did.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Walk {
+    /// By server.
+    pub(super) tallies: Vec<Tally>,
+    /// Those whose first choice was not the server that they avoid.
+    pub(super) moved: u64,
+    /// Those for which no server had room.
+    pub(super) queued: u64,
 }
 
 impl Ring {
@@ -65,75 +82,96 @@ impl Ring {
         self
     }
 
-    /// Whether nobody has a turn.
-    pub(super) fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+    /// Deals `requests` out where nobody is full or refuses; adds to `picks`.
+    pub(super) fn deal(&mut self, requests: u64, picks: &mut [u64]) {
+        let len = self.slots.len() as u64;
+        if len == 0 {
+            return;
+        }
+        let (rounds, rest) = (requests / len, requests % len);
+        if rounds > 0 {
+            self.slots.iter().for_each(|idx| picks[*idx] += rounds);
+        }
+        for _ in 0..rest {
+            picks[self.slots[self.next]] += 1;
+            self.next = (self.next + 1) % self.slots.len();
+        }
     }
 
-    /// Sends `requests`, each with `tries` attempts in all; `unreachable` servers fail an attempt, which then takes the
-    /// next turn of another server. Requests repeat in cycles (the state is only whose turn it is), so the work does
-    /// not grow with their number.
-    pub(super) fn send(&mut self, requests: u64, tries: u32, unreachable: &[bool]) -> Vec<Tally> {
-        let mut tally = vec![Tally::default(); unreachable.len()];
-        if self.slots.is_empty() {
-            return tally;
+    /// Sends the requests of all `entries`, evenly mixed, each to the next turn of a server with room; where that
+    /// refuses, to the next one as long as attempts are left.
+    pub(super) fn walk(&mut self, entries: &[Entry], seats: &mut [Seat]) -> Vec<Walk> {
+        let new = || Walk { tallies: vec![Tally::default(); seats.len()], moved: 0, queued: 0 };
+        let mut walks: Vec<Walk> = entries.iter().map(|_| new()).collect();
+        for (entry, number) in mixed(entries) {
+            self.one(&entries[entry], number, seats, &mut walks[entry]);
         }
-        let mut left = requests;
-        if !unreachable.contains(&true) {
-            // The cycle is one round.
-            let rounds = left / self.slots.len() as u64;
-            for idx in &self.slots {
-                tally[*idx].picks += rounds;
-                tally[*idx].accepted += rounds;
+        walks
+    }
+
+    /// Sends `number` requests the same way.
+    fn one(&mut self, entry: &Entry, number: u64, seats: &mut [Seat], walk: &mut Walk) {
+        let mut avoid = entry.avoid;
+        for left in (0..=entry.left).rev() {
+            let Some(idx) = self.turn(avoid, seats) else {
+                walk.queued += number;
+                return;
+            };
+            if left == entry.left && avoid != Some(idx) {
+                walk.moved += number;
             }
-            left %= self.slots.len() as u64;
-            (0..left).for_each(|_| self.one(tries, unreachable, &mut tally));
-            return tally;
-        }
-        let mut seen = vec![None; self.slots.len()];
-        while left > 0 && seen[self.next].is_none() {
-            seen[self.next] = Some(left);
-            self.one(tries, unreachable, &mut tally);
-            left -= 1;
-        }
-        // After that the turn has been seen before: what lies between is the cycle.
-        let cycle = seen[self.next].unwrap_or(left) - left;
-        if left > 0 && left >= cycle {
-            let mut lap = vec![Tally::default(); unreachable.len()];
-            (0..cycle).for_each(|_| self.one(tries, unreachable, &mut lap));
-            tally.iter_mut().zip(&lap).for_each(|(sum, it)| sum.add(it, left / cycle));
-            left %= cycle;
-        }
-        (0..left).for_each(|_| self.one(tries, unreachable, &mut tally));
-        tally
-    }
-
-    /// Sends one request.
-    fn one(&mut self, tries: u32, unreachable: &[bool], tally: &mut [Tally]) {
-        let mut idx = self.turn(None);
-        for attempt in 1..=tries {
-            tally[idx].picks += 1;
-            if !unreachable[idx] {
-                tally[idx].accepted += 1;
+            let tally = &mut walk.tallies[idx];
+            tally.picks += number;
+            if !seats[idx].refuses {
+                tally.accepted += number;
+                seats[idx].take(number);
                 return;
             }
-            if attempt == tries {
-                tally[idx].lost += 1;
+            if left == 0 {
+                tally.lost += number;
                 return;
             }
-            tally[idx].redispatches += 1;
-            idx = self.turn(Some(idx));
+            tally.redispatches += number;
+            avoid = Some(idx);
         }
     }
 
-    /// Takes the next turn, passing over `avoided` if there is anybody else.
-    fn turn(&mut self, avoided: Option<usize>) -> usize {
+    /// Takes the next turn of a server with room, passing over `avoided` if there is anybody else. Who is passed over
+    /// has lost the turn.
+    fn turn(&mut self, avoided: Option<usize>, seats: &[Seat]) -> Option<usize> {
         let len = self.slots.len();
-        let found = (0..len).map(|it| (self.next + it) % len).find(|it| Some(self.slots[*it]) != avoided);
-        let taken = found.unwrap_or(self.next);
+        let mut turns = (0..len).map(|it| (self.next + it) % len).filter(|it| seats[self.slots[*it]].room > 0);
+        let first = turns.next()?;
+        let fits = |it: &usize| Some(self.slots[*it]) != avoided;
+        let taken = std::iter::once(first).chain(turns).find(fits).unwrap_or(first);
         self.next = (taken + 1) % len;
-        self.slots[taken]
+        Some(self.slots[taken])
     }
+}
+
+impl Seat {
+    /// `number` requests take their places; without a limit there are always more.
+    pub(super) fn take(&mut self, number: u64) {
+        if self.room < u64::MAX {
+            self.room = self.room.saturating_sub(number);
+        }
+    }
+}
+
+/// The entries' requests in an order in which each entry is spread evenly: places of entries, and how many go together.
+pub(super) fn mixed(entries: &[Entry]) -> impl Iterator<Item = (usize, u64)> + use<> {
+    let total: u64 = entries.iter().map(|it| it.count).sum();
+    let together = total.div_ceil(MOST_STEPS).max(1);
+    let mut left: Vec<u64> = entries.iter().map(|it| it.count).collect();
+    let counts = left.clone();
+    std::iter::from_fn(move || {
+        // The one that lags furthest behind its share.
+        let lag = |it: &usize| u128::from(left[*it]) * u128::from(u64::MAX) / u128::from(counts[*it].max(1));
+        let idx = (0..left.len()).rev().filter(|it| left[*it] > 0).max_by_key(lag)?;
+        let number = left[idx].min(together);
+        left[idx] -= number;
+        Some((idx, number))
+    })
 }
 
 fn gcd(a: u32, b: u32) -> u32 {
@@ -144,6 +182,15 @@ fn gcd(a: u32, b: u32) -> u32 {
 mod tests {
     use super::*;
 
+    fn seats(refuses: &[bool]) -> Vec<Seat> {
+        refuses.iter().map(|it| Seat { room: u64::MAX, refuses: *it }).collect()
+    }
+
+    fn send(ring: &mut Ring, count: u64, left: u32, refuses: &[bool]) -> Vec<Tally> {
+        let entry = Entry { count, left, ..Entry::default() };
+        ring.walk(&[entry], &mut seats(refuses)).remove(0).tallies
+    }
+
     fn picks(tally: &[Tally]) -> Vec<u64> {
         tally.iter().map(|it| it.picks).collect()
     }
@@ -152,41 +199,60 @@ mod tests {
     fn turns_follow_weights() {
         assert_eq!(Ring::new(&[2, 0, 1]).slots, [0, 2, 0]);
         assert_eq!(Ring::new(&[100, 100]).slots, [0, 1]);
-        assert_eq!(picks(&Ring::new(&[3, 1]).send(4001, 1, &[false; 2])), [3001, 1000]);
-        assert!(Ring::new(&[0, 0]).is_empty());
+        let mut dealt = [0; 2];
+        Ring::new(&[3, 1]).deal(4001, &mut dealt);
+        assert_eq!(dealt, [3001, 1000]);
+        assert!(Ring::new(&[0, 0]).slots.is_empty());
         assert!(Ring::new(&[256; 200]).slots.len() == 200 && Ring::new(&[255, 256, 251]).slots.len() <= 1024);
     }
 
     // With k of n unreachable, attempts are R n / (n - k), failed ones R k / (n - k), and nothing is lost.
     #[test]
     fn every_second_request_meets_the_bad_one_of_three() {
-        let tally = Ring::new(&[1, 1, 1]).send(3000, 4, &[true, false, false]);
-        assert_eq!(picks(&tally), [1500, 1500, 1500]);
-        assert_eq!(tally[0].redispatches, 1500);
+        let tally = send(&mut Ring::new(&[1, 1, 1]), 1800, 3, &[true, false, false]);
+        assert_eq!(picks(&tally), [900, 900, 900]);
+        assert_eq!(tally[0].redispatches, 900);
         assert_eq!(tally.iter().map(|it| it.lost).sum::<u64>(), 0);
     }
 
     #[test]
     fn all_unreachable_lose_each_request_at_the_last_server() {
-        let tally = Ring::new(&[1, 1, 1]).send(3000, 4, &[true; 3]);
-        assert_eq!(picks(&tally).iter().sum::<u64>(), 12_000);
-        assert_eq!(tally.iter().map(|it| it.redispatches).sum::<u64>(), 9000);
-        assert_eq!(tally.iter().map(|it| it.lost).sum::<u64>(), 3000);
+        let tally = send(&mut Ring::new(&[1, 1, 1]), 1800, 3, &[true; 3]);
+        assert_eq!(picks(&tally).iter().sum::<u64>(), 7200);
+        assert_eq!(tally.iter().map(|it| it.redispatches).sum::<u64>(), 5400);
+        assert_eq!(tally.iter().map(|it| it.lost).sum::<u64>(), 1800);
     }
 
-    // Counting by cycles gives what sending one by one gives.
+    // A million requests take as many steps as two thousand, and none is lost on the way.
     #[test]
-    fn cycles_change_nothing() {
-        let weights = [3, 1, 2, 5];
-        for requests in [0, 1, 7, 11, 12, 500, 12_345] {
-            for mask in 0..16u8 {
-                let bad: Vec<_> = (0..4).map(|idx| mask & (1 << idx) != 0).collect();
-                let (mut fast, mut slow) = (Ring::new(&weights), Ring::new(&weights));
-                let quick = fast.send(requests, 3, &bad);
-                let mut tally = vec![Tally::default(); 4];
-                (0..requests).for_each(|_| slow.one(3, &bad, &mut tally));
-                assert_eq!((quick, fast.next), (tally, slow.next), "{requests} {bad:?}");
-            }
+    fn many_walk_together() {
+        let tally = send(&mut Ring::new(&[1, 1, 1]), 1_000_001, 3, &[true, false, false]);
+        assert_eq!(tally.iter().map(|it| it.accepted).sum::<u64>(), 1_000_001);
+        assert!(tally[0].picks.abs_diff(500_000) < 1000, "{}", tally[0].picks);
+    }
+
+    // Requests that come back later than at once take part in the turns of the others: some of the bad server's turns
+    // are lost to them, so that fewer meet it.
+    #[test]
+    fn late_comers_avoid_the_server_that_they_left() {
+        let mut ring = Ring::new(&[1, 1, 1]);
+        let mut back = 0;
+        for _ in 0..10_000 {
+            let new = Entry { count: 30, left: 3, ..Entry::default() };
+            let again = Entry { count: back, avoid: Some(0), left: 2, ..Entry::default() };
+            let walks = ring.walk(&[new, again], &mut seats(&[false; 3]));
+            assert_eq!(walks[1].tallies[0].picks, 0);
+            assert_eq!(walks[1].moved, back);
+            back = walks[0].tallies[0].accepted;
         }
+        assert!((10..=13).contains(&back), "{back}");
+    }
+
+    #[test]
+    fn full_servers_are_passed_over() {
+        let mut ring = Ring::new(&[1, 1]);
+        let mut seats = [Seat { room: 3, refuses: false }, Seat { room: 5, refuses: false }];
+        let walk = ring.walk(&[Entry { count: 10, ..Entry::default() }], &mut seats).remove(0);
+        assert_eq!((walk.tallies[0].accepted, walk.tallies[1].accepted, walk.queued), (3, 5, 2));
     }
 }

@@ -1,23 +1,45 @@
 //! A server: its state, what is wrong with it, its counters. It must not know how it is chosen.
 
+use super::answer::Coins;
 use super::check::Check;
 use super::counters::{Gauges, ServerCount};
 use super::faults::Effects;
-use crate::Scenario;
-use crate::random::{Purpose, Random};
+use super::queue::Queue;
+use crate::random::{Coin, Purpose, Random};
+use crate::{Admin, CheckKind, Scenario};
+
+/// How finely HAProxy divides a weight while a server warms up (BE_WEIGHT_SCALE).
+pub(super) const WEIGHT_SCALE: u32 = 16;
+
+/// What the statistics say of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Not usable: checks or the agent say so.
+    Down,
+    /// In use.
+    Up,
+    /// In maintenance.
+    Maint,
+    /// No new requests, by the operator or the agent.
+    Drain,
+    /// No new requests, by its health endpoint.
+    Nolb,
+}
 
 /// A server and its counters.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     /// Its name.
     pub(crate) name: String,
-    /// Its configured weight.
-    pub(crate) weight: u32,
-    /// Its limit of requests at a time.
+    /// Its limit of requests at a time, and of those that wait.
     pub(crate) maxconn: Option<u32>,
-    /// Whether HAProxy sends it requests.
-    pub(crate) up: bool,
-    /// When that last changed, ms after the scenario's start.
+    /// See [`Server::maxconn`].
+    pub(crate) maxqueue: Option<u32>,
+    /// Whether it steps in only when others cannot.
+    pub(crate) backup: bool,
+    /// Whether an agent speaks for it.
+    pub(crate) agent: bool,
+    /// When it last turned, ms after the scenario's start.
     pub(crate) changed: i64,
     /// When a request last came, ms after the scenario's start; none since the process started.
     pub(crate) last_session: Option<i64>,
@@ -27,73 +49,231 @@ pub(crate) struct Server {
     pub(crate) count: ServerCount,
     /// As of the last scrape.
     pub(crate) gauges: Gauges,
+    /// Requests that wait for it alone.
+    pub(crate) queue: Queue,
+    weight: u32,
+    admin: Admin,
+    /// What the checks say.
+    up: bool,
+    /// Whether it is DOWN or in maintenance.
+    dark: bool,
+    /// Milliseconds from UP to full weight, and since when it warms up.
+    pub(super) slowstart: i64,
+    pub(super) warm_from: Option<i64>,
     /// What is wrong with it now.
     pub(super) effects: Effects,
     /// Its weight in a hashed backend.
     pub(super) affinity: f64,
+    /// Requests being served, by lane.
+    pub(super) flying: Vec<u64>,
+    /// Sessions held by requests that get nowhere.
+    pub(super) held: u64,
+    /// How long a request is served now, milliseconds, and the share that finds no end in time.
+    pub(super) service: f64,
+    pub(super) hangs: f64,
+    /// How answers fall into classes, by lane.
+    pub(super) coins: Vec<Coins>,
+    /// Whether a request is still served at the end of a span of this length.
+    pub(super) stay: (i64, Coin),
+    /// Failures in a row.
+    pub(super) in_row: u32,
+    /// The part of a free slot that is left from the last cell.
+    pub(super) crumb: f64,
 }
 
 impl Server {
     /// Server `idx` of backend `owner` of a valid scenario, at its start.
-    pub(super) fn new(scenario: &Scenario, owner: usize, idx: usize) -> Self {
-        let server = &scenario.backends[owner].servers[idx];
-        // A hash over real addresses is never even; within a half to one and a half times its weight is.
+    pub(super) fn new(scenario: &Scenario, seed: u64, (owner, idx): (usize, usize), lanes: usize) -> Self {
+        let backend = &scenario.backends[owner];
+        let server = &backend.servers[idx];
+        // A hash over real addresses is never even; within a half to one and a half times its weight is. The same for
+        // all processes.
         let luck = 0.5 + Random::new(scenario.seed, Purpose::Affinity, owner, idx).uniform();
-        Self {
+        let mut it = Self {
             name: server.name.clone(),
-            weight: server.weight,
             maxconn: server.maxconn,
-            up: true,
+            maxqueue: server.maxqueue,
+            backup: server.backup,
+            agent: backend.check.agent,
             changed: 0,
             last_session: None,
-            check: Check::new(scenario, owner, idx),
+            check: Check::new(scenario, seed, owner, idx),
             count: ServerCount::default(),
             gauges: Gauges::default(),
+            queue: Queue::default(),
+            weight: server.weight,
+            admin: server.admin,
+            up: true,
+            dark: false,
+            slowstart: server.slowstart,
+            warm_from: None,
             effects: Effects::default(),
             affinity: f64::from(server.weight) * luck,
+            flying: vec![0; lanes],
+            held: 0,
+            service: backend.service.millis,
+            hangs: 0.0,
+            coins: Vec::new(),
+            stay: (0, Coin::default()),
+            in_row: 0,
+            crumb: 0.0,
+        };
+        it.dark = it.is_dark();
+        it
+    }
+
+    /// What the statistics say of it.
+    pub(crate) fn state(&self) -> State {
+        if self.maint() {
+            State::Maint
+        } else if self.is_dark() {
+            State::Down
+        } else if self.draining() {
+            State::Drain
+        } else if self.check.nolb {
+            State::Nolb
+        } else {
+            State::Up
         }
     }
 
-    /// Whether requests may be sent to it.
+    /// Whether it may be sent requests.
     pub(crate) fn usable(&self) -> bool {
-        self.up && self.weight > 0
+        self.state() == State::Up && self.uweight() > 0
     }
 
-    /// Whether a connection to it fails.
-    pub(super) fn unreachable(&self) -> bool {
-        self.effects.refuses || self.effects.drops
+    /// Whether it is checked.
+    pub(crate) fn checked(&self) -> bool {
+        self.check.kind != CheckKind::No && !self.effects.unchecked
     }
 
-    /// Counts `number` connection attempts.
-    pub(super) fn attempt(&mut self, number: u64) {
-        self.count.sessions += number;
-        self.count.attempts += number;
+    /// Whether its agent has the say.
+    pub(crate) fn by_agent(&self) -> bool {
+        self.agent && (self.effects.agent_down || self.effects.agent_drain)
     }
 
-    /// Whole seconds spent DOWN until `now`.
+    /// Its weight as the operator set it.
+    pub(crate) fn uweight(&self) -> u32 {
+        if self.effects.weightless { 0 } else { self.weight }
+    }
+
+    /// Its weight at `now`, in parts of [`WEIGHT_SCALE`]: server_recalc_eweight in server.c.
+    pub(super) fn fine_weight(&self, now: i64) -> u32 {
+        let warm = self.warm_from.map_or(WEIGHT_SCALE, |from| {
+            let part = (i64::from(WEIGHT_SCALE) * (now - from) + self.slowstart) / self.slowstart.max(1);
+            part.clamp(1, i64::from(WEIGHT_SCALE)) as u32
+        });
+        self.uweight() * warm
+    }
+
+    /// Its weight at `now` as the statistics show it: none while it is drained.
+    pub(crate) fn weight_at(&self, now: i64) -> u32 {
+        if self.draining() { 0 } else { self.fine_weight(now).div_ceil(WEIGHT_SCALE) }
+    }
+
+    /// How far it has warmed up at `now`, in percent; none where it is not at it.
+    pub(crate) fn throttle(&self, now: i64) -> Option<f64> {
+        let from = self.warm_from?;
+        Some(((now - from) * 100 / self.slowstart.max(1)).clamp(1, 100) as f64)
+    }
+
+    /// Its limit at `now`: srv_dynamic_maxconn in server.c.
+    pub(super) fn slots(&self, now: i64) -> Option<u64> {
+        let limit = u64::from(self.maxconn?);
+        Some(self.throttle(now).map_or(limit, |it| (limit * it as u64 / 100).max(1)))
+    }
+
+    /// Requests in it.
+    pub(crate) fn sessions(&self) -> u64 {
+        self.held + self.flying.iter().sum::<u64>()
+    }
+
+    /// How long a request is served now, milliseconds.
+    pub(super) fn mean_service(&self) -> f64 {
+        self.service
+    }
+
+    /// Whole seconds spent DOWN or in maintenance until `now`.
     pub(crate) fn down_seconds(&self, now: i64) -> i64 {
-        (self.count.down_millis + if self.up { 0 } else { now - self.changed }) / 1000
+        (self.count.down_millis + if self.dark { now - self.changed } else { 0 }) / 1000
     }
 
-    /// Becomes UP or DOWN at `time`.
+    fn maint(&self) -> bool {
+        self.admin == Admin::Maint || self.effects.maint
+    }
+
+    fn draining(&self) -> bool {
+        self.admin == Admin::Drain || self.effects.drain || (self.agent && self.effects.agent_drain)
+    }
+
+    fn is_dark(&self) -> bool {
+        self.maint() || (!self.up && self.checked()) || (self.agent && self.effects.agent_down)
+    }
+
+    /// Faults begin or end at `now`.
+    pub(super) fn affect(&mut self, effects: Effects, now: i64) {
+        let (was_maint, was_checked) = (self.maint(), self.checked());
+        self.effects = effects;
+        if was_maint && !self.maint() {
+            self.up = true;
+            self.check.resume(now);
+        }
+        if was_checked != self.checked() {
+            self.up = true;
+            self.check.forget();
+            self.check.resume(now);
+        }
+        if self.maint() {
+            self.check.last = None;
+        }
+        self.settle(now);
+    }
+
+    /// Becomes UP or DOWN at `time` as its checks say.
     pub(super) fn turn(&mut self, up: bool, time: i64) {
-        if self.up && !up {
-            self.count.downs += 1;
-        }
-        if !self.up {
-            self.count.down_millis += time - self.changed;
-        }
         self.up = up;
+        self.settle(time);
+    }
+
+    /// Runs the checks that end before `until`, if it is checked.
+    pub(super) fn examine(&mut self, from: i64, until: i64, turns: &mut Vec<super::check::Turn>) {
+        if self.checked() && !self.maint() {
+            self.check.run(from, until, &self.effects, turns);
+        }
+    }
+
+    /// Takes up a changed state at `time`.
+    fn settle(&mut self, time: i64) {
+        let dark = self.is_dark();
+        if dark == self.dark {
+            return;
+        }
+        self.dark = dark;
+        if dark {
+            self.count.downs += 1;
+            self.warm_from = None;
+        } else {
+            self.count.down_millis += time - self.changed;
+            self.warm_from = (self.slowstart > 0).then_some(time);
+        }
+        self.in_row = 0;
         self.changed = time;
     }
 
-    /// A new process at `time`: UP until its first check, nothing counted.
+    /// A new process at `time`: UP until its first check, nothing counted, nothing in flight.
     pub(super) fn reset(&mut self, time: i64) {
         self.up = true;
+        self.dark = self.is_dark();
         self.changed = time;
         self.last_session = None;
+        self.warm_from = None;
         self.check.reset(time);
         self.count = ServerCount::default();
         self.gauges = Gauges::default();
+        self.queue = Queue::default();
+        self.flying.iter_mut().for_each(|it| *it = 0);
+        self.held = 0;
+        self.in_row = 0;
+        self.crumb = 0.0;
     }
 }

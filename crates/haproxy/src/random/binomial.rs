@@ -9,6 +9,26 @@ const MOST_ROUNDS: u32 = 1000;
 /// Up to so many steps from the mode a product is quicker than logarithms.
 const NEAR: f64 = 64.0;
 
+/// A chance with what drawing needs of it, for those that are used again and again.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Coin {
+    /// The chance or its complement, whichever is smaller.
+    small: f64,
+    /// The logarithm of the complement of `small`.
+    log_miss: f64,
+    /// Whether `small` is the complement.
+    flipped: bool,
+}
+
+impl Coin {
+    /// Of `chance` (taken into 0..=1; NaN is 0).
+    pub(crate) fn new(chance: f64) -> Self {
+        let chance = if chance.is_nan() { 0.0 } else { chance.clamp(0.0, 1.0) };
+        let small = chance.min(1.0 - chance);
+        Self { small, log_miss: log1p(-small), flipped: chance > 0.5 }
+    }
+}
+
 impl Random {
     /// A number from the binomial distribution of `trials` and `chance` (taken into 0..=1; NaN is 0).
     ///
@@ -21,23 +41,33 @@ impl Random {
         if chance >= 1.0 {
             return trials;
         }
-        if chance > 0.5 {
-            return trials - self.binomial(trials, 1.0 - chance);
-        }
-        if trials as f64 * chance < 10.0 {
-            self.inverted(trials, chance)
+        self.toss(trials, &Coin::new(chance))
+    }
+
+    /// As [`Random::binomial`].
+    pub(crate) fn toss(&mut self, trials: u64, coin: &Coin) -> u64 {
+        let hits = if trials == 0 || coin.small <= 0.0 {
+            0
+        } else if trials as f64 * coin.small < 10.0 {
+            self.inverted(trials, coin)
         } else {
-            self.accepted(trials, chance)
-        }
+            self.accepted(trials, coin.small)
+        };
+        if coin.flipped { trials - hits } else { hits }
     }
 
     /// One uniform, compared with the sums of the probabilities of 0, 1, 2, ... successes.
-    fn inverted(&mut self, trials: u64, chance: f64) -> u64 {
-        let n = trials as f64;
-        let ratio = chance / (1.0 - chance);
+    fn inverted(&mut self, trials: u64, coin: &Coin) -> u64 {
+        let (n, chance) = (trials as f64, coin.small);
+        let mut left = self.uniform();
+        // Most draws of rare things end here: the probability of none is at least 1 - n * chance.
+        if left < 1.0 - n * chance {
+            return 0;
+        }
         // At least 0.5 to the 20th, for chance is at most a half and n * chance below 10.
-        let mut probability = exp(n * log1p(-chance));
-        let mut left = self.uniform() - probability;
+        let mut probability = exp(n * coin.log_miss);
+        left -= probability;
+        let ratio = chance / (1.0 - chance);
         let mut successes = 0.0;
         while left >= 0.0 && successes < n {
             probability *= (n - successes) / (successes + 1.0) * ratio;

@@ -11,10 +11,10 @@ pub struct Fault {
     pub from: i64,
     /// Milliseconds, above 0; the fault ends with the scenario or before (of a reload only the start counts).
     pub length: i64,
-    /// 0 to 1: the share of requests (of checks for [`FaultKind::ChecksFailing`]). Without meaning where a fault has
-    /// no share: [`FaultKind::ServerDown`], [`FaultKind::ConnectionsRefused`], [`FaultKind::Blackhole`],
-    /// [`FaultKind::Reload`].
+    /// 0 to 1: the share of requests, connections or checks that it hits; without meaning where all are hit.
     pub strength: f64,
+    /// How much, in the unit that [`FaultKind::amount`] names; its usual amount if none.
+    pub amount: Option<f64>,
 }
 
 /// What happens.
@@ -24,8 +24,16 @@ pub enum FaultKind {
     ServerDown,
     /// The health endpoint answers 503 (L7STS) while the traffic works.
     ChecksFailing,
+    /// Of every few checks some in a row fail: `amount` fail, three pass.
+    ChecksFlapping,
+    /// The health endpoint does not answer (L7TOUT) while the traffic works.
+    ChecksHanging,
+    /// The health endpoint answers 404: NOLB with `disable-on-404`, else a failed check.
+    ChecksNotFound,
     /// The traffic's port is closed; checks fail with it unless they use another port.
     ConnectionsRefused,
+    /// As [`FaultKind::ConnectionsRefused`], but the check is too shallow to see it.
+    ShallowCheck,
     /// Packets are dropped: a connection attempt lasts `timeout connect`; checks time out (L4TOUT) unless they use
     /// another port.
     Blackhole,
@@ -33,14 +41,105 @@ pub enum FaultKind {
     ResponsesBroken,
     /// As [`FaultKind::ResponsesBroken`], with RST: counted twice by every version.
     ResponsesReset,
+    /// Something else than HTTP comes back: 502.
+    Garbage,
+    /// The headers are fine, the body ends too early.
+    Truncated,
     /// The application answers 4xx.
     ClientErrors,
     /// The application answers 5xx.
     ServerErrors,
     /// No answer within `timeout server`: 504. The health endpoint still answers.
     Hang,
+    /// Answers take `amount` ms more.
+    Slow,
+    /// Something else on the machine takes the processor: answers take `amount` times as long.
+    NoisyNeighbour,
+    /// Requests are never finished and keep their slots until the fault ends.
+    Leak,
+    /// `set server ... state maint`.
+    Maintenance,
+    /// `set server ... state drain`.
+    Drain,
+    /// `set server ... weight 0`.
+    ZeroWeight,
+    /// `disable health`: no check, UP for ever.
+    ChecksDisabled,
+    /// The agent says down.
+    AgentDown,
+    /// The agent says drain.
+    AgentDrain,
+    /// The frontend's load is `amount` times as high.
+    Surge,
+    /// A scanner asks for what is not there: `amount` requests a second more, all answered 404 by the application.
+    Scanner,
+    /// `amount` requests a second that `http-request deny` answers with 403.
+    DeniedRequests,
+    /// `amount` connections a second that `tcp-request connection reject` refuses.
+    DeniedConnections,
+    /// Clients leave `amount` ms after they asked.
+    ClientAborts,
     /// HAProxy is reloaded: all counters restart at 0, all servers start UP.
     Reload,
+    /// HAProxy is killed, and started again at the fault's end.
+    ProxyDown,
+    /// The exporter does not answer (for the embedded one: its frontend); HAProxy works on.
+    ExporterDown,
+    /// Scrapes are lost on the way.
+    ScrapesLost,
+}
+
+/// What kind of thing a fault happens to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A server, or all of a backend.
+    Server,
+    /// A frontend.
+    Frontend,
+    /// An instance, or all.
+    Instance,
+}
+
+impl FaultKind {
+    /// What it happens to.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Surge
+            | Self::Scanner
+            | Self::DeniedRequests
+            | Self::DeniedConnections
+            | Self::ClientAborts => Place::Frontend,
+            Self::Reload | Self::ProxyDown | Self::ExporterDown | Self::ScrapesLost => Place::Instance,
+            _ => Place::Server,
+        }
+    }
+
+    /// Its usual amount, the highest that is accepted, and the unit; none where it has no amount.
+    pub fn amount(self) -> Option<(f64, f64, &'static str)> {
+        match self {
+            Self::Slow => Some((2000.0, 600_000.0, "ms")),
+            Self::NoisyNeighbour => Some((3.0, 1000.0, "times")),
+            Self::ChecksFlapping => Some((1.0, 100.0, "checks")),
+            Self::Surge => Some((3.0, 1000.0, "times")),
+            Self::Scanner | Self::DeniedRequests | Self::DeniedConnections => {
+                Some((20.0, 100_000.0, "per second"))
+            }
+            Self::ClientAborts => Some((1000.0, 600_000.0, "ms")),
+            _ => None,
+        }
+    }
+}
+
+impl Fault {
+    /// How much, in the unit of its kind.
+    pub fn amount(&self) -> f64 {
+        self.amount.or(self.kind.amount().map(|it| it.0)).unwrap_or(0.0)
+    }
+
+    /// Whether it holds at `time`.
+    pub(crate) fn holds(&self, time: i64) -> bool {
+        (self.from..self.from + self.length).contains(&time)
+    }
 }
 
 /// Where a fault acts.
@@ -55,4 +154,8 @@ pub enum Target {
     },
     /// On all servers of a backend.
     Backend(String),
+    /// On a frontend.
+    Frontend(String),
+    /// On one instance; on all if empty.
+    Instance(String),
 }

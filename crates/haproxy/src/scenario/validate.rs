@@ -1,10 +1,12 @@
 //! Which scenarios can be simulated: ranges, names, targets. It must not know what a valid one leads to.
 
+mod backend;
 mod events;
 mod range;
 
-use super::{Backend, Balance, Frontend, Scenario, ScenarioError, Server};
-use range::{count, duration, finite, integer, unique};
+use super::{Frontend, Scenario, ScenarioError};
+use crate::Shape;
+use range::{between, count, duration, finite, integer, unique};
 
 const DAY: i64 = 86_400_000;
 const MINUTE: i64 = 60_000;
@@ -22,7 +24,11 @@ pub(crate) fn validate(scenario: &Scenario) -> Result<(), ScenarioError> {
         let message = format!("{scrapes} scrapes; at most 200000 are simulated");
         return Err(ScenarioError::new("scrape.interval", message));
     }
+    duration("scrape.jitter", scenario.scrape.jitter, 0, scenario.scrape.interval / 2)?;
+    finite("scrape.loss", scenario.scrape.loss, 1.0)?;
     named("instance", &scenario.instance)?;
+    count("more_instances", scenario.more_instances.len(), 7)?;
+    unique("instances", scenario.instances())?;
     named("job", &scenario.job)?;
     count("frontends", scenario.frontends.len(), 8)?;
     count("backends", scenario.backends.len(), 32)?;
@@ -34,7 +40,7 @@ pub(crate) fn validate(scenario: &Scenario) -> Result<(), ScenarioError> {
     unique("frontends", scenario.frontends.iter().map(|it| it.name.as_str()))?;
     unique("backends", scenario.backends.iter().map(|it| it.name.as_str()))?;
     for (idx, it) in scenario.backends.iter().enumerate() {
-        backend(&format!("backends[{idx}]"), it)?;
+        backend::validate(&format!("backends[{idx}]"), it)?;
     }
     for (idx, it) in scenario.frontends.iter().enumerate() {
         frontend(&format!("frontends[{idx}]"), it, scenario)?;
@@ -53,9 +59,16 @@ fn named(what: &str, name: &str) -> Result<(), ScenarioError> {
 
 fn frontend(what: &str, frontend: &Frontend, scenario: &Scenario) -> Result<(), ScenarioError> {
     let load = &frontend.load;
+    integer(&format!("{what}.maxconn"), frontend.maxconn.into(), 1, 1_000_000)?;
     finite(&format!("{what}.load.rate"), load.rate, 100_000.0)?;
-    finite(&format!("{what}.load.swing"), load.swing, 1.0)?;
-    finite(&format!("{what}.load.noise"), load.noise, 1.0)?;
+    for (field, value) in
+        [("swing", load.swing), ("noise", load.noise), ("aborts", load.aborts), ("denied", load.denied)]
+    {
+        finite(&format!("{what}.load.{field}"), value, 1.0)?;
+    }
+    between(&format!("{what}.load.request_bytes"), load.request_bytes, 1.0, 1e9)?;
+    between(&format!("{what}.load.response_bytes"), load.response_bytes, 1.0, 1e9)?;
+    curve(&format!("{what}.load.shape"), &load.shape, scenario.length)?;
     let mix = [load.mix.ok, load.mix.redirect, load.mix.client_error, load.mix.server_error];
     range::shares(&format!("{what}.load.mix"), &mix)?;
     count(&format!("{what}.routes"), frontend.routes.len(), 32)?;
@@ -70,28 +83,18 @@ fn frontend(what: &str, frontend: &Frontend, scenario: &Scenario) -> Result<(), 
     Ok(())
 }
 
-fn backend(what: &str, backend: &Backend) -> Result<(), ScenarioError> {
-    if backend.balance == Balance::LeastConn {
-        return Err(ScenarioError::new(format!("{what}.balance"), "leastconn is not simulated yet"));
+/// A curve has points, in the order of time.
+fn curve(what: &str, shape: &Shape, length: i64) -> Result<(), ScenarioError> {
+    let Shape::Curve(points) = shape else { return Ok(()) };
+    count(what, points.len(), 200)?;
+    if points.is_empty() {
+        return Err(ScenarioError::new(what, "has no points"));
     }
-    integer(&format!("{what}.retries"), backend.retries.into(), 0, 50)?;
-    duration(&format!("{what}.timeout_connect"), backend.timeout_connect, 1, 10 * MINUTE)?;
-    duration(&format!("{what}.timeout_server"), backend.timeout_server, 1, 10 * MINUTE)?;
-    duration(&format!("{what}.timeout_queue"), backend.timeout_queue, 1, 10 * MINUTE)?;
-    duration(&format!("{what}.check.inter"), backend.check.inter, 500, 60 * MINUTE)?;
-    integer(&format!("{what}.check.fall"), backend.check.fall.into(), 1, 100)?;
-    integer(&format!("{what}.check.rise"), backend.check.rise.into(), 1, 100)?;
-    unique(&format!("{what}.servers"), backend.servers.iter().map(|it| it.name.as_str()))?;
-    for (idx, it) in backend.servers.iter().enumerate() {
-        server(&format!("{what}.servers[{idx}]"), it)?;
+    let mut last = -1;
+    for (idx, it) in points.iter().enumerate() {
+        duration(&format!("{what}[{idx}].time"), it.time, last + 1, length)?;
+        finite(&format!("{what}[{idx}].factor"), it.factor, 1000.0)?;
+        last = it.time;
     }
     Ok(())
-}
-
-fn server(what: &str, server: &Server) -> Result<(), ScenarioError> {
-    integer(&format!("{what}.weight"), server.weight.into(), 0, 256)?;
-    match server.maxconn {
-        Some(it) => integer(&format!("{what}.maxconn"), it.into(), 1, 1_000_000),
-        None => Ok(()),
-    }
 }

@@ -3,7 +3,7 @@
 use crate::Scenario;
 use crate::exporters::row::{Read, Row};
 use crate::exporters::rows;
-use crate::model::Model;
+use crate::model::{Model, Reach};
 use series::{Labels, METRIC_NAME, STALE, SeriesId, Store};
 
 /// A series.
@@ -15,6 +15,8 @@ pub(super) struct Column {
     place: (usize, usize, usize),
     keep: bool,
     exported: bool,
+    /// Whether the exporter writes it of itself.
+    own: bool,
     id: Option<SeriesId>,
     /// Whether the last sample was a value.
     present: bool,
@@ -65,6 +67,14 @@ impl Column {
     }
 
     fn value(&self, model: &Model) -> Option<f64> {
+        let reaches = match model.scraped.reach {
+            Reach::Whole => true,
+            Reach::Bare => self.own,
+            Reach::Refused | Reach::Lost => false,
+        };
+        if self.exported && !reaches {
+            return None;
+        }
         let (first, second, value) = self.place;
         match self.read {
             Read::Process(read) => read(model, value),
@@ -76,16 +86,22 @@ impl Column {
 }
 
 /// All series that the scenario's exporter may ever write, then those that Prometheus adds.
-pub(super) fn all(scenario: &Scenario, model: &Model, is_wanted: impl Fn(&str) -> bool) -> Vec<Column> {
+pub(super) fn all(
+    scenario: &Scenario,
+    instance: &str,
+    model: &Model,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<Column> {
     let mut columns = Vec::new();
     for row in rows(scenario.exporter, scenario.version) {
         let keep = is_wanted(row.info.name);
         for object in objects(row, model) {
-            for (value, labels) in values(row, &object, scenario).into_iter().enumerate() {
+            for (value, labels) in values(row, &object, &scenario.job, instance).into_iter().enumerate() {
                 let place = (object.first, object.second, value);
                 let exported = !row.info.name.starts_with("scrape_") && row.info.name != "up";
                 let (id, present, noticed) = (None, false, false);
-                columns.push(Column { labels, read: row.read, place, keep, exported, id, present, noticed });
+                let (read, own) = (row.read, row.own);
+                columns.push(Column { labels, read, place, keep, exported, own, id, present, noticed });
             }
         }
     }
@@ -129,9 +145,9 @@ fn objects<'a>(row: &Row, model: &'a Model) -> Vec<Object<'a>> {
 }
 
 /// The label sets of one object, one for each value of the label that has several listed.
-fn values(row: &Row, object: &Object<'_>, scenario: &Scenario) -> Vec<Labels> {
+fn values(row: &Row, object: &Object<'_>, job: &str, instance: &str) -> Vec<Labels> {
     let mut base =
-        vec![(METRIC_NAME, row.info.name), ("job", &scenario.job), ("instance", &scenario.instance)];
+        vec![(METRIC_NAME, row.info.name), ("job", job), ("instance", instance)];
     base.extend([object.owner, object.server].into_iter().filter(|(name, _)| !name.is_empty()));
     let fixed = row.info.labels.iter().filter(|it| it.values.len() == 1);
     base.extend(fixed.map(|it| (it.name, it.values[0])));

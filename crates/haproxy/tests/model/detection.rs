@@ -96,7 +96,7 @@ fn hanging_checks_take_longer() {
 fn a_reload_forgets_everything_but_the_faults() {
     let events = vec![
         fault(FaultKind::ServerDown, "be_web/web1", 20, 180),
-        fault(FaultKind::Reload, "be_web", 100, 1),
+        fault(FaultKind::Reload, "", 100, 1),
     ];
     let mut scenario = lab(200, events);
     scenario.scrape.interval = 1000;

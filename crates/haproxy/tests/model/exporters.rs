@@ -67,7 +67,7 @@ fn prometheus_adds_its_own_series() {
 // Before the first check there is no check_status; after a reload the series ends, with Prometheus' marker.
 #[test]
 fn absent_series_end() {
-    let mut scenario = lab(60, vec![fault(FaultKind::Reload, "be_web", 30, 1)]);
+    let mut scenario = lab(60, vec![fault(FaultKind::Reload, "", 30, 1)]);
     scenario.backends[0].check.inter = 20_000;
     let run = run(&scenario);
     let name = "server_check_status be_web/web1/L7OK";
@@ -80,7 +80,7 @@ fn absent_series_end() {
 #[test]
 fn samples_are_at_scrape_times() {
     let mut scenario = lab(60, vec![]);
-    scenario.scrape = haproxy::Scrape { interval: 15_000, offset: 3_210 };
+    scenario.scrape = haproxy::Scrape { interval: 15_000, offset: 3_210, ..haproxy::Scrape::default() };
     let run = run(&scenario);
     let up = run.store.iter().find(|it| it.labels.metric() == Some("up")).unwrap();
     let after: Vec<_> = up.times.iter().map(|it| it - scenario.start).collect();

@@ -1,8 +1,8 @@
 //! The set-up of the laboratory, and how tests read results. It must not know what is expected.
 
 use haproxy::{
-    Backend, Balance, Check, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape,
-    Server, Shape, Simulation, Target, Version,
+    Backend, Balance, Check, Exporter, Fault, FaultKind, Frontend, Load, Mix, Place, Route, Scenario, Scrape,
+    Server, Simulation, Target, Version,
 };
 use series::{Labels, METRIC_NAME, Store, is_stale};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,19 +13,20 @@ pub(crate) const GOOD: Mix = Mix { ok: 1.0, redirect: 0.0, client_error: 0.0, se
 /// 30 requests a second to be_web (round robin, checks on the traffic's port), 10 to be_api (hashed, checks beside),
 /// retries 3, redispatch; scraped each 5 s for `seconds`.
 pub(crate) fn lab(seconds: i64, events: Vec<Fault>) -> Scenario {
-    let load = Load { rate: 40.0, shape: Shape::Constant, swing: 0.0, noise: 0.0, mix: GOOD };
+    let load = Load { rate: 40.0, mix: GOOD, ..Load::default() };
     let route = |backend: &str, share| Route { backend: backend.to_owned(), share };
     let routes = vec![route("be_web", 30.0), route("be_api", 10.0)];
     Scenario {
         start: 1_795_219_200_000,
         length: seconds * 1000,
-        scrape: Scrape { interval: 5000, offset: 0 },
+        scrape: Scrape { interval: 5000, ..Scrape::default() },
         seed: 42,
         instance: "lb1:8404".to_owned(),
+        more_instances: vec![],
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,
-        frontends: vec![Frontend { name: "fe_main".to_owned(), load, routes }],
+        frontends: vec![Frontend { name: "fe_main".to_owned(), load, routes, ..Frontend::default() }],
         backends: vec![
             backend("be_web", Balance::RoundRobin, "web", Some(8)),
             backend("be_api", Balance::Hash, "api", None),
@@ -35,27 +36,30 @@ pub(crate) fn lab(seconds: i64, events: Vec<Fault>) -> Scenario {
 }
 
 fn backend(name: &str, balance: Balance, prefix: &str, maxconn: Option<u32>) -> Backend {
-    let server = |number| Server { name: format!("{prefix}{number}"), weight: 1, maxconn };
+    let server = |number| Server { name: format!("{prefix}{number}"), maxconn, ..Server::default() };
     Backend {
         name: name.to_owned(),
         balance,
-        retries: 3,
         redispatch: true,
-        timeout_connect: 2000,
-        timeout_server: 5000,
-        timeout_queue: 3000,
-        check: Check { inter: 2000, fall: 3, rise: 2, separate_port: balance == Balance::Hash },
+        check: Check {
+            timeout: Some(1500),
+            separate_port: balance == Balance::Hash,
+            ..Check::default()
+        },
         servers: (1..=3).map(server).collect(),
+        ..Backend::default()
     }
 }
 
 /// A fault at full strength from second `from` for `length` seconds; `target` is a backend or `backend/server`.
 pub(crate) fn fault(kind: FaultKind, target: &str, from: i64, length: i64) -> Fault {
     let target = match target.split_once('/') {
+        None if kind.place() == Place::Frontend => Target::Frontend(target.to_owned()),
+        None if kind.place() == Place::Instance => Target::Instance(target.to_owned()),
         None => Target::Backend(target.to_owned()),
         Some((backend, server)) => Target::Server { backend: backend.to_owned(), server: server.to_owned() },
     };
-    Fault { kind, target, from: from * 1000, length: length * 1000, strength: 1.0 }
+    Fault { kind, target, from: from * 1000, length: length * 1000, strength: 1.0, amount: None }
 }
 
 /// All samples of a scenario.

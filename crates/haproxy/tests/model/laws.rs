@@ -33,7 +33,7 @@ fn events(kinds: &'static [FaultKind]) -> impl Strategy<Value = Vec<Fault>> {
     let fault = fault.prop_map(|(kind, target, from, length, strength)| {
         let length = length.min(SECONDS * 1000 - from).max(1);
         let strength = if strength > 0.8 { 1.0 } else { strength };
-        Fault { kind, target, from, length, strength }
+        Fault { kind, target, from, length, strength, amount: None }
     });
     prop::collection::vec(fault, 0..6)
 }

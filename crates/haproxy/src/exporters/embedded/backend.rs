@@ -15,10 +15,10 @@ const BACKEND_NONE: Read = Read::Backend(|_, _, _| int(0));
 /// State, checks, requests, failures, sessions, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_backend_status", PROXY_UP, "Current status of the service, per state label value.", Read::Backend(|_, it, state| flag(it.up() == (state == UP)))),
-    gauge("haproxy_backend_active_servers", PROXY, "Total number of active UP servers with a non-zero weight", Read::Backend(|_, it, _| int(it.active() as u64))),
+    gauge("haproxy_backend_active_servers", PROXY, "Total number of active UP servers with a non-zero weight", Read::Backend(|_, it, _| int(it.usable(false) as u64))),
     gauge("haproxy_backend_backup_servers", PROXY, "Total number of backup UP servers with a non-zero weight", BACKEND_NONE),
-    gauge("haproxy_backend_weight", PROXY, "Server's effective weight, or sum of active servers' effective weights for a backend", Read::Backend(|_, it, _| int(it.weight()))),
-    gauge("haproxy_backend_uweight", PROXY, "Server's user weight, or sum of active servers' user weights for a backend", Read::Backend(|_, it, _| int(it.weight()))),
+    gauge("haproxy_backend_weight", PROXY, "Server's effective weight, or sum of active servers' effective weights for a backend", Read::Backend(|_, it, _| int(it.weight(false)))),
+    gauge("haproxy_backend_uweight", PROXY, "Server's user weight, or sum of active servers' user weights for a backend", Read::Backend(|_, it, _| int(it.weight(true)))),
     gauge("haproxy_backend_agg_server_status", PROXY_STATE, "Backend's aggregated gauge of servers' status", SERVERS_IN_STATE),
     gauge("haproxy_backend_agg_server_check_status", PROXY_STATE, "Backend's aggregated gauge of servers' state check status", SERVERS_IN_STATE).only(Version::V2_6),
     gauge("haproxy_backend_agg_server_check_status", PROXY_STATE, "[DEPRECATED] Backend's aggregated gauge of servers' status", SERVERS_IN_STATE).only(Version::V3_4),

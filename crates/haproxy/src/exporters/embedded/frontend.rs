@@ -3,7 +3,6 @@
 use super::labels::{PROXY, PROXY_CODE, PROXY_UP, UP};
 use crate::Version;
 use crate::exporters::row::{Read, Row, counter, flag, gauge, int};
-use crate::model::MAX_CONNECTIONS;
 
 /// One request a connection, one connection a session.
 const FRONTEND_REQUESTS: Read = Read::Frontend(|_, it, _| int(it.count.requests));
@@ -19,7 +18,7 @@ pub(super) const ROWS: &[Row] = &[
     counter("haproxy_frontend_http_responses_total", PROXY_CODE, "Total number of HTTP responses with status 100-199 returned by this object since the worker process started", Read::Frontend(|_, it, code| int(it.count.responses[code]))).counts("Answers of the applications and of HAProxy itself."),
     gauge("haproxy_frontend_current_sessions", PROXY, "Number of current sessions on the frontend, backend or server", Read::Frontend(|_, it, _| int(it.gauges.sessions))),
     gauge("haproxy_frontend_max_sessions", PROXY, "Highest value of current sessions encountered since process started", Read::Frontend(|_, it, _| int(it.gauges.max_sessions))).latches(),
-    gauge("haproxy_frontend_limit_sessions", PROXY, "Frontend/listener/server's maxconn, backend's fullconn", Read::Frontend(|_, _, _| int(MAX_CONNECTIONS))),
+    gauge("haproxy_frontend_limit_sessions", PROXY, "Frontend/listener/server's maxconn, backend's fullconn", Read::Frontend(|_, it, _| int(it.maxconn))),
     gauge("haproxy_frontend_current_session_rate", PROXY, "Total number of sessions processed by this object over the last second (sessions for listeners/frontends, requests for backends/servers)", Read::Frontend(|_, it, _| int(it.gauges.rate))).unit("per second").only(Version::V3_4),
     gauge("haproxy_frontend_max_session_rate", PROXY, "Highest value of sessions per second observed since the worker process started", FRONTEND_MAX_RATE).unit("per second").latches(),
     gauge("haproxy_frontend_connections_rate_max", PROXY, "Highest value of connections per second observed since the worker process started", FRONTEND_MAX_RATE).unit("per second").latches(),

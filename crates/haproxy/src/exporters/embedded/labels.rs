@@ -1,7 +1,8 @@
 //! The embedded exporter's labels and the values of `code` and `state`. It must not know metrics.
 
 use crate::exporters::{CODES, label};
-use crate::model::{Outcome, Server};
+use crate::CheckKind;
+use crate::model::{Outcome, Server, State};
 use series::meta::LabelInfo;
 
 /// States of a server, in the exporter's order.
@@ -47,16 +48,27 @@ pub(super) const SERVER_CHECK: &[LabelInfo] = &[ANY_PROXY, ANY_SERVER, CHECK];
 
 /// The place of a server's state.
 pub(super) fn state_of(server: &Server) -> usize {
-    if server.up { UP } else { 0 }
+    match server.state() {
+        State::Down => 0,
+        State::Up => UP,
+        State::Maint => 2,
+        State::Drain => 3,
+        State::Nolb => 4,
+    }
 }
 
-/// The place of the last check's result; none before the first.
+/// The place of the last check's result; none before the first, and where nothing is checked.
 pub(super) fn checked(server: &Server) -> Option<usize> {
-    let name = match server.check.last? {
+    let last = server.check.last.filter(|_| server.checked())?;
+    let name = match last {
+        Outcome::Passed if server.check.kind == CheckKind::Tcp => "L4OK",
         Outcome::Passed => "L7OK",
-        Outcome::WrongStatus => "L7STS",
+        Outcome::Conditional => "L7OKC",
+        Outcome::WrongStatus(_) => "L7STS",
         Outcome::Refused => "L4CON",
-        Outcome::TimedOut => "L4TOUT",
+        Outcome::Unconnected => "L4TOUT",
+        Outcome::TimedOut => "L7TOUT",
+        Outcome::Observed => "HANA",
     };
     CHECKS.iter().position(|it| *it == name)
 }

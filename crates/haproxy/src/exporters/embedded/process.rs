@@ -3,13 +3,12 @@
 use super::labels::{NONE, RELEASE_2_6, RELEASE_3_4};
 use crate::Version;
 use crate::exporters::row::{Read, Row, counter, gauge, int, seconds};
-use crate::model::MAX_CONNECTIONS;
 
 /// One request a connection.
 const REQUESTS: Read =
     Read::Process(|model, _| int(model.frontends.iter().map(|it| it.count.requests).sum()));
 const RATE: Read = Read::Process(|model, _| int(model.frontends.iter().map(|it| it.gauges.rate).sum()));
-const LIMIT: Read = Read::Process(|_, _| int(MAX_CONNECTIONS));
+const LIMIT: Read = Read::Process(|model, _| int(model.frontends.iter().map(|it| it.maxconn).max().unwrap_or(2000)));
 const ONE_EACH: Read = Read::Process(|_, _| int(1));
 /// Nothing of the kind is configured or happens.
 const NEVER: Read = Read::Process(|_, _| int(0));

@@ -14,8 +14,8 @@ const SERVER_UNSET: Read = Read::Server(|_, _, _| Some(f64::NAN));
 /// State, checks, requests, failures, sessions, what is not set, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_server_status", SERVER_STATE, "Current status of the service, per state label value.", Read::Server(|_, it, state| flag(state_of(it) == state))),
-    gauge("haproxy_server_weight", SERVER, "Server's effective weight, or sum of active servers' effective weights for a backend", Read::Server(|_, it, _| int(it.weight.into()))),
-    gauge("haproxy_server_uweight", SERVER, "Server's user weight, or sum of active servers' user weights for a backend", Read::Server(|_, it, _| int(it.weight.into()))),
+    gauge("haproxy_server_weight", SERVER, "Server's effective weight, or sum of active servers' effective weights for a backend", Read::Server(|model, it, _| int(it.weight_at(model.now).into()))),
+    gauge("haproxy_server_uweight", SERVER, "Server's user weight, or sum of active servers' user weights for a backend", Read::Server(|_, it, _| int(it.uweight().into()))),
     gauge("haproxy_server_active", SERVER, "Total number of active UP servers with a non-zero weight", SERVER_ONE).only(Version::V3_4),
     gauge("haproxy_server_backup", SERVER, "Total number of backup UP servers with a non-zero weight", SERVER_NONE).only(Version::V3_4),
     gauge("haproxy_server_check_status", SERVER_CHECK, "Status of last health check, per state label value.", Read::Server(|_, it, state| checked(it).and_then(|last| flag(last == state)))),

@@ -9,8 +9,8 @@ const NEVER: Read = Read::Backend(|_, _, _| int(0));
 /// State, requests, failures, sessions, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_backend_up", BACKEND, "Current health status of the backend (1 = UP, 0 = DOWN).", Read::Backend(|_, it, _| flag(it.up()))),
-    gauge("haproxy_backend_current_server", BACKEND, "Current number of active servers", Read::Backend(|_, it, _| int(it.active() as u64))),
-    gauge("haproxy_backend_weight", BACKEND, "Total weight of the servers in the backend.", Read::Backend(|_, it, _| int(it.weight()))),
+    gauge("haproxy_backend_current_server", BACKEND, "Current number of active servers", Read::Backend(|_, it, _| int(it.usable(false) as u64))),
+    gauge("haproxy_backend_weight", BACKEND, "Total weight of the servers in the backend.", Read::Backend(|_, it, _| int(it.weight(false)))),
     counter("haproxy_backend_sessions_total", BACKEND, "Total number of sessions.", Read::Backend(|_, it, _| int(it.count.requests))),
     counter("haproxy_backend_http_responses_total", BACKEND_CODE, "Total of HTTP responses.", Read::Backend(|_, it, code| int(it.count.responses[code]))).counts("Answers of the applications and of HAProxy itself."),
     counter("haproxy_backend_server_selected_total", BACKEND, "Total number of times a server was selected, either for new sessions, or when re-dispatching.", Read::Backend(|_, it, _| int(it.count.loadbalanced))),

@@ -2,7 +2,6 @@
 
 use super::labels::{FRONTEND, FRONTEND_CODE};
 use crate::exporters::row::{Read, Row, counter, gauge, int};
-use crate::model::MAX_CONNECTIONS;
 
 /// One request a connection, one connection a session.
 const REQUESTS: Read = Read::Frontend(|_, it, _| int(it.count.requests));
@@ -38,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_limit_sessions",
         FRONTEND,
         "Configured session limit.",
-        Read::Frontend(|_, _, _| int(MAX_CONNECTIONS)),
+        Read::Frontend(|_, it, _| int(it.maxconn)),
     ),
     gauge(
         "haproxy_frontend_current_session_rate",

@@ -2,7 +2,7 @@
 
 use super::labels::{SERVER, SERVER_CODE};
 use crate::exporters::row::{Read, Row, counter, flag, gauge, int};
-use crate::model::Server;
+use crate::model::{Server, State};
 
 /// Nothing of the kind is configured or happens.
 const NEVER: Read = Read::Server(|_, _, _| int(0));
@@ -10,7 +10,7 @@ const NEVER: Read = Read::Server(|_, _, _| int(0));
 /// State, checks, requests, failures, sessions, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_server_up", SERVER, "Current health status of the server (1 = UP, 0 = DOWN).", Read::Server(|_, it, _| flag(reads_up(it)))).counts("The status text: 1 for UP, UP 1/3 and UP 2/3, but 0 for any other transition, such as UP 1/2 when one check of two has failed."),
-    gauge("haproxy_server_weight", SERVER, "Current weight of the server.", Read::Server(|_, it, _| int(it.weight.into()))),
+    gauge("haproxy_server_weight", SERVER, "Current weight of the server.", Read::Server(|model, it, _| int(it.weight_at(model.now).into()))),
     counter("haproxy_server_check_failures_total", SERVER, "Total number of failed health checks.", Read::Server(|_, it, _| int(it.check.failures))).counts("Failed checks while there was health to lose: it stops growing once the server is DOWN."),
     gauge("haproxy_server_check_duration_seconds", SERVER, "Previously run health check duration, in seconds", Read::Server(|_, it, _| it.check.millis().map(|it| it as f64 / 1000.0))).unit("seconds"),
     counter("haproxy_server_downtime_seconds_total", SERVER, "Total downtime in seconds.", Read::Server(|model, it, _| Some(it.down_seconds(model.now) as f64))).unit("seconds"),
@@ -30,8 +30,13 @@ pub(super) const ROWS: &[Row] = &[
     counter("haproxy_server_server_aborts_total", SERVER, "Total number of data transfers aborted by the server.", NEVER),
 ];
 
-/// What parseStatusField in haproxy_exporter.go makes of the status text: of an UP server with failed checks it knows
-/// "UP 1/3" and "UP 2/3" only, which is what a `fall` of 3 gives.
+/// What parseStatusField in haproxy_exporter.go makes of the status text: "UP", "UP 1/3", "UP 2/3", "DRAIN" and "no
+/// check" are 1. Of an UP server with failed checks it so knows what a `fall` of 3 gives; "DRAIN 2/3", "DRAIN (agent)",
+/// "NOLB" and all of maintenance are 0.
 fn reads_up(server: &Server) -> bool {
-    server.up && (server.check.full() || server.check.fall == 3)
+    match server.state() {
+        State::Up => !server.checked() || server.check.full() || server.check.fall == 3,
+        State::Drain => !server.by_agent() && (!server.checked() || server.check.full()),
+        State::Down | State::Maint | State::Nolb => false,
+    }
 }

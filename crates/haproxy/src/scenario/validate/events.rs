@@ -1,7 +1,7 @@
 //! Faults within the scenario and on what it has. It must not know what a fault does.
 
 use super::range::{duration, finite};
-use crate::{Fault, FaultKind, Scenario, ScenarioError, Target};
+use crate::{Fault, FaultKind, Place, Scenario, ScenarioError, Target};
 
 /// Nothing if each fault is in range and its target exists.
 pub(super) fn validate(scenario: &Scenario) -> Result<(), ScenarioError> {
@@ -9,6 +9,10 @@ pub(super) fn validate(scenario: &Scenario) -> Result<(), ScenarioError> {
         let what = format!("events[{idx}]");
         duration(&format!("{what}.from"), fault.from, 0, scenario.length)?;
         finite(&format!("{what}.strength"), fault.strength, 1.0)?;
+        if let Some(amount) = fault.amount {
+            let most = fault.kind.amount().map_or(f64::MAX, |it| it.1);
+            finite(&format!("{what}.amount"), amount, most)?;
+        }
         if fault.kind == FaultKind::Reload {
             continue;
         }
@@ -18,20 +22,33 @@ pub(super) fn validate(scenario: &Scenario) -> Result<(), ScenarioError> {
                 format!("ends {} ms after the scenario's end", fault.from + fault.length - scenario.length);
             return Err(ScenarioError::new(format!("{what}.length"), message));
         }
-        target(&format!("{what}.target"), fault, scenario)?;
+        target(fault, scenario).map_err(|it| ScenarioError::new(format!("{what}.target"), it))?;
     }
     Ok(())
 }
 
-fn target(what: &str, fault: &Fault, scenario: &Scenario) -> Result<(), ScenarioError> {
-    let (Target::Backend(name) | Target::Server { backend: name, .. }) = &fault.target;
-    let Some(backend) = scenario.backends.iter().find(|it| it.name == *name) else {
-        return Err(ScenarioError::new(what, format!("there is no backend {name:?}")));
-    };
+/// Nothing if the fault's target exists and is of the kind that it happens to.
+fn target(fault: &Fault, scenario: &Scenario) -> Result<(), String> {
+    let place = fault.kind.place();
     match &fault.target {
-        Target::Server { server, .. } if !backend.servers.iter().any(|it| it.name == *server) => {
-            Err(ScenarioError::new(what, format!("backend {name:?} has no server {server:?}")))
+        Target::Server { backend, .. } | Target::Backend(backend) if place == Place::Server => {
+            let found = scenario.backends.iter().find(|it| it.name == *backend);
+            let found = found.ok_or_else(|| format!("there is no backend {backend:?}"))?;
+            match &fault.target {
+                Target::Server { server, .. } if !found.servers.iter().any(|it| it.name == *server) => {
+                    Err(format!("backend {backend:?} has no server {server:?}"))
+                }
+                _ => Ok(()),
+            }
         }
-        _ => Ok(()),
+        Target::Frontend(name) if place == Place::Frontend => {
+            let found = scenario.frontends.iter().any(|it| it.name == *name);
+            found.then_some(()).ok_or_else(|| format!("there is no frontend {name:?}"))
+        }
+        Target::Instance(name) if place == Place::Instance => {
+            let found = name.is_empty() || scenario.instances().any(|it| it == name);
+            found.then_some(()).ok_or_else(|| format!("there is no instance {name:?}"))
+        }
+        _ => Err("is not what this happens to".to_owned()),
     }
 }

@@ -27,6 +27,14 @@ pub(super) fn finite(what: &str, value: f64, high: f64) -> Result<(), ScenarioEr
     Err(ScenarioError::new(what, format!("is {value}; it must be from 0 to {high}")))
 }
 
+/// A number from `low` to `high`.
+pub(super) fn between(what: &str, value: f64, low: f64, high: f64) -> Result<(), ScenarioError> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(ScenarioError::new(what, format!("is {value}; it must be from {low} to {high}")))
+}
+
 /// Numbers whose sum can be divided by.
 pub(super) fn shares(what: &str, values: &[f64]) -> Result<(), ScenarioError> {
     for value in values {

@@ -1,0 +1,103 @@
+//! A short span in which requests wait, fail, are tried again or queue up. It must not know how long it is.
+
+use super::Backend;
+use super::entry::Entry;
+use super::ring::Seat;
+use super::waiting::{Fate, Waiting};
+
+impl Backend {
+    /// Serves `arrivals` (by lane) until `end`.
+    pub(super) fn cell(&mut self, end: i64, arrivals: &[u64]) {
+        let span = (self.now, end);
+        self.seen.fill((0, 0));
+        self.fresh.fill(0);
+        self.warm(self.now);
+        self.release(end);
+        self.make_room(span);
+        self.serve_queues(span);
+        let left = self.rules.retries;
+        for (lane, count) in arrivals.iter().enumerate().filter(|it| *it.1 > 0) {
+            self.again.push(Entry { lane, count: *count, left, ..Entry::default() });
+        }
+        // Each round uses up an attempt of those that go on, so that this ends.
+        while !self.again.is_empty() {
+            let entries = std::mem::take(&mut self.again);
+            self.choose(&entries, span);
+        }
+        for idx in 0..self.servers.len() {
+            let is_full = self.seats[idx].room == 0 && self.servers[idx].queue.len + self.queue.len > 0;
+            let slots = self.servers[idx].slots(self.now).unwrap_or(u64::MAX);
+            let full = is_full.then(|| slots.saturating_sub(self.servers[idx].held));
+            self.leave(idx, end - span.0, full);
+            let sessions = self.servers[idx].sessions();
+            self.servers[idx].gauges.peak(sessions);
+        }
+        self.expire(end);
+        self.judge(end);
+        self.gauges.peak(self.sessions());
+    }
+
+    /// What has waited until `now` takes its next step.
+    fn release(&mut self, now: i64) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        for it in &mut waiting {
+            let count = it.due(now);
+            let entry = it.entry.of(count);
+            if entry.count > 0 {
+                self.awake(it, entry, now);
+            }
+        }
+        waiting.retain(|it| it.entry.count > 0);
+        waiting.append(&mut self.waiting);
+        self.waiting = waiting;
+    }
+
+    fn awake(&mut self, waited: &Waiting, entry: Entry, now: i64) {
+        let idx = waited.server;
+        if waited.fate.holds() {
+            self.servers[idx].held -= entry.count;
+        }
+        match waited.fate {
+            Fate::Pause => super::entry::merge(&mut self.again, Entry { pinned: Some(idx), ..entry }),
+            Fate::Connect => self.unconnected(idx, entry, (now, now)),
+            Fate::Answer => self.unusable(idx, &entry, 1, self.rules.retry_on.timeout),
+            Fate::Forever => self.fresh[idx * self.lanes.len() + entry.lane] += entry.count,
+            Fate::Leave => self.aborted(Some(idx), &entry),
+            Fate::LeaveQueue => self.aborted(None, &entry),
+        }
+    }
+
+    /// How many requests each server can take in this cell: free slots, and those that become free.
+    fn make_room(&mut self, (from, to): (i64, i64)) {
+        let at_once = self.moves_at_once();
+        for (it, seat) in self.servers.iter_mut().zip(&mut self.seats) {
+            let refuses = at_once && it.effects.refused();
+            let Some(slots) = it.slots(from).filter(|_| !refuses) else {
+                *seat = Seat { room: u64::MAX, refuses };
+                continue;
+            };
+            let used = slots.saturating_sub(it.held);
+            let free = slots.saturating_sub(it.sessions());
+            let busy = it.flying.iter().sum::<u64>().min(used) as f64;
+            // A slot that is busy now serves one request after the other; an empty one can do so too.
+            let turnover = (used as f64 * (to - from) as f64 / it.service).min(1e15) + it.crumb;
+            it.crumb = if busy > 0.0 { turnover - turnover.floor() } else { 0.0 };
+            let mut room = free + turnover.floor() as u64;
+            let stuck = if it.effects.drops { 1.0 } else { 1.0 - (1.0 - it.hangs) * (1.0 - it.effects.leaks) };
+            if stuck > 0.0 {
+                room = room.min((free as f64 / stuck) as u64);
+            }
+            *seat = Seat { room, refuses };
+        }
+    }
+
+    /// Leaks end with their fault: what was leaked is answered.
+    pub(super) fn free_leaks(&mut self) {
+        let now = self.now;
+        for it in &mut self.waiting {
+            if it.fate == Fate::Forever && self.servers[it.server].effects.leaks <= 0.0 {
+                (it.from, it.to) = (now, now);
+            }
+        }
+    }
+}
