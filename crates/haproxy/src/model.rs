@@ -80,6 +80,8 @@ pub(crate) struct Model {
     pub(crate) backends: Vec<Backend>,
     /// Averages and highest values; of nothing unless somebody asks for them.
     pub(crate) times: Times,
+    /// Whether this is 3.4, not 2.6.
+    pub(crate) newer: bool,
     /// Whether the process runs.
     alive: bool,
     /// Whether the exporter is a process of its own.
@@ -114,6 +116,7 @@ impl Model {
             times: Times::new(seed, &backends),
             requests: backends.iter().map(|it| vec![0; it.lanes.len()]).collect(),
             backends,
+            newer: scenario.version == crate::Version::V3_4,
             alive: true,
             apart: scenario.exporter == crate::Exporter::V1,
             faults,

@@ -7,15 +7,17 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod text;
+mod topology;
 
 pub use text::{read, write};
+pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
 
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
 
 /// The version of the traffic model: raised whenever the same scenario gives other samples, so that a link can
 /// say that its picture has changed.
-pub const MODEL: u32 = 1;
+pub const MODEL: u32 = 2;
 
 /// Everything that a person made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +68,9 @@ pub struct Scenario {
     pub haproxy: String,
     /// The `instance` label.
     pub instance: String,
+    /// Further HAProxy processes of the same configuration, by their `instance` label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_instances: Vec<String>,
     /// The frontends.
     pub frontends: Vec<Frontend>,
     /// The backends.
@@ -83,90 +88,12 @@ pub struct Scrape {
     pub interval: String,
     /// How long after the scenario's start the first scrape is, a Prometheus duration.
     pub offset: String,
-}
-
-/// A frontend and the load that it takes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Frontend {
-    /// Its name.
-    pub name: String,
-    /// Mean requests per second.
-    pub requests: f64,
-    /// One of [`SHAPES`].
-    pub shape: String,
-    /// How far the shape moves the load, in percent of the mean, 0 to 100.
-    #[serde(default)]
-    pub swing: f64,
-    /// Noise, in percent of the mean, 0 to 100.
-    #[serde(default)]
-    pub noise: f64,
-    /// Shares of `3xx`, `4xx` and `5xx` answers, in percent; 2xx is the rest.
-    #[serde(default)]
-    pub answers: BTreeMap<String, f64>,
-    /// Share of the requests that each backend gets; they are taken in proportion.
-    pub routes: BTreeMap<String, f64>,
-}
-
-/// A backend and its servers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Backend {
-    /// Its name.
-    pub name: String,
-    /// `roundrobin` or `source` (a hash).
-    pub balance: String,
-    /// Connection retries of one request.
-    pub retries: u32,
-    /// `option redispatch`.
-    pub redispatch: bool,
-    /// `timeout connect`, `timeout server`, `timeout queue`, Prometheus durations.
-    pub timeouts: Timeouts,
-    /// Health checks.
-    pub check: Check,
-    /// The servers.
-    pub servers: Vec<Server>,
-}
-
-/// A backend's timeouts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Timeouts {
-    /// `timeout connect`.
-    pub connect: String,
-    /// `timeout server`.
-    pub server: String,
-    /// `timeout queue`.
-    pub queue: String,
-}
-
-/// A backend's health checks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Check {
-    /// Time between two checks, a Prometheus duration.
-    pub inter: String,
-    /// Failed checks until DOWN.
-    pub fall: u32,
-    /// Passed checks until UP.
-    pub rise: u32,
-    /// Whether checks go to a port of their own (`check port`), which a closed traffic port does not fail.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub separate_port: bool,
-}
-
-/// A server.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Server {
-    /// Its name.
-    pub name: String,
-    /// `weight`, 0 to 256.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
-    pub weight: u32,
-    /// `maxconn`; 0 means no limit.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub maxconn: u32,
+    /// Up to how much later a scrape comes, a Prometheus duration; empty: never.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub jitter: String,
+    /// Share of the scrapes that are lost, in percent.
+    #[serde(default, skip_serializing_if = "topology::is_nothing")]
+    pub loss: f64,
 }
 
 /// A fault: what, on what, from when, for how long, how strong.
@@ -175,7 +102,7 @@ pub struct Server {
 pub struct Fault {
     /// One of [`FAULTS`].
     pub kind: String,
-    /// `backend/server`, or `backend` for all its servers; without meaning for a reload.
+    /// What it happens to: `backend/server`, or `backend` for all its servers; a frontend; an instance, all if empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub target: String,
     /// When, a Prometheus duration after the start.
@@ -186,22 +113,56 @@ pub struct Fault {
     /// How strong, in percent, 0 to 100: the share of checks, connections or requests that it hits.
     #[serde(default = "hundred", skip_serializing_if = "is_hundred")]
     pub strength: f64,
+    /// How much, in the unit of its kind; absent: its usual amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<f64>,
 }
 
 /// The shapes of a load, with what people read.
-pub const SHAPES: [(&str, &str); 4] =
-    [("constant", "Constant"), ("ramp", "Ramp"), ("daily", "Daily wave"), ("spikes", "Spikes")];
+pub const SHAPES: [(&str, &str); 6] = [
+    ("constant", "Constant"),
+    ("ramp", "Ramp"),
+    ("daily", "Daily wave"),
+    ("weekly", "Weekly wave"),
+    ("spikes", "Spikes"),
+    ("curve", "By hand"),
+];
 
 /// The kinds of a fault, with what the list says of its target ("web1 is killed").
-pub const FAULTS: [(&str, &str); 8] = [
+pub const FAULTS: [(&str, &str); 33] = [
     ("server_down", "is killed"),
     ("checks_failing", "fails health checks"),
+    ("checks_flapping", "fails some health checks"),
+    ("checks_hanging", "does not answer health checks"),
+    ("checks_404", "answers health checks with 404"),
     ("connections_refused", "refuses connections"),
+    ("shallow_check", "refuses connections, unseen by checks"),
+    ("packets_dropped", "drops packets"),
     ("responses_broken", "closes before headers"),
+    ("responses_reset", "resets before headers"),
+    ("garbage", "answers garbage"),
+    ("truncated", "cuts bodies short"),
     ("no_answer", "does not answer in time"),
+    ("slow", "answers slowly"),
+    ("noisy_neighbour", "has a noisy neighbour"),
+    ("leak", "leaks requests"),
     ("client_errors", "answers 4xx"),
     ("server_errors", "answers 5xx"),
+    ("maintenance", "is in maintenance"),
+    ("drain", "is drained"),
+    ("zero_weight", "has weight 0"),
+    ("checks_disabled", "is not checked"),
+    ("agent_down", "is down by its agent"),
+    ("agent_drain", "is drained by its agent"),
+    ("surge", "gets more requests"),
+    ("scanner", "is scanned"),
+    ("denied_requests", "denies requests"),
+    ("denied_connections", "rejects connections"),
+    ("client_aborts", "has clients that leave"),
     ("reload", "HAProxy reloads"),
+    ("proxy_down", "HAProxy is killed"),
+    ("exporter_down", "exporter is dead"),
+    ("scrapes_lost", "scrapes are lost"),
 ];
 
 /// An alerting rule as a rule file writes it.
@@ -256,9 +217,6 @@ pub struct ViewState {
 fn model() -> u32 {
     MODEL
 }
-fn one() -> u32 {
-    1
-}
 fn three() -> u32 {
     3
 }
@@ -267,9 +225,6 @@ fn hundred() -> f64 {
 }
 fn nought() -> String {
     "0s".to_owned()
-}
-fn is_one(it: &u32) -> bool {
-    *it == 1
 }
 fn is_three(it: &u32) -> bool {
     *it == 3

@@ -3,6 +3,8 @@
 
 mod scenario;
 
+pub(crate) use scenario::kind as fault_kind;
+
 use crate::document::Document;
 use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
 use alerting::CompiledRule;

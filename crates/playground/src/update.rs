@@ -163,13 +163,14 @@ fn add_fault(model: &mut Model) {
     let span = (length / 2).clamp(1000, 600_000);
     let from = cursor.unwrap_or(length / 2).clamp(0, (length - span).max(0)) / 1000 * 1000;
     let added = try_change(model, |document| {
-        let target = edit::targets(&document.scenario).into_iter().find(|it| it.contains('/'));
+        let target = edit::targets(&document.scenario, "server_down").into_iter().find(|it| it.contains('/'));
         document.scenario.events.push(Fault {
             kind: "server_down".to_owned(),
             target: target.unwrap_or_default(),
             from: format_duration(from),
             length: format_duration(span),
             strength: 100.0,
+            amount: None,
         });
         document.view.fault = Some(document.scenario.events.len() as u32 - 1);
         Ok(())

@@ -1,12 +1,25 @@
 //! The exporter inside HAProxy: its tables. It must not know the other exporter.
 
+mod agent;
 mod backend;
 mod frontend;
 mod labels;
+mod machine;
 mod process;
 mod server;
+mod times;
+mod traffic;
 
 use super::row::Row;
 
 /// By scope, as the exporter writes them.
-pub(super) const TABLES: &[&[Row]] = &[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS];
+pub(super) const TABLES: &[&[Row]] = &[
+    process::ROWS,
+    machine::ROWS,
+    frontend::ROWS,
+    backend::ROWS,
+    server::ROWS,
+    agent::ROWS,
+    times::ROWS,
+    traffic::ROWS,
+];

@@ -113,6 +113,11 @@ pub(crate) fn int(value: u64) -> Option<f64> {
     Some(value as f64)
 }
 
+/// A whole number that `mode tcp` does not write.
+pub(crate) fn http(tcp: bool, value: u64) -> Option<f64> {
+    (!tcp).then_some(value as f64)
+}
+
 /// 1 or 0.
 pub(crate) fn flag(value: bool) -> Option<f64> {
     Some(f64::from(u8::from(value)))

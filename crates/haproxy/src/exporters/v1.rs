@@ -5,8 +5,9 @@ mod frontend;
 mod labels;
 mod process;
 mod server;
+mod traffic;
 
 use super::row::Row;
 
 /// By scope.
-pub(super) const TABLES: &[&[Row]] = &[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS];
+pub(super) const TABLES: &[&[Row]] = &[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS, traffic::ROWS];

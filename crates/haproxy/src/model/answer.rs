@@ -107,7 +107,7 @@ impl Backend {
         self.count.responses[1] += number;
         self.count.response_errors += number;
         self.count.server_aborts += number;
-        self.lanes[lane].end(number, 1, false);
+        self.count.bytes_out += self.lanes[lane].end(number, 1, false);
     }
 
     /// Requests leave server `idx` after `span` ms: those that were there, and of the fresh ones those that are done.
@@ -169,7 +169,7 @@ impl Backend {
         for (class, number) in [(1, two), (2, three), (CLIENT_ERRORS, four), (SERVER_ERRORS, five)] {
             server.responses[class] += number;
             self.count.responses[class] += number;
-            self.lanes[lane].end(number, class, false);
+            self.count.bytes_out += self.lanes[lane].end(number, class, false);
         }
         let bytes = answered * self.lanes[lane].response_bytes;
         server.bytes_out += bytes;

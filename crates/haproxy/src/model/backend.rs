@@ -37,6 +37,8 @@ pub(crate) struct Rules {
 /// A backend and its counters.
 #[derive(Clone, Debug)]
 pub(crate) struct Backend {
+    /// Its place among the backends.
+    pub(crate) idx: usize,
     /// Its name.
     pub(crate) name: String,
     /// In the scenario's order.
@@ -88,6 +90,7 @@ impl Backend {
         let connections: u64 = lanes.iter().filter(|it| !it.scanner).map(|it| it.connections).sum();
         let server = |it| Server::new(scenario, seed, (idx, it), lanes.len());
         let mut it = Self {
+            idx,
             name: backend.name.clone(),
             servers: (0..number).map(server).collect(),
             fullconn: backend.fullconn.map_or((connections / 10).max(1), u64::from),
@@ -182,6 +185,11 @@ impl Backend {
     /// Requests of a frontend that are here.
     pub(super) fn here(&self, frontend: usize) -> u64 {
         self.lanes.iter().filter(|it| it.frontend == frontend).map(|it| it.here).sum()
+    }
+
+    /// Requests that wait for a slot, of any server or of one.
+    pub(crate) fn queued(&self) -> u64 {
+        self.queue.len
     }
 
     /// Requests that are here.

@@ -31,7 +31,7 @@ impl Backend {
     pub(super) fn own_answer(&mut self, lane: usize, number: u64, class: usize) {
         self.count.responses[class] += number;
         self.count.own_answers += number;
-        self.lanes[lane].end(number, class, true);
+        self.count.bytes_out += self.lanes[lane].end(number, class, true);
     }
 
     /// Deals a lane's requests out to the servers.

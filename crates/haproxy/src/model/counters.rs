@@ -79,8 +79,10 @@ pub(crate) struct BackendCount {
     pub(crate) client_aborts: u64,
     /// As above.
     pub(crate) server_aborts: u64,
-    /// Bytes of requests.
+    /// Bytes of requests and of answers.
     pub(crate) bytes_in: u64,
+    /// As above.
+    pub(crate) bytes_out: u64,
     /// Changes from UP to DOWN.
     pub(crate) downs: u64,
     /// Milliseconds spent DOWN until the last change.

@@ -73,11 +73,13 @@ impl Lane {
         }
     }
 
-    /// `number` requests end with an answer of `class`, which HAProxy itself wrote if `own`.
-    pub(super) fn end(&mut self, number: u64, class: usize, own: bool) {
+    /// `number` requests end with an answer of `class`, which HAProxy itself wrote if `own`; their bytes.
+    pub(super) fn end(&mut self, number: u64, class: usize, own: bool) -> u64 {
         self.here -= number;
         self.done[class] += number;
-        self.bytes_out += number * if own { ERROR_BYTES } else { self.response_bytes };
+        let bytes = number * if own { ERROR_BYTES } else { self.response_bytes };
+        self.bytes_out += bytes;
+        bytes
     }
 
     /// A new process: nothing is here.

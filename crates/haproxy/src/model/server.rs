@@ -6,7 +6,7 @@ use super::counters::{Gauges, ServerCount};
 use super::faults::Effects;
 use super::queue::Queue;
 use crate::random::{Coin, Purpose, Random};
-use crate::{Admin, CheckKind, Scenario};
+use crate::{Admin, CheckKind, Mode, Scenario};
 
 /// How finely HAProxy divides a weight while a server warms up (BE_WEIGHT_SCALE).
 pub(super) const WEIGHT_SCALE: u32 = 16;
@@ -29,8 +29,12 @@ pub(crate) enum State {
 /// A server and its counters.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
+    /// Its backend's place and its own.
+    pub(crate) place: (usize, usize),
     /// Its name.
     pub(crate) name: String,
+    /// Whether `mode tcp`.
+    pub(crate) tcp: bool,
     /// Its limit of requests at a time, and of those that wait.
     pub(crate) maxconn: Option<u32>,
     /// See [`Server::maxconn`].
@@ -90,7 +94,9 @@ impl Server {
         // all processes.
         let luck = 0.5 + Random::new(scenario.seed, Purpose::Affinity, owner, idx).uniform();
         let mut it = Self {
+            place: (owner, idx),
             name: server.name.clone(),
+            tcp: backend.mode == Mode::Tcp,
             maxconn: server.maxconn,
             maxqueue: server.maxqueue,
             backup: server.backup,
@@ -152,6 +158,16 @@ impl Server {
         self.agent && (self.effects.agent_down || self.effects.agent_drain)
     }
 
+    /// Whether its agent says down.
+    pub(crate) fn agent_down(&self) -> bool {
+        self.agent && self.effects.agent_down
+    }
+
+    /// Connections that are kept open to it: one where there was any.
+    pub(crate) fn idle(&self) -> u64 {
+        u64::from(self.count.sessions > 0)
+    }
+
     /// Its weight as the operator set it.
     pub(crate) fn uweight(&self) -> u32 {
         if self.effects.weightless { 0 } else { self.weight }
@@ -207,7 +223,7 @@ impl Server {
     }
 
     fn is_dark(&self) -> bool {
-        self.maint() || (!self.up && self.checked()) || (self.agent && self.effects.agent_down)
+        self.maint() || (!self.up && self.checked()) || self.agent_down()
     }
 
     /// Faults begin or end at `now`.

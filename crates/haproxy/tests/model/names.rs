@@ -49,7 +49,7 @@ fn labels(info: &MetricInfo) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_metric_is_a_real_one() {
+fn the_metrics_are_the_real_ones() {
     for (exporter, version, list) in ALL {
         let real: BTreeMap<_, _> = list.lines().skip(1).map(fields).map(|it| (it[0].clone(), it)).collect();
         let infos = metrics(exporter, version);
@@ -66,7 +66,16 @@ fn every_metric_is_a_real_one() {
             assert_eq!(labels(info), found, "{}", info.name);
             assert_eq!((info.unit, info.help), (it[3].as_str(), it[4].as_str()), "{}", info.name);
         }
-        println!("{exporter:?} {version:?}: {} of {} metrics", infos.len() - 5, real.len());
+        let names: BTreeSet<_> = infos.iter().map(|it| it.name).collect();
+        let missing: Vec<_> = real.keys().filter(|it| !names.contains(it.as_str())).collect();
+        // Written only where `description` is configured.
+        let absent = match (exporter, version) {
+            (Exporter::Embedded, Version::V3_4) => vec!["haproxy_process_description"],
+            // Its release date is not known to us.
+            (Exporter::V1, Version::V3_4) => vec!["haproxy_version_info"],
+            _ => vec![],
+        };
+        assert_eq!(missing, absent, "{exporter:?} {version:?}");
     }
 }
 
@@ -76,6 +85,9 @@ fn every_series_belongs_to_a_metric() {
     for (exporter, version, _) in ALL {
         let mut scenario = lab(60, vec![]);
         (scenario.exporter, scenario.version) = (exporter, version);
+        // What only some have: an agent, and a stick table.
+        scenario.backends[0].check.agent = true;
+        scenario.backends[1].servers.clear();
         let run = run(&scenario);
         let infos = metrics(exporter, version);
         assert_eq!(run.store.metrics().count(), infos.len(), "all are written");

@@ -1,9 +1,10 @@
 //! A fault's fields into a scenario. It must not know the load or rules.
 
 use super::number::{duration, number};
-use crate::document::{FAULTS, Fault, Scenario};
+use crate::document::{Backend, FAULTS, Fault, Scenario};
 use crate::draft::Wrong;
 use crate::event::FaultField;
+use haproxy::Place;
 use series::{format_duration, parse_clock, parse_duration, parse_instant};
 
 /// Puts `text` into property `property` of fault `idx`.
@@ -18,12 +19,19 @@ pub(super) fn apply(
         FaultField::From => Some(start(scenario, length, text)?),
         _ => None,
     };
-    let known = property != FaultField::Target || targets(scenario).iter().any(|target| target == text);
+    let kind = if property == FaultField::Kind { text } else { kind_of(scenario, idx) };
+    let targets = targets(scenario, kind);
+    let known = property != FaultField::Target || targets.iter().any(|target| target == text);
     let fault = scenario.events.get_mut(idx as usize).ok_or("this fault is gone")?;
     match property {
         FaultField::Kind => {
             let kind = FAULTS.iter().find(|(id, _)| *id == text).ok_or("Kind: pick one of the list.")?;
             kind.0.clone_into(&mut fault.kind);
+            // What happens to a frontend cannot happen to a server.
+            if !targets.contains(&fault.target) {
+                fault.target = targets.into_iter().next().unwrap_or_default();
+            }
+            fault.amount = None;
         }
         FaultField::Target if known => text.clone_into(&mut fault.target),
         FaultField::Target => return Err("On: pick a server or backend of the list.".into()),
@@ -62,11 +70,25 @@ fn ends_inside(fault: &Fault, length: i64) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// All that a fault may hit: each backend and each of its servers.
-pub(crate) fn targets(scenario: &Scenario) -> Vec<String> {
-    let of_backend = |backend: &crate::document::Backend| {
-        let servers = backend.servers.iter().map(|server| format!("{}/{}", backend.name, server.name));
-        std::iter::once(backend.name.clone()).chain(servers).collect::<Vec<_>>()
-    };
-    scenario.backends.iter().flat_map(of_backend).collect()
+/// The kind of fault `idx`, by its name.
+fn kind_of(scenario: &Scenario, idx: u32) -> &str {
+    scenario.events.get(idx as usize).map_or("", |it| it.kind.as_str())
+}
+
+/// All that a fault of `kind` may hit: each backend's servers and the backend itself, or each frontend, or all
+/// instances together and each.
+pub(crate) fn targets(scenario: &Scenario, kind: &str) -> Vec<String> {
+    match crate::plan::fault_kind(kind).map(haproxy::FaultKind::place) {
+        Some(Place::Frontend) => scenario.frontends.iter().map(|it| it.name.clone()).collect(),
+        Some(Place::Instance) => {
+            let all = [String::new(), scenario.instance.clone()];
+            all.into_iter().chain(scenario.more_instances.iter().cloned()).collect()
+        }
+        _ => scenario.backends.iter().flat_map(of_backend).collect(),
+    }
+}
+
+fn of_backend(backend: &Backend) -> Vec<String> {
+    let servers = backend.servers.iter().map(|server| format!("{}/{}", backend.name, server.name));
+    std::iter::once(backend.name.clone()).chain(servers).collect()
 }

@@ -1,7 +1,7 @@
 //! The load's fields into a scenario. It must not know faults or rules.
 
 use super::number::{number, whole};
-use crate::document::{SHAPES, Scenario};
+use crate::document::{Point, SHAPES, Scenario};
 use crate::draft::Wrong;
 use crate::event::Field;
 
@@ -22,6 +22,10 @@ pub(super) fn apply(scenario: &mut Scenario, field: Field, text: &str) -> Result
         Field::Shape => {
             let known = SHAPES.iter().find(|(id, _)| *id == text);
             known.ok_or("Shape: pick one of the list.")?.0.clone_into(&mut frontend.shape);
+            if text == "curve" && frontend.curve.is_empty() {
+                // To be bent by hand.
+                frontend.curve = vec![Point { at: "0s".to_owned(), percent: 100.0 }];
+            }
         }
         Field::Share3xx => share(&mut frontend.answers, "3xx", text)?,
         Field::Share4xx => share(&mut frontend.answers, "4xx", text)?,

@@ -1,8 +1,12 @@
 //! The document's scenario as the traffic model wants it: names become enums, durations milliseconds. It must not
 //! judge what the model itself judges.
 
+mod backend;
+mod fault;
+
 use crate::document as doc;
-use haproxy::{Exporter, FaultKind, Shape, Target, Version};
+pub(crate) use fault::kind;
+use haproxy::{Exporter, Mode, Shape, Version};
 use series::{parse_duration, parse_instant};
 
 /// The scenario of the traffic model.
@@ -14,15 +18,18 @@ pub(super) fn translate(scenario: &doc::Scenario) -> Result<haproxy::Scenario, S
         scrape: haproxy::Scrape {
             interval: millis("scrape.interval", &scenario.scrape.interval)?,
             offset: millis("scrape.offset", &scenario.scrape.offset)?,
+            jitter: optional("scrape.jitter", &scenario.scrape.jitter)?.unwrap_or(0),
+            loss: scenario.scrape.loss / 100.0,
         },
         seed: scenario.seed,
         instance: scenario.instance.clone(),
+        more_instances: scenario.more_instances.clone(),
         job: "haproxy".to_owned(),
         version: version(&scenario.haproxy)?,
         exporter: exporter(&scenario.exporter)?,
         frontends: scenario.frontends.iter().map(frontend).collect::<Result<_, _>>()?,
-        backends: scenario.backends.iter().map(backend).collect::<Result<_, _>>()?,
-        events: scenario.events.iter().enumerate().map(fault).collect::<Result<_, _>>()?,
+        backends: scenario.backends.iter().map(backend::translate).collect::<Result<_, _>>()?,
+        events: scenario.events.iter().enumerate().map(fault::translate).collect::<Result<_, _>>()?,
     })
 }
 
@@ -50,20 +57,15 @@ fn frontend(frontend: &doc::Frontend) -> Result<haproxy::Frontend, String> {
         return Err(format!("answers: {:?} is none of 3xx, 4xx, 5xx", clipped(class)));
     }
     let (redirect, client_error, server_error) = (share("3xx"), share("4xx"), share("5xx"));
-    let shape = match frontend.shape.as_str() {
-        "constant" => Shape::Constant,
-        "ramp" => Shape::Ramp,
-        "daily" => Shape::Daily,
-        "spikes" => Shape::Spikes,
-        other => return Err(format!("shape: {:?} is none of the shapes", clipped(other))),
-    };
     let route =
         |(backend, share): (&String, &f64)| haproxy::Route { backend: backend.clone(), share: *share };
     Ok(haproxy::Frontend {
         name: frontend.name.clone(),
+        mode: mode(&frontend.mode)?,
+        maxconn: frontend.maxconn,
         load: haproxy::Load {
             rate: frontend.requests,
-            shape,
+            shape: shape(frontend)?,
             swing: frontend.swing / 100.0,
             noise: frontend.noise / 100.0,
             mix: haproxy::Mix {
@@ -73,74 +75,48 @@ fn frontend(frontend: &doc::Frontend) -> Result<haproxy::Frontend, String> {
                 client_error,
                 server_error,
             },
+            aborts: frontend.aborts / 100.0,
+            denied: frontend.denied / 100.0,
+            request_bytes: frontend.bytes.request,
+            response_bytes: frontend.bytes.response,
         },
         routes: frontend.routes.iter().map(route).collect(),
     })
 }
 
-fn backend(backend: &doc::Backend) -> Result<haproxy::Backend, String> {
-    let place = |field: &str| format!("backend {}: {field}", clipped(&backend.name));
-    Ok(haproxy::Backend {
-        name: backend.name.clone(),
-        balance: match backend.balance.as_str() {
-            "roundrobin" => haproxy::Balance::RoundRobin,
-            "source" => haproxy::Balance::Hash,
-            other => return Err(format!("{}: {:?} is no balance", place("balance"), clipped(other))),
-        },
-        retries: backend.retries,
-        redispatch: backend.redispatch,
-        timeout_connect: millis(&place("timeouts.connect"), &backend.timeouts.connect)?,
-        timeout_server: millis(&place("timeouts.server"), &backend.timeouts.server)?,
-        timeout_queue: millis(&place("timeouts.queue"), &backend.timeouts.queue)?,
-        check: haproxy::Check {
-            inter: millis(&place("check.inter"), &backend.check.inter)?,
-            fall: backend.check.fall,
-            rise: backend.check.rise,
-            separate_port: backend.check.separate_port,
-        },
-        servers: backend.servers.iter().map(server).collect(),
-    })
+fn mode(name: &str) -> Result<Mode, String> {
+    match name {
+        "http" => Ok(Mode::Http),
+        "tcp" => Ok(Mode::Tcp),
+        other => Err(format!("mode: {:?} is neither http nor tcp", clipped(other))),
+    }
 }
 
-fn server(server: &doc::Server) -> haproxy::Server {
-    let maxconn = (server.maxconn > 0).then_some(server.maxconn);
-    haproxy::Server { name: server.name.clone(), weight: server.weight, maxconn }
-}
-
-fn fault((idx, fault): (usize, &doc::Fault)) -> Result<haproxy::Fault, String> {
-    let place = |field: &str| format!("event {}: {field}", idx + 1);
-    let target = match fault.target.split_once('/') {
-        Some((backend, server)) => Target::Server { backend: backend.to_owned(), server: server.to_owned() },
-        None => Target::Backend(fault.target.clone()),
-    };
-    Ok(haproxy::Fault {
-        kind: kind(&fault.kind)
-            .ok_or_else(|| format!("{}: {:?} is no fault", place("kind"), clipped(&fault.kind)))?,
-        target,
-        from: millis(&place("from"), &fault.from)?,
-        length: millis(&place("for"), &fault.length)?,
-        strength: fault.strength / 100.0,
-    })
-}
-
-/// The fault by its name in the document: the names of [`doc::FAULTS`].
-fn kind(name: &str) -> Option<FaultKind> {
-    Some(match name {
-        "server_down" => FaultKind::ServerDown,
-        "checks_failing" => FaultKind::ChecksFailing,
-        "connections_refused" => FaultKind::ConnectionsRefused,
-        "responses_broken" => FaultKind::ResponsesBroken,
-        "no_answer" => FaultKind::Hang,
-        "client_errors" => FaultKind::ClientErrors,
-        "server_errors" => FaultKind::ServerErrors,
-        "reload" => FaultKind::Reload,
-        _ => return None,
+fn shape(frontend: &doc::Frontend) -> Result<Shape, String> {
+    Ok(match frontend.shape.as_str() {
+        "constant" => Shape::Constant,
+        "ramp" => Shape::Ramp,
+        "daily" => Shape::Daily,
+        "weekly" => Shape::Weekly,
+        "spikes" => Shape::Spikes,
+        "curve" => {
+            let point = |it: &doc::Point| {
+                Ok(haproxy::Point { time: millis("curve.at", &it.at)?, factor: it.percent / 100.0 })
+            };
+            Shape::Curve(frontend.curve.iter().map(point).collect::<Result<_, String>>()?)
+        }
+        other => return Err(format!("shape: {:?} is none of the shapes", clipped(other))),
     })
 }
 
 /// A duration of the document in milliseconds.
 fn millis(what: &str, text: &str) -> Result<i64, String> {
     parse_duration(text).map_err(|err| format!("{what}: {err}"))
+}
+
+/// A duration that may be left out.
+fn optional(what: &str, text: &str) -> Result<Option<i64>, String> {
+    if text.is_empty() { Ok(None) } else { millis(what, text).map(Some) }
 }
 
 /// What stands there, short enough for a message.

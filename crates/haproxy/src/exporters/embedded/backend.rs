@@ -2,7 +2,7 @@
 
 use super::labels::{PROXY, PROXY_CHECK, PROXY_CODE, PROXY_STATE, PROXY_UP, UP, checked, state_of};
 use crate::Version;
-use crate::exporters::row::{Read, Row, ago, counter, flag, gauge, int, seconds};
+use crate::exporters::row::{Read, Row, ago, counter, flag, gauge, http, int, seconds};
 use crate::model::{Backend, Model, Server};
 
 /// A session a request.
@@ -12,11 +12,14 @@ const SERVERS_IN_STATE: Read =
 /// Nothing of the kind is configured or happens.
 const BACKEND_NONE: Read = Read::Backend(|_, _, _| int(0));
 
+/// The same, where only `mode http` has it at all.
+const HTTP_NONE: Read = Read::Backend(|_, it, _| http(it.rules.tcp, 0));
+
 /// State, checks, requests, failures, sessions, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_backend_status", PROXY_UP, "Current status of the service, per state label value.", Read::Backend(|_, it, state| flag(it.up() == (state == UP)))),
     gauge("haproxy_backend_active_servers", PROXY, "Total number of active UP servers with a non-zero weight", Read::Backend(|_, it, _| int(it.usable(false) as u64))),
-    gauge("haproxy_backend_backup_servers", PROXY, "Total number of backup UP servers with a non-zero weight", BACKEND_NONE),
+    gauge("haproxy_backend_backup_servers", PROXY, "Total number of backup UP servers with a non-zero weight", Read::Backend(|_, it, _| int(it.usable(true) as u64))),
     gauge("haproxy_backend_weight", PROXY, "Server's effective weight, or sum of active servers' effective weights for a backend", Read::Backend(|_, it, _| int(it.weight(false)))),
     gauge("haproxy_backend_uweight", PROXY, "Server's user weight, or sum of active servers' user weights for a backend", Read::Backend(|_, it, _| int(it.weight(true)))),
     gauge("haproxy_backend_agg_server_status", PROXY_STATE, "Backend's aggregated gauge of servers' status", SERVERS_IN_STATE),
@@ -28,11 +31,11 @@ pub(super) const ROWS: &[Row] = &[
     counter("haproxy_backend_downtime_seconds_total", PROXY, "Total time spent in DOWN state, for server or backend", Read::Backend(|model, it, _| Some(downtime(model, it)))).unit("seconds").nan_when_unset(),
     gauge("haproxy_backend_last_session_seconds", PROXY, "How long ago some traffic was seen on this object on this worker process, in seconds", Read::Backend(|model, it, _| ago(model, it.last_session))).unit("seconds"),
     counter("haproxy_backend_sessions_total", PROXY, "Total number of sessions since process started", BACKEND_REQUESTS),
-    counter("haproxy_backend_http_requests_total", PROXY, "Total number of HTTP requests processed by this object since the worker process started", BACKEND_REQUESTS),
-    counter("haproxy_backend_http_responses_total", PROXY_CODE, "Total number of HTTP responses with status 100-199 returned by this object since the worker process started", Read::Backend(|_, it, code| int(it.count.responses[code]))).counts("Answers of the applications and of HAProxy itself."),
+    counter("haproxy_backend_http_requests_total", PROXY, "Total number of HTTP requests processed by this object since the worker process started", Read::Backend(|_, it, _| http(it.rules.tcp, it.count.requests))),
+    counter("haproxy_backend_http_responses_total", PROXY_CODE, "Total number of HTTP responses with status 100-199 returned by this object since the worker process started", Read::Backend(|_, it, code| http(it.rules.tcp, it.count.responses[code]))).counts("Answers of the applications and of HAProxy itself."),
     counter("haproxy_backend_loadbalanced_total", PROXY, "Total number of requests routed by load balancing since the worker process started (ignores queue pop and stickiness)", Read::Backend(|_, it, _| int(it.count.loadbalanced))).counts("Times that the balancing chose a server, again after a redispatch."),
     counter("haproxy_backend_connection_attempts_total", PROXY, "Total number of outgoing connection attempts on this backend/server since the worker process started", Read::Backend(|_, it, _| int(it.count.attempts))),
-    counter("haproxy_backend_connection_reuses_total", PROXY, "Total number of reused connection on this backend/server since the worker process started", BACKEND_NONE),
+    counter("haproxy_backend_connection_reuses_total", PROXY, "Total number of reused connection on this backend/server since the worker process started", Read::Backend(|_, it, _| int(it.count.reuses))),
     counter("haproxy_backend_connection_errors_total", PROXY, "Total number of failed connections to server since the worker process started", Read::Backend(|_, it, _| int(it.count.connection_errors))).counts("Requests finally lost for lack of a connection, a slot or any usable server, not failed attempts."),
     counter("haproxy_backend_response_errors_total", PROXY, "Total number of invalid responses since the worker process started", Read::Backend(|_, it, _| int(it.count.response_errors))).counts("Failures after a successful connect, of which some count twice (RST, and FIN from 3.x on); these requests are in no class of http_responses_total of the server."),
     counter("haproxy_backend_retry_warnings_total", PROXY, "Total number of server connection retries since the worker process started", Read::Backend(|_, it, _| int(it.count.retries))).counts("Attempts repeated on the same server."),
@@ -42,18 +45,18 @@ pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_backend_limit_sessions", PROXY, "Frontend/listener/server's maxconn, backend's fullconn", Read::Backend(|_, it, _| int(it.fullconn))).counts("fullconn, which limits nothing: by default a tenth of the connections of the frontends that lead here."),
     gauge("haproxy_backend_current_session_rate", PROXY, "Total number of sessions processed by this object over the last second (sessions for listeners/frontends, requests for backends/servers)", Read::Backend(|_, it, _| int(it.gauges.rate))).unit("per second").only(Version::V3_4),
     gauge("haproxy_backend_max_session_rate", PROXY, "Highest value of sessions per second observed since the worker process started", Read::Backend(|_, it, _| int(it.gauges.max_rate))).unit("per second").latches(),
-    counter("haproxy_backend_client_aborts_total", PROXY, "Total number of requests or connections aborted by the client since the worker process started", BACKEND_NONE),
-    counter("haproxy_backend_server_aborts_total", PROXY, "Total number of requests or connections aborted by the server since the worker process started", BACKEND_NONE),
+    counter("haproxy_backend_client_aborts_total", PROXY, "Total number of requests or connections aborted by the client since the worker process started", Read::Backend(|_, it, _| int(it.count.client_aborts))),
+    counter("haproxy_backend_server_aborts_total", PROXY, "Total number of requests or connections aborted by the server since the worker process started", Read::Backend(|_, it, _| int(it.count.server_aborts))),
     counter("haproxy_backend_requests_denied_total", PROXY, "Total number of denied requests since process started", BACKEND_NONE),
     counter("haproxy_backend_responses_denied_total", PROXY, "Total number of denied responses since process started", BACKEND_NONE),
     counter("haproxy_backend_internal_errors_total", PROXY, "Total number of internal errors since process started", BACKEND_NONE),
     counter("haproxy_backend_failed_header_rewriting_total", PROXY, "Total number of failed HTTP header rewrites since the worker process started", BACKEND_NONE),
-    counter("haproxy_backend_http_cache_lookups_total", PROXY, "Total number of HTTP requests looked up in the cache on this frontend/backend since the worker process started", BACKEND_NONE),
-    counter("haproxy_backend_http_cache_hits_total", PROXY, "Total number of HTTP requests not found in the cache on this frontend/backend since the worker process started", BACKEND_NONE),
-    counter("haproxy_backend_http_comp_bytes_in_total", PROXY, "Total number of bytes submitted to the HTTP compressor for this object since the worker process started", BACKEND_NONE).unit("bytes"),
-    counter("haproxy_backend_http_comp_bytes_out_total", PROXY, "Total number of bytes emitted by the HTTP compressor for this object since the worker process started", BACKEND_NONE).unit("bytes"),
-    counter("haproxy_backend_http_comp_bytes_bypassed_total", PROXY, "Total number of bytes that bypassed HTTP compression for this object since the worker process started (CPU/memory/bandwidth limitation)", BACKEND_NONE).unit("bytes"),
-    counter("haproxy_backend_http_comp_responses_total", PROXY, "Total number of HTTP responses that were compressed for this object since the worker process started", BACKEND_NONE),
+    counter("haproxy_backend_http_cache_lookups_total", PROXY, "Total number of HTTP requests looked up in the cache on this frontend/backend since the worker process started", HTTP_NONE),
+    counter("haproxy_backend_http_cache_hits_total", PROXY, "Total number of HTTP requests not found in the cache on this frontend/backend since the worker process started", HTTP_NONE),
+    counter("haproxy_backend_http_comp_bytes_in_total", PROXY, "Total number of bytes submitted to the HTTP compressor for this object since the worker process started", HTTP_NONE).unit("bytes"),
+    counter("haproxy_backend_http_comp_bytes_out_total", PROXY, "Total number of bytes emitted by the HTTP compressor for this object since the worker process started", HTTP_NONE).unit("bytes"),
+    counter("haproxy_backend_http_comp_bytes_bypassed_total", PROXY, "Total number of bytes that bypassed HTTP compression for this object since the worker process started (CPU/memory/bandwidth limitation)", HTTP_NONE).unit("bytes"),
+    counter("haproxy_backend_http_comp_responses_total", PROXY, "Total number of HTTP responses that were compressed for this object since the worker process started", HTTP_NONE),
 ];
 
 /// How many servers are so; absent for a backend without servers.

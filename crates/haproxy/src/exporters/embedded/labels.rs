@@ -27,6 +27,13 @@ pub(super) const NONE: &[LabelInfo] = &[];
 pub(super) const RELEASE_2_6: &[LabelInfo] = &[label("version", &["2.6.12-1+deb12u4"])];
 /// Of the build.
 pub(super) const RELEASE_3_4: &[LabelInfo] = &[label("version", &["3.4.0-64a335366"])];
+/// Of the machine.
+pub(super) const NODE: &[LabelInfo] = &[label("node", &["lb"])];
+/// Of the name server that 3.4 looks up in the machine's own list.
+pub(super) const RESOLVER: &[LabelInfo] =
+    &[label("resolver", &["default"]), label("nameserver", &["127.0.0.53"])];
+/// Of a stick table.
+pub(super) const TABLE: &[LabelInfo] = &[label("name", &[]), label("type", &["ip"])];
 /// Of a frontend or backend.
 pub(super) const PROXY: &[LabelInfo] = &[ANY_PROXY];
 /// By class of answers.
@@ -71,4 +78,10 @@ pub(super) fn checked(server: &Server) -> Option<usize> {
         Outcome::Observed => "HANA",
     };
     CHECKS.iter().position(|it| *it == name)
+}
+
+/// The place of what the agent's last check came to; none without an agent.
+pub(super) fn agent(server: &Server) -> Option<usize> {
+    let name = if server.agent_down() { "L7STS" } else { "L7OK" };
+    server.agent.then(|| CHECKS.iter().position(|it| *it == name)).flatten()
 }

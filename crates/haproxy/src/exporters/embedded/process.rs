@@ -10,6 +10,8 @@ const REQUESTS: Read =
 const RATE: Read = Read::Process(|model, _| int(model.frontends.iter().map(|it| it.gauges.rate).sum()));
 const LIMIT: Read = Read::Process(|model, _| int(model.frontends.iter().map(|it| it.maxconn).max().unwrap_or(2000)));
 const ONE_EACH: Read = Read::Process(|_, _| int(1));
+/// Built without TLS, as our 3.4.0 was, there is none.
+const SSL: Read = Read::Process(|model, _| Some(if model.newer { f64::NAN } else { 0.0 }));
 /// Nothing of the kind is configured or happens.
 const NEVER: Read = Read::Process(|_, _| int(0));
 
@@ -35,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_process_connections_total",
         NONE,
         "Total number of connections on this worker process since started",
-        REQUESTS,
+        Read::Process(|model, _| int(model.frontends.iter().map(|it| it.count.requests + it.count.rejected).sum())),
     ),
     counter(
         "haproxy_process_requests_total",
@@ -97,45 +99,45 @@ pub(super) const ROWS: &[Row] = &[
     .unit("per second"),
     gauge("haproxy_process_limit_session_rate", NONE, "Hard limit for SessRate (global.maxsessrate)", NEVER)
         .unit("per second"),
-    gauge("haproxy_process_limit_ssl_rate", NONE, "Hard limit for SslRate (global.maxsslrate)", NEVER)
+    gauge("haproxy_process_limit_ssl_rate", NONE, "Hard limit for SslRate (global.maxsslrate)", SSL)
         .unit("per second"),
     gauge(
         "haproxy_process_current_ssl_connections",
         NONE,
         "Current number of SSL endpoints on this worker process (front+back)",
-        NEVER,
+        SSL,
     ),
     counter(
         "haproxy_process_ssl_connections_total",
         NONE,
         "Total number of SSL endpoints on this worker process since started (front+back)",
-        NEVER,
+        SSL,
     ),
     gauge(
         "haproxy_process_current_ssl_rate",
         NONE,
         "Number of SSL connections created on this worker process over the last second",
-        NEVER,
+        SSL,
     )
     .unit("per second"),
     gauge(
         "haproxy_process_max_ssl_rate",
         NONE,
         "Highest SslRate reached on this worker process since started (in connections per second)",
-        NEVER,
+        SSL,
     )
     .unit("per second"),
     counter(
         "haproxy_process_ssl_cache_lookups_total",
         NONE,
         "Total number of SSL session ID lookups in the SSL session cache on this worker since started",
-        NEVER,
+        SSL,
     ),
     counter(
         "haproxy_process_ssl_cache_misses_total",
         NONE,
         "Total number of SSL session ID lookups that didn't find a session in the SSL session cache on this worker since started",
-        NEVER,
+        SSL,
     ),
     gauge(
         "haproxy_process_active_peers",

@@ -1,7 +1,7 @@
 //! haproxy_exporter's metrics of a frontend. It must not know how they are counted.
 
 use super::labels::{FRONTEND, FRONTEND_CODE};
-use crate::exporters::row::{Read, Row, counter, gauge, int};
+use crate::exporters::row::{Read, Row, counter, gauge, http, int};
 
 /// One request a connection, one connection a session.
 const REQUESTS: Read = Read::Frontend(|_, it, _| int(it.count.requests));
@@ -10,14 +10,14 @@ const NEVER: Read = Read::Frontend(|_, _, _| int(0));
 
 /// Requests, sessions, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
-    counter("haproxy_frontend_connections_total", FRONTEND, "Total number of connections", REQUESTS),
+    counter("haproxy_frontend_connections_total", FRONTEND, "Total number of connections", Read::Frontend(|_, it, _| int(it.count.requests + it.count.rejected))),
     counter("haproxy_frontend_sessions_total", FRONTEND, "Total number of sessions.", REQUESTS),
-    counter("haproxy_frontend_http_requests_total", FRONTEND, "Total HTTP requests.", REQUESTS),
+    counter("haproxy_frontend_http_requests_total", FRONTEND, "Total HTTP requests.", Read::Frontend(|_, it, _| http(it.tcp, it.count.requests))),
     counter(
         "haproxy_frontend_http_responses_total",
         FRONTEND_CODE,
         "Total of HTTP responses.",
-        Read::Frontend(|_, it, code| int(it.count.responses[code])),
+        Read::Frontend(|_, it, code| http(it.tcp, it.count.responses[code])),
     )
     .counts("Answers of the applications and of HAProxy itself."),
     gauge(
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_requests_denied_total",
         FRONTEND,
         "Total of requests denied for security.",
-        NEVER,
+        Read::Frontend(|_, it, _| int(it.count.denied)),
     ),
     counter("haproxy_frontend_request_errors_total", FRONTEND, "Total of request errors.", NEVER),
     counter(
