@@ -2,8 +2,7 @@
 
 use super::timing::Times;
 use haproxy::{
-    Backend, Balance, Check, Exporter, Frontend, Load, Mix, Route, Scenario, Scrape, Server, Shape,
-    Simulation, Version,
+    Backend, Exporter, Frontend, Load, Mix, Route, Scenario, Scrape, Server, Shape, Simulation, Version,
 };
 use playground::{bundled, share};
 use promql::Semantics;
@@ -96,31 +95,27 @@ fn repeated(
 
 fn scenario(backends: usize, servers: usize) -> Scenario {
     let mix = Mix { ok: 0.93, redirect: 0.03, client_error: 0.03, server_error: 0.01 };
-    let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix };
-    let server = |idx| Server { name: format!("srv{idx}"), weight: 1, maxconn: None };
+    let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix, ..Load::default() };
+    let server = |idx| Server { name: format!("srv{idx}"), ..Server::default() };
     let backend = |idx| Backend {
         name: format!("be{idx}"),
-        balance: Balance::RoundRobin,
-        retries: 3,
         redispatch: true,
-        timeout_connect: 2_000,
-        timeout_server: 5_000,
-        timeout_queue: 3_000,
-        check: Check { inter: 2_000, fall: 3, rise: 2, separate_port: false },
         servers: (0..servers).map(server).collect(),
+        ..Backend::default()
     };
     let route = |idx| Route { backend: format!("be{idx}"), share: 1.0 };
     let routes = (0..backends).map(route).collect();
     Scenario {
         start: 1_772_409_600_000,
         length: 86_400_000,
-        scrape: Scrape { interval: 15_000, offset: 7_000 },
+        scrape: Scrape { interval: 15_000, offset: 7_000, ..Scrape::default() },
         seed: 1,
         instance: "lb1:8404".to_owned(),
+        more_instances: Vec::new(),
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,
-        frontends: vec![Frontend { name: "fe".to_owned(), load, routes }],
+        frontends: vec![Frontend { name: "fe".to_owned(), load, routes, ..Frontend::default() }],
         backends: (0..backends).map(backend).collect(),
         events: Vec::new(),
     }
