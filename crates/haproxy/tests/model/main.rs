@@ -10,4 +10,7 @@ mod exporters;
 mod formulas;
 mod lab;
 mod laws;
+mod load;
 mod names;
+mod operators;
+mod queues;
