@@ -1,8 +1,8 @@
 //! How long a day of three backends with three servers takes. It must not be needed by anything.
 
 use haproxy::{
-    Backend, Balance, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape, Server, Shape,
-    Simulation, Target, Version,
+    Backend, Balance, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape, Server,
+    Shape, Simulation, Target, Version,
 };
 use series::Store;
 use std::collections::BTreeSet;
@@ -67,7 +67,12 @@ fn scenario(events: Vec<Fault>) -> Scenario {
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,
-        frontends: vec![Frontend { name: "fe".to_owned(), load, routes: (0..3).map(route).collect(), ..Frontend::default() }],
+        frontends: vec![Frontend {
+            name: "fe".to_owned(),
+            load,
+            routes: (0..3).map(route).collect(),
+            ..Frontend::default()
+        }],
         backends: (0..3).map(backend).collect(),
         events,
     }

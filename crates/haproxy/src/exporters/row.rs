@@ -59,7 +59,12 @@ const fn row(
     read: Read,
 ) -> Row {
     let facts = Facts { latches: false, nan_when_unset: false, counts_what: "" };
-    Row { info: MetricInfo { name, kind, labels, unit: "count", help, facts }, read, version: None, own: false }
+    Row {
+        info: MetricInfo { name, kind, labels, unit: "count", help, facts },
+        read,
+        version: None,
+        own: false,
+    }
 }
 
 impl Row {

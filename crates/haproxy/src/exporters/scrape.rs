@@ -5,7 +5,13 @@ use crate::model::Reach;
 
 /// The series of the target itself, labelled with job and instance only. Prometheus gives them no HELP text.
 pub(super) const ROWS: &[Row] = &[
-    gauge("up", &[], "", Read::Process(|model, _| flag(matches!(model.scraped.reach, Reach::Whole | Reach::Bare)))).counts("1 if the scrape succeeded."),
+    gauge(
+        "up",
+        &[],
+        "",
+        Read::Process(|model, _| flag(matches!(model.scraped.reach, Reach::Whole | Reach::Bare))),
+    )
+    .counts("1 if the scrape succeeded."),
     gauge("scrape_duration_seconds", &[], "", Read::Process(|model, _| Some(model.scraped.seconds)))
         .unit("seconds"),
     gauge("scrape_samples_scraped", &[], "", SAMPLES)

@@ -10,4 +10,5 @@ mod traffic;
 use super::row::Row;
 
 /// By scope.
-pub(super) const TABLES: &[&[Row]] = &[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS, traffic::ROWS];
+pub(super) const TABLES: &[&[Row]] =
+    &[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS, traffic::ROWS];

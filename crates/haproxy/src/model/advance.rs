@@ -1,9 +1,9 @@
 //! From one scrape to the next, in steps between which no frontend and no process changes. It must not know what a
 //! backend does in a step.
 
+use super::Model;
 use super::arrivals::Arrivals;
 use super::faults::next;
-use super::Model;
 use crate::FaultKind;
 
 /// The shortest step, milliseconds, where a frontend nears its limit of connections.

@@ -8,8 +8,8 @@ use super::Backend;
 use super::counters::{CLIENT_ERRORS, SERVER_ERRORS};
 use super::entry::{Entry, merge};
 use super::waiting::{Fate, Waiting};
-use crate::random::Coin;
 use crate::Observe;
+use crate::random::Coin;
 
 /// How often an answer that ends with RST before its headers is counted (measured with 2.6.12).
 const RESET_COUNTS: u64 = 2;
@@ -23,14 +23,15 @@ const LONG: f64 = 30.0;
 /// How answers fall into classes: 5xx; of the others 4xx; of the others 3xx.
 pub(crate) type Coins = [Coin; 3];
 
-/// The coins of a server with shares of answers that are 4xx and 5xx by fault, for what is usual.
-fn coins(mix: &[f64; 4], client: f64, server: f64) -> Coins {
+/// The coins of a server with shares of answers that are 4xx and 5xx by fault, for what is usual; without 5xx where
+/// those were taken out before.
+fn coins(mix: &[f64; 4], client: f64, server: f64, is_out: bool) -> Coins {
     let usual = (1.0 - client) * (1.0 - server);
     let five = (1.0 - client) * server + usual * mix[0];
     let four = client + usual * mix[1];
     let three = usual * mix[2];
     let of = |part: f64, all: f64| if all > 0.0 { Coin::new(part / all) } else { Coin::default() };
-    [Coin::new(five), of(four, 1.0 - five), of(three, 1.0 - five - four)]
+    [Coin::new(if is_out { 0.0 } else { five }), of(four, 1.0 - five), of(three, 1.0 - five - four)]
 }
 
 impl Backend {
@@ -50,7 +51,10 @@ impl Backend {
             server.stay.0 = 0;
         }
         let (client, failed) = (effects.client_errors, effects.server_errors);
-        server.coins = self.lanes.iter().map(|it| coins(&it.mix, client, failed)).collect();
+        let retried = self.rules.retry_on.server_error;
+        let five = |it: &super::lane::Lane| (1.0 - client) * (failed + (1.0 - failed) * it.mix[0]);
+        server.failing = self.lanes.iter().map(|it| Coin::new(five(it))).collect();
+        server.coins = self.lanes.iter().map(|it| coins(&it.mix, client, failed, retried)).collect();
     }
 
     /// Server `idx` has accepted `number` requests of `lane` that have `left` more attempts and come `late` ms after
@@ -71,6 +75,9 @@ impl Backend {
             self.truncated(idx, lane, cut);
             rest -= cut;
         }
+        if self.rules.retry_on.server_error {
+            rest -= self.failed(idx, Entry { lane, left, late, count: rest, ..Entry::default() });
+        }
         self.servers[idx].count.queue_millis += late as f64 * rest as f64;
         self.count.queue_millis += late as f64 * rest as f64;
         self.fresh[idx * self.lanes.len() + lane] += rest;
@@ -88,6 +95,28 @@ impl Backend {
         self.servers[idx].count.response_errors += entry.count * counts;
         self.count.response_errors += entry.count * counts;
         self.own_answer(entry.lane, entry.count, SERVER_ERRORS);
+    }
+
+    /// Those of `entry` that the application answers with 5xx where these are tried again; how many.
+    fn failed(&mut self, idx: usize, entry: Entry) -> u64 {
+        let count = self.random.toss(entry.count, &self.servers[idx].failing[entry.lane]);
+        if count > 0 && entry.left > 0 {
+            let late = entry.late + self.servers[idx].service as i64;
+            self.try_again(idx, &Entry { count, late, ..entry });
+        } else {
+            self.count_answers(idx, entry.lane, SERVER_ERRORS, count);
+        }
+        if self.rules.observe == Observe::Layer7 {
+            self.seen[idx].0 += count;
+        }
+        count
+    }
+
+    /// `number` answers of `class` come from server `idx`.
+    fn count_answers(&mut self, idx: usize, lane: usize, class: usize, number: u64) {
+        self.servers[idx].count.responses[class] += number;
+        self.count.responses[class] += number;
+        self.count.bytes_out += self.lanes[lane].end(number, class, false);
     }
 
     /// `retry-on`: do_l7_retry counts a retry, and the choice of a server counts a redispatch or a retry once more.
@@ -114,7 +143,9 @@ impl Backend {
     /// With `full` slots, no slot stays empty.
     pub(super) fn leave(&mut self, idx: usize, span: i64, full: Option<u64>) {
         let lanes = self.lanes.len();
-        let slots = self.servers[idx].maxconn.map_or(u64::MAX, |it| u64::from(it) - self.servers[idx].held.min(it.into()));
+        let slots = self.servers[idx]
+            .maxconn
+            .map_or(u64::MAX, |it| u64::from(it) - self.servers[idx].held.min(it.into()));
         let mut free = slots;
         for lane in 0..lanes {
             let fresh = std::mem::take(&mut self.fresh[idx * lanes + lane]);
@@ -138,7 +169,8 @@ impl Backend {
     fn stays(&mut self, idx: usize, before: u64, fresh: u64, span: i64) -> u64 {
         let server = &mut self.servers[idx];
         let ratio = span as f64 / server.service;
-        let old = if before == 0 || ratio > LONG { 0 } else { self.random.binomial(before, libm::exp(-ratio)) };
+        let old =
+            if before == 0 || ratio > LONG { 0 } else { self.random.binomial(before, libm::exp(-ratio)) };
         if server.stay.0 != span {
             let gone = if ratio > LONG { 1.0 } else { -libm::expm1(-ratio) };
             server.stay = (span, Coin::new(gone / ratio));
@@ -149,7 +181,7 @@ impl Backend {
     /// `number` requests of `lane` are answered by server `idx`.
     fn finish(&mut self, idx: usize, lane: usize, number: u64) {
         let coins = self.servers[idx].coins[lane];
-        let mut five = self.random.toss(number, &coins[0]);
+        let five = self.random.toss(number, &coins[0]);
         let four = self.random.toss(number - five, &coins[1]);
         let three = self.random.toss(number - five - four, &coins[2]);
         let two = number - five - four - three;
@@ -158,19 +190,11 @@ impl Backend {
             self.seen[idx].0 += five;
             self.seen[idx].1 += number - five;
         }
-        if five > 0 && self.rules.retry_on.server_error && self.rules.retries > 0 {
-            let again = self.retried_errors(idx, five);
-            let entry = Entry { lane, count: again, left: self.rules.retries, late: lasted as i64, ..Entry::default() };
-            self.try_again(idx, &entry);
-            five -= again;
-        }
         let answered = five + four + three + two;
-        let server = &mut self.servers[idx].count;
         for (class, number) in [(1, two), (2, three), (CLIENT_ERRORS, four), (SERVER_ERRORS, five)] {
-            server.responses[class] += number;
-            self.count.responses[class] += number;
-            self.count.bytes_out += self.lanes[lane].end(number, class, false);
+            self.count_answers(idx, lane, class, number);
         }
+        let server = &mut self.servers[idx].count;
         let bytes = answered * self.lanes[lane].response_bytes;
         server.bytes_out += bytes;
         self.count.answered += answered;
@@ -178,24 +202,6 @@ impl Backend {
         server.response_millis += lasted * answered as f64;
         server.connect_millis += CONNECT_MILLIS * answered as f64;
         self.count.connect_millis += CONNECT_MILLIS * answered as f64;
-    }
-
-    /// How many of `failed` 5xx answers of server `idx` are tried again: all but those of requests that have used up
-    /// their attempts, which happens only where each attempt failed. A geometric series over the chance that the next
-    /// attempt fails gives their share.
-    fn retried_errors(&mut self, idx: usize, failed: u64) -> u64 {
-        let errors = |it: usize| self.servers[it].effects.server_errors;
-        let others: Vec<f64> =
-            (0..self.servers.len()).filter(|it| *it != idx && self.serving[*it]).map(errors).collect();
-        let next = if self.rules.redispatch && !others.is_empty() {
-            others.iter().sum::<f64>() / others.len() as f64
-        } else {
-            errors(idx)
-        };
-        let tries = f64::from(self.rules.retries);
-        let last = libm::pow(next, tries);
-        let all = if next < 1.0 { (1.0 - last * next) / (1.0 - next) } else { tries + 1.0 };
-        failed - self.random.binomial(failed, last / all)
     }
 
     /// Has the requests of `entry` wait for `fate` at server `idx`; the first has come at `from`.

@@ -136,7 +136,9 @@ impl Backend {
     pub(crate) fn weight(&self, set: bool) -> u64 {
         let used = self.servers.iter().zip(&self.serving).filter(|(_, serving)| **serving);
         let fine: u64 = used
-            .map(|(it, _)| u64::from(if set { it.uweight() * WEIGHT_SCALE } else { it.fine_weight(self.now) }))
+            .map(|(it, _)| {
+                u64::from(if set { it.uweight() * WEIGHT_SCALE } else { it.fine_weight(self.now) })
+            })
             .sum();
         fine.div_ceil(u64::from(WEIGHT_SCALE))
     }

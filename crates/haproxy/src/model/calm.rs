@@ -50,7 +50,7 @@ impl Backend {
         for (idx, picked) in picks.into_iter().enumerate().filter(|it| it.1 > 0) {
             self.servers[idx].count.loadbalanced += picked;
             self.attempt(idx, lane, picked, end);
-            self.begin(idx, lane, picked, 0, 0);
+            self.begin(idx, lane, picked, self.rules.retries, 0);
         }
     }
 

@@ -1,9 +1,12 @@
 //! A short span in which requests wait, fail, are tried again or queue up. It must not know how long it is.
 
 use super::Backend;
-use super::entry::Entry;
+use super::entry::{Entry, merge};
 use super::ring::Seat;
 use super::waiting::{Fate, Waiting};
+
+/// Parts of a cell in which answers that come at once are tried again before the next requests come.
+const MOST_PARTS: u64 = 64;
 
 impl Backend {
     /// Serves `arrivals` (by lane) until `end`.
@@ -15,17 +18,9 @@ impl Backend {
         self.release(end);
         self.make_room(span);
         self.serve_queues(span);
-        let left = self.rules.retries;
-        for (lane, count) in arrivals.iter().enumerate().filter(|it| *it.1 > 0) {
-            self.again.push(Entry { lane, count: *count, left, ..Entry::default() });
-        }
-        // Each round uses up an attempt of those that go on, so that this ends.
-        while !self.again.is_empty() {
-            let entries = std::mem::take(&mut self.again);
-            self.choose(&entries, span);
-        }
+        self.arrivals(arrivals, span);
         for idx in 0..self.servers.len() {
-            let is_full = self.seats[idx].room == 0 && self.servers[idx].queue.len + self.queue.len > 0;
+            let is_full = self.seats[idx].room == 0;
             let slots = self.servers[idx].slots(self.now).unwrap_or(u64::MAX);
             let full = is_full.then(|| slots.saturating_sub(self.servers[idx].held));
             self.leave(idx, end - span.0, full);
@@ -35,6 +30,35 @@ impl Backend {
         self.expire(end);
         self.judge(end);
         self.gauges.peak(self.sessions());
+    }
+
+    /// New requests find their servers, and those that look for one once more.
+    fn arrivals(&mut self, arrivals: &[u64], span: (i64, i64)) {
+        let parts =
+            if self.tries_answers_again() { arrivals.iter().sum::<u64>().clamp(1, MOST_PARTS) } else { 1 };
+        let left = self.rules.retries;
+        for part in 1..=parts {
+            for (lane, count) in arrivals.iter().enumerate() {
+                let upto = |part: u64| (u128::from(*count) * u128::from(part) / u128::from(parts)) as u64;
+                merge(
+                    &mut self.again,
+                    Entry { lane, count: upto(part) - upto(part - 1), left, ..Entry::default() },
+                );
+            }
+            // Each round uses up an attempt of those that go on, so that this ends.
+            while !self.again.is_empty() {
+                let entries = std::mem::take(&mut self.again);
+                self.choose(&entries, span);
+            }
+        }
+    }
+
+    /// Whether an answer may come at once that is tried again: the request then takes the very next turn, as one whose
+    /// connection is refused does.
+    fn tries_answers_again(&self) -> bool {
+        let rules = &self.rules.retry_on;
+        let bad = |it: &super::Server| it.effects.spoils() || it.effects.server_errors > 0.0;
+        (rules.empty || rules.junk || rules.server_error) && self.servers.iter().any(bad)
     }
 
     /// What has waited until `now` takes its next step.
@@ -58,7 +82,7 @@ impl Backend {
             self.servers[idx].held -= entry.count;
         }
         match waited.fate {
-            Fate::Pause => super::entry::merge(&mut self.again, Entry { pinned: Some(idx), ..entry }),
+            Fate::Pause => merge(&mut self.again, Entry { pinned: Some(idx), ..entry }),
             Fate::Connect => self.unconnected(idx, entry, (now, now)),
             Fate::Answer => self.unusable(idx, &entry, 1, self.rules.retry_on.timeout),
             Fate::Forever => self.fresh[idx * self.lanes.len() + entry.lane] += entry.count,
@@ -83,7 +107,8 @@ impl Backend {
             let turnover = (used as f64 * (to - from) as f64 / it.service).min(1e15) + it.crumb;
             it.crumb = if busy > 0.0 { turnover - turnover.floor() } else { 0.0 };
             let mut room = free + turnover.floor() as u64;
-            let stuck = if it.effects.drops { 1.0 } else { 1.0 - (1.0 - it.hangs) * (1.0 - it.effects.leaks) };
+            let stuck =
+                if it.effects.drops { 1.0 } else { 1.0 - (1.0 - it.hangs) * (1.0 - it.effects.leaks) };
             if stuck > 0.0 {
                 room = room.min((free as f64 / stuck) as u64);
             }

@@ -12,7 +12,9 @@ impl Backend {
     pub(super) fn pass(&mut self, to: i64, requests: &mut [u64]) {
         while self.now < to {
             let mut until = self.schedule.next_edge(self.now).map_or(to, |it| it.min(to));
-            if !self.is_calm(requests, to) {
+            // A server that is watched may turn at any failure, and its checks go on from there.
+            let watched = self.rules.observe != crate::Observe::No && self.schedule.is_busy(self.now, until);
+            if watched || !self.is_calm(requests, to) {
                 until = until.min(self.now + CELL_MILLIS);
             }
             let from = self.now;
@@ -49,7 +51,11 @@ impl Backend {
             };
             let arrivals: Vec<u64> = requests.iter_mut().map(draw).collect();
             self.admit(&arrivals, end);
-            if calm { self.calm(end, &arrivals) } else { self.cell(end, &arrivals) }
+            if calm {
+                self.calm(end, &arrivals)
+            } else {
+                self.cell(end, &arrivals)
+            }
             self.now = end;
         }
     }

@@ -59,7 +59,8 @@ impl Backend {
             weights = self.affinities(None);
         }
         let parts = self.random.divide(entry.count, &weights);
-        let tallies = parts.iter().map(|it| Tally { picks: *it, accepted: *it, ..Tally::default() }).collect();
+        let tallies =
+            parts.iter().map(|it| Tally { picks: *it, accepted: *it, ..Tally::default() }).collect();
         let stayed = entry.avoid.map_or(0, |it| parts[it]);
         Walk { tallies, moved: entry.count - stayed, queued: 0 }
     }

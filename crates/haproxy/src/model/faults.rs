@@ -123,7 +123,9 @@ impl Schedule {
         let backend = &scenario.backends[idx];
         let mut schedule = Self::default();
         for fault in &scenario.events {
-            let (Target::Backend(name) | Target::Server { backend: name, .. }) = &fault.target else { continue };
+            let (Target::Backend(name) | Target::Server { backend: name, .. }) = &fault.target else {
+                continue;
+            };
             if *name != backend.name || fault.kind == FaultKind::Reload {
                 continue;
             }

@@ -95,9 +95,9 @@ impl Rate {
             return points.first().map_or(0.0, |it| it.factor) * time;
         };
         let since = time - before.time as f64;
-        let slope = points.get(next).map_or(0.0, |after| {
-            (after.factor - before.factor) / (after.time - before.time).max(1) as f64
-        });
+        let slope = points
+            .get(next)
+            .map_or(0.0, |after| (after.factor - before.factor) / (after.time - before.time).max(1) as f64);
         self.areas[next - 1] + since * (before.factor + slope * since / 2.0)
     }
 
@@ -168,9 +168,13 @@ mod tests {
     fn curves_go_straight_from_point_to_point() {
         let at = |time, factor| Point { time, factor };
         let it = rate(Shape::Curve(vec![at(10_000, 1.0), at(20_000, 3.0), at(30_000, 0.0)]), 0.0, 0.0);
-        for (from, to, requests) in
-            [(0, 10_000, 100.0), (10_000, 20_000, 200.0), (20_000, 30_000, 150.0), (30_000, 90_000, 0.0), (15_000, 25_000, 237.5)]
-        {
+        for (from, to, requests) in [
+            (0, 10_000, 100.0),
+            (10_000, 20_000, 200.0),
+            (20_000, 30_000, 150.0),
+            (30_000, 90_000, 0.0),
+            (15_000, 25_000, 237.5),
+        ] {
             assert!((it.expected(from, to) - requests).abs() < 1e-9, "{from}..{to}");
         }
     }

@@ -140,7 +140,8 @@ impl Ring {
     /// has lost the turn.
     fn turn(&mut self, avoided: Option<usize>, seats: &[Seat]) -> Option<usize> {
         let len = self.slots.len();
-        let mut turns = (0..len).map(|it| (self.next + it) % len).filter(|it| seats[self.slots[*it]].room > 0);
+        let mut turns =
+            (0..len).map(|it| (self.next + it) % len).filter(|it| seats[self.slots[*it]].room > 0);
         let first = turns.next()?;
         let fits = |it: &usize| Some(self.slots[*it]) != avoided;
         let taken = std::iter::once(first).chain(turns).find(fits).unwrap_or(first);

@@ -77,6 +77,8 @@ pub(crate) struct Server {
     pub(super) hangs: f64,
     /// How answers fall into classes, by lane.
     pub(super) coins: Vec<Coins>,
+    /// Whether an answer is a 5xx, by lane.
+    pub(super) failing: Vec<Coin>,
     /// Whether a request is still served at the end of a span of this length.
     pub(super) stay: (i64, Coin),
     /// Failures in a row.
@@ -120,6 +122,7 @@ impl Server {
             service: backend.service.millis,
             hangs: 0.0,
             coins: Vec::new(),
+            failing: Vec::new(),
             stay: (0, Coin::default()),
             in_row: 0,
             crumb: 0.0,

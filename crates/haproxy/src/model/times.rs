@@ -94,7 +94,8 @@ impl Times {
         }
         for ((it, backend), servers) in self.backends.iter_mut().zip(backends).zip(&mut self.servers) {
             let count = &backend.count;
-            let sums = [count.answered as f64, count.queue_millis, count.connect_millis, count.response_millis];
+            let sums =
+                [count.answered as f64, count.queue_millis, count.connect_millis, count.response_millis];
             let spread = backend.rules.service.spread;
             let mut slowest: f64 = 0.0;
             let mut longest = backend.queue.longest;

@@ -146,8 +146,7 @@ fn objects<'a>(row: &Row, model: &'a Model) -> Vec<Object<'a>> {
 
 /// The label sets of one object, one for each value of the label that has several listed.
 fn values(row: &Row, object: &Object<'_>, job: &str, instance: &str) -> Vec<Labels> {
-    let mut base =
-        vec![(METRIC_NAME, row.info.name), ("job", job), ("instance", instance)];
+    let mut base = vec![(METRIC_NAME, row.info.name), ("job", job), ("instance", instance)];
     base.extend([object.owner, object.server].into_iter().filter(|(name, _)| !name.is_empty()));
     let fixed = row.info.labels.iter().filter(|it| it.values.len() == 1);
     base.extend(fixed.map(|it| (it.name, it.values[0])));

@@ -94,10 +94,8 @@ fn hanging_checks_take_longer() {
 
 #[test]
 fn a_reload_forgets_everything_but_the_faults() {
-    let events = vec![
-        fault(FaultKind::ServerDown, "be_web/web1", 20, 180),
-        fault(FaultKind::Reload, "", 100, 1),
-    ];
+    let events =
+        vec![fault(FaultKind::ServerDown, "be_web/web1", 20, 180), fault(FaultKind::Reload, "", 100, 1)];
     let mut scenario = lab(200, events);
     scenario.scrape.interval = 1000;
     let run = run(&scenario);

@@ -41,11 +41,7 @@ fn backend(name: &str, balance: Balance, prefix: &str, maxconn: Option<u32>) -> 
         name: name.to_owned(),
         balance,
         redispatch: true,
-        check: Check {
-            timeout: Some(1500),
-            separate_port: balance == Balance::Hash,
-            ..Check::default()
-        },
+        check: Check { timeout: Some(1500), separate_port: balance == Balance::Hash, ..Check::default() },
         servers: (1..=3).map(server).collect(),
         ..Backend::default()
     }

@@ -38,8 +38,10 @@ fn a_share_of_the_load_is_denied() {
     let requests = run.at("frontend_http_requests_total fe_main", 1000);
     let denied = run.at("frontend_requests_denied_total fe_main", 1000);
     assert!((denied / requests - 0.1).abs() < 5.0 * (0.09 / requests).sqrt(), "{denied} of {requests}");
-    let passed: f64 =
-        ["be_web", "be_api"].iter().map(|it| run.at(&format!("backend_http_requests_total {it}"), 1000)).sum();
+    let passed: f64 = ["be_web", "be_api"]
+        .iter()
+        .map(|it| run.at(&format!("backend_http_requests_total {it}"), 1000))
+        .sum();
     assert_eq!(requests, denied + passed);
 }
 
@@ -58,7 +60,10 @@ fn a_scanner_brings_4xx_and_nothing_else() {
 
 #[test]
 fn a_surge_multiplies_the_load() {
-    let run = run(&lab(1000, vec![amount(FaultKind::Surge, 2.5, 100, 400), amount(FaultKind::Surge, 0.5, 600, 400)]));
+    let run = run(&lab(
+        1000,
+        vec![amount(FaultKind::Surge, 2.5, 100, 400), amount(FaultKind::Surge, 0.5, 600, 400)],
+    ));
     for (from, to, rate) in [(0, 100, 40.0), (100, 500, 100.0), (500, 600, 40.0), (600, 1000, 20.0)] {
         let seen = run.rate("frontend_http_requests_total fe_main", from, to);
         assert!((seen - rate).abs() < 5.0 * (rate / (to - from) as f64).sqrt(), "{from}: {seen}");
@@ -77,7 +82,8 @@ fn case_q_clients_leave_unseen() {
     let two = blind.rate("backend_http_responses_total be_web/2xx", 200, 800);
     assert!((two - 30.0).abs() < 1.2, "{two}");
     // 30 a second that take 0.6 s each.
-    let sessions: f64 = (40..180).map(|it| blind.at("backend_current_sessions be_web", it * 5)).sum::<f64>() / 140.0;
+    let sessions: f64 =
+        (40..180).map(|it| blind.at("backend_current_sessions be_web", it * 5)).sum::<f64>() / 140.0;
     assert!((sessions - 18.0).abs() < 1.5, "{sessions}");
     scenario.backends[0].abort_on_close = true;
     let seeing = run(&scenario);

@@ -175,7 +175,9 @@ fn several_instances_share_the_load() {
     };
     for instance in ["lb1:8404", "lb2:8404"] {
         let requests = of("haproxy_frontend_http_requests_total", instance);
-        let at = |second: i64| requests.values[requests.times.partition_point(|it| *it <= scenario.start + second * 1000) - 1];
+        let at = |second: i64| {
+            requests.values[requests.times.partition_point(|it| *it <= scenario.start + second * 1000) - 1]
+        };
         assert!((at(290) / 290.0 - 20.0).abs() < 2.0, "{instance}: {}", at(290));
     }
     let up = |instance: &str| of("up", instance).values.iter().filter(|it| **it == 0.0).count();

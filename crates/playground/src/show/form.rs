@@ -77,7 +77,8 @@ fn load(scenario: &Scenario, bundled: Option<&Scenario>, fields: &mut Vec<(Field
 /// The properties of fault `idx`.
 fn fault_fields(scenario: &Scenario, idx: u32, fault: &Fault, fields: &mut Vec<(Field, FieldView)>) {
     let targets: Vec<_> = targets(scenario, &fault.kind);
-    let titled: Vec<_> = targets.iter().map(|it| (it.as_str(), if it.is_empty() { "all" } else { it })).collect();
+    let titled: Vec<_> =
+        targets.iter().map(|it| (it.as_str(), if it.is_empty() { "all" } else { it })).collect();
     let kinds: Vec<_> = FAULTS.iter().map(|(id, what)| (*id, *what)).collect();
     let strength =
         FieldView { slider: Some((0.0, 100.0, 1.0)), ..plain(format_general(fault.strength), None) };

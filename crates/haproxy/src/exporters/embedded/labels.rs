@@ -1,7 +1,7 @@
 //! The embedded exporter's labels and the values of `code` and `state`. It must not know metrics.
 
-use crate::exporters::{CODES, label};
 use crate::CheckKind;
+use crate::exporters::{CODES, label};
 use crate::model::{Outcome, Server, State};
 use series::meta::LabelInfo;
 

@@ -8,7 +8,8 @@ use crate::exporters::row::{Read, Row, counter, gauge, int, seconds};
 const REQUESTS: Read =
     Read::Process(|model, _| int(model.frontends.iter().map(|it| it.count.requests).sum()));
 const RATE: Read = Read::Process(|model, _| int(model.frontends.iter().map(|it| it.gauges.rate).sum()));
-const LIMIT: Read = Read::Process(|model, _| int(model.frontends.iter().map(|it| it.maxconn).max().unwrap_or(2000)));
+const LIMIT: Read =
+    Read::Process(|model, _| int(model.frontends.iter().map(|it| it.maxconn).max().unwrap_or(2000)));
 const ONE_EACH: Read = Read::Process(|_, _| int(1));
 /// Built without TLS, as our 3.4.0 was, there is none.
 const SSL: Read = Read::Process(|model, _| Some(if model.newer { f64::NAN } else { 0.0 }));
@@ -37,7 +38,9 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_process_connections_total",
         NONE,
         "Total number of connections on this worker process since started",
-        Read::Process(|model, _| int(model.frontends.iter().map(|it| it.count.requests + it.count.rejected).sum())),
+        Read::Process(|model, _| {
+            int(model.frontends.iter().map(|it| it.count.requests + it.count.rejected).sum())
+        }),
     ),
     counter(
         "haproxy_process_requests_total",

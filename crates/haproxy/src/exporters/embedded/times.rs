@@ -6,22 +6,126 @@ use crate::model::{Backend, Model, Server, TimesOf};
 
 /// Of backends and servers.
 pub(super) const ROWS: &[Row] = &[
-    gauge("haproxy_backend_queue_time_average_seconds", PROXY, "Avg. queue time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 0)))).unit("seconds"),
-    gauge("haproxy_backend_connect_time_average_seconds", PROXY, "Avg. connect time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 1)))).unit("seconds"),
-    gauge("haproxy_backend_response_time_average_seconds", PROXY, "Avg. response time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 2)))).unit("seconds"),
-    gauge("haproxy_backend_total_time_average_seconds", PROXY, "Avg. total time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 3)))).unit("seconds"),
-    gauge("haproxy_backend_max_queue_time_seconds", PROXY, "Maximum observed time spent in the queue", Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 0)))).unit("seconds").latches(),
-    gauge("haproxy_backend_max_connect_time_seconds", PROXY, "Maximum observed time spent waiting for a connection to complete", Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 1)))).unit("seconds").latches(),
-    gauge("haproxy_backend_max_response_time_seconds", PROXY, "Maximum observed time spent waiting for a server response", Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 2)))).unit("seconds").latches(),
-    gauge("haproxy_backend_max_total_time_seconds", PROXY, "Maximum observed total request+response time (request+queue+connect+response+processing)", Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 3)))).unit("seconds").latches(),
-    gauge("haproxy_server_queue_time_average_seconds", SERVER, "Avg. queue time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 0)))).unit("seconds"),
-    gauge("haproxy_server_connect_time_average_seconds", SERVER, "Avg. connect time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 1)))).unit("seconds"),
-    gauge("haproxy_server_response_time_average_seconds", SERVER, "Avg. response time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 2)))).unit("seconds"),
-    gauge("haproxy_server_total_time_average_seconds", SERVER, "Avg. total time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 3)))).unit("seconds"),
-    gauge("haproxy_server_max_queue_time_seconds", SERVER, "Maximum observed time spent in the queue", Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 0)))).unit("seconds").latches(),
-    gauge("haproxy_server_max_connect_time_seconds", SERVER, "Maximum observed time spent waiting for a connection to complete", Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 1)))).unit("seconds").latches(),
-    gauge("haproxy_server_max_response_time_seconds", SERVER, "Maximum observed time spent waiting for a server response", Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 2)))).unit("seconds").latches(),
-    gauge("haproxy_server_max_total_time_seconds", SERVER, "Maximum observed total request+response time (request+queue+connect+response+processing)", Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 3)))).unit("seconds").latches(),
+    gauge(
+        "haproxy_backend_queue_time_average_seconds",
+        PROXY,
+        "Avg. queue time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 0))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_connect_time_average_seconds",
+        PROXY,
+        "Avg. connect time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 1))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_response_time_average_seconds",
+        PROXY,
+        "Avg. response time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 2))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_total_time_average_seconds",
+        PROXY,
+        "Avg. total time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 3))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_max_queue_time_seconds",
+        PROXY,
+        "Maximum observed time spent in the queue",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 0))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_backend_max_connect_time_seconds",
+        PROXY,
+        "Maximum observed time spent waiting for a connection to complete",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 1))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_backend_max_response_time_seconds",
+        PROXY,
+        "Maximum observed time spent waiting for a server response",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 2))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_backend_max_total_time_seconds",
+        PROXY,
+        "Maximum observed total request+response time (request+queue+connect+response+processing)",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| highest(it, 3))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_server_queue_time_average_seconds",
+        SERVER,
+        "Avg. queue time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 0))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_connect_time_average_seconds",
+        SERVER,
+        "Avg. connect time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 1))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_response_time_average_seconds",
+        SERVER,
+        "Avg. response time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 2))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_total_time_average_seconds",
+        SERVER,
+        "Avg. total time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 3))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_max_queue_time_seconds",
+        SERVER,
+        "Maximum observed time spent in the queue",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 0))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_server_max_connect_time_seconds",
+        SERVER,
+        "Maximum observed time spent waiting for a connection to complete",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 1))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_server_max_response_time_seconds",
+        SERVER,
+        "Maximum observed time spent waiting for a server response",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 2))),
+    )
+    .unit("seconds")
+    .latches(),
+    gauge(
+        "haproxy_server_max_total_time_seconds",
+        SERVER,
+        "Maximum observed total request+response time (request+queue+connect+response+processing)",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| highest(it, 3))),
+    )
+    .unit("seconds")
+    .latches(),
 ];
 
 fn of_backend<'a>(model: &'a Model, it: &Backend) -> Option<&'a TimesOf> {

@@ -10,9 +10,19 @@ const NEVER: Read = Read::Frontend(|_, _, _| int(0));
 
 /// Requests, sessions, and what this traffic never does.
 pub(super) const ROWS: &[Row] = &[
-    counter("haproxy_frontend_connections_total", FRONTEND, "Total number of connections", Read::Frontend(|_, it, _| int(it.count.requests + it.count.rejected))),
+    counter(
+        "haproxy_frontend_connections_total",
+        FRONTEND,
+        "Total number of connections",
+        Read::Frontend(|_, it, _| int(it.count.requests + it.count.rejected)),
+    ),
     counter("haproxy_frontend_sessions_total", FRONTEND, "Total number of sessions.", REQUESTS),
-    counter("haproxy_frontend_http_requests_total", FRONTEND, "Total HTTP requests.", Read::Frontend(|_, it, _| http(it.tcp, it.count.requests))),
+    counter(
+        "haproxy_frontend_http_requests_total",
+        FRONTEND,
+        "Total HTTP requests.",
+        Read::Frontend(|_, it, _| http(it.tcp, it.count.requests)),
+    ),
     counter(
         "haproxy_frontend_http_responses_total",
         FRONTEND_CODE,

@@ -6,24 +6,130 @@ use crate::model::{Backend, Model, Server, TimesOf};
 
 /// By scope.
 pub(super) const ROWS: &[Row] = &[
-    gauge("haproxy_backend_http_queue_time_average_seconds", BACKEND, "Avg. HTTP queue time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 0)))).unit("seconds"),
-    gauge("haproxy_backend_http_connect_time_average_seconds", BACKEND, "Avg. HTTP connect time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 1)))).unit("seconds"),
-    gauge("haproxy_backend_http_response_time_average_seconds", BACKEND, "Avg. HTTP response time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 2)))).unit("seconds"),
-    gauge("haproxy_backend_http_total_time_average_seconds", BACKEND, "Avg. HTTP total time for last 1024 successful connections.", Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 3)))).unit("seconds"),
-    gauge("haproxy_server_http_queue_time_average_seconds", SERVER, "Avg. HTTP queue time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 0)))).unit("seconds"),
-    gauge("haproxy_server_http_connect_time_average_seconds", SERVER, "Avg. HTTP connect time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 1)))).unit("seconds"),
-    gauge("haproxy_server_http_response_time_average_seconds", SERVER, "Avg. HTTP response time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 2)))).unit("seconds"),
-    gauge("haproxy_server_http_total_time_average_seconds", SERVER, "Avg. HTTP total time for last 1024 successful connections.", Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 3)))).unit("seconds"),
-    gauge("haproxy_backend_current_queue", BACKEND, "Current number of queued requests not assigned to any server.", Read::Backend(|_, it, _| int(it.queued()))),
-    gauge("haproxy_backend_max_queue", BACKEND, "Maximum observed number of queued requests not assigned to any server.", Read::Backend(|_, it, _| int(it.queue.most))).latches(),
-    gauge("haproxy_server_current_queue", SERVER, "Current number of queued requests assigned to this server.", Read::Server(|_, it, _| int(it.queue.len))),
-    gauge("haproxy_server_max_queue", SERVER, "Maximum observed number of queued requests assigned to this server.", Read::Server(|_, it, _| int(it.queue.most))).latches(),
-    counter("haproxy_frontend_bytes_in_total", FRONTEND, "Current total of incoming bytes.", Read::Frontend(|_, it, _| int(it.count.bytes_in))).unit("bytes"),
-    counter("haproxy_frontend_bytes_out_total", FRONTEND, "Current total of outgoing bytes.", Read::Frontend(|_, it, _| int(it.count.bytes_out))).unit("bytes"),
-    counter("haproxy_backend_bytes_in_total", BACKEND, "Current total of incoming bytes.", Read::Backend(|_, it, _| int(it.count.bytes_in))).unit("bytes"),
-    counter("haproxy_backend_bytes_out_total", BACKEND, "Current total of outgoing bytes.", Read::Backend(|_, it, _| int(it.count.bytes_out))).unit("bytes"),
-    counter("haproxy_server_bytes_in_total", SERVER, "Current total of incoming bytes.", Read::Server(|_, it, _| int(it.count.bytes_in))).unit("bytes"),
-    counter("haproxy_server_bytes_out_total", SERVER, "Current total of outgoing bytes.", Read::Server(|_, it, _| int(it.count.bytes_out))).unit("bytes"),
+    gauge(
+        "haproxy_backend_http_queue_time_average_seconds",
+        BACKEND,
+        "Avg. HTTP queue time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 0))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_http_connect_time_average_seconds",
+        BACKEND,
+        "Avg. HTTP connect time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 1))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_http_response_time_average_seconds",
+        BACKEND,
+        "Avg. HTTP response time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 2))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_http_total_time_average_seconds",
+        BACKEND,
+        "Avg. HTTP total time for last 1024 successful connections.",
+        Read::Backend(|model, it, _| of_backend(model, it).map(|it| average(it, 3))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_http_queue_time_average_seconds",
+        SERVER,
+        "Avg. HTTP queue time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 0))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_http_connect_time_average_seconds",
+        SERVER,
+        "Avg. HTTP connect time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 1))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_http_response_time_average_seconds",
+        SERVER,
+        "Avg. HTTP response time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 2))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_server_http_total_time_average_seconds",
+        SERVER,
+        "Avg. HTTP total time for last 1024 successful connections.",
+        Read::Server(|model, it, _| of_server(model, it).map(|it| average(it, 3))),
+    )
+    .unit("seconds"),
+    gauge(
+        "haproxy_backend_current_queue",
+        BACKEND,
+        "Current number of queued requests not assigned to any server.",
+        Read::Backend(|_, it, _| int(it.queued())),
+    ),
+    gauge(
+        "haproxy_backend_max_queue",
+        BACKEND,
+        "Maximum observed number of queued requests not assigned to any server.",
+        Read::Backend(|_, it, _| int(it.queue.most)),
+    )
+    .latches(),
+    gauge(
+        "haproxy_server_current_queue",
+        SERVER,
+        "Current number of queued requests assigned to this server.",
+        Read::Server(|_, it, _| int(it.queue.len)),
+    ),
+    gauge(
+        "haproxy_server_max_queue",
+        SERVER,
+        "Maximum observed number of queued requests assigned to this server.",
+        Read::Server(|_, it, _| int(it.queue.most)),
+    )
+    .latches(),
+    counter(
+        "haproxy_frontend_bytes_in_total",
+        FRONTEND,
+        "Current total of incoming bytes.",
+        Read::Frontend(|_, it, _| int(it.count.bytes_in)),
+    )
+    .unit("bytes"),
+    counter(
+        "haproxy_frontend_bytes_out_total",
+        FRONTEND,
+        "Current total of outgoing bytes.",
+        Read::Frontend(|_, it, _| int(it.count.bytes_out)),
+    )
+    .unit("bytes"),
+    counter(
+        "haproxy_backend_bytes_in_total",
+        BACKEND,
+        "Current total of incoming bytes.",
+        Read::Backend(|_, it, _| int(it.count.bytes_in)),
+    )
+    .unit("bytes"),
+    counter(
+        "haproxy_backend_bytes_out_total",
+        BACKEND,
+        "Current total of outgoing bytes.",
+        Read::Backend(|_, it, _| int(it.count.bytes_out)),
+    )
+    .unit("bytes"),
+    counter(
+        "haproxy_server_bytes_in_total",
+        SERVER,
+        "Current total of incoming bytes.",
+        Read::Server(|_, it, _| int(it.count.bytes_in)),
+    )
+    .unit("bytes"),
+    counter(
+        "haproxy_server_bytes_out_total",
+        SERVER,
+        "Current total of outgoing bytes.",
+        Read::Server(|_, it, _| int(it.count.bytes_out)),
+    )
+    .unit("bytes"),
 ];
 
 fn of_backend<'a>(model: &'a Model, it: &Backend) -> Option<&'a TimesOf> {

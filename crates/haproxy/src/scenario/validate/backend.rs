@@ -24,7 +24,8 @@ pub(super) fn validate(what: &str, backend: &Backend) -> Result<(), ScenarioErro
 fn check(what: &str, backend: &Backend) -> Result<(), ScenarioError> {
     let check = &backend.check;
     duration(&format!("{what}.inter"), check.inter, 500, 60 * MINUTE)?;
-    let optional = [("fastinter", check.fastinter), ("downinter", check.downinter), ("timeout", check.timeout)];
+    let optional =
+        [("fastinter", check.fastinter), ("downinter", check.downinter), ("timeout", check.timeout)];
     for (field, value) in optional {
         let least = if field == "timeout" { 1 } else { 500 };
         duration(&format!("{what}.{field}"), value.unwrap_or(500), least, 60 * MINUTE)?;
