@@ -14,17 +14,22 @@ fn main() {
     let wanted: BTreeSet<_> = ["haproxy_server_http_responses_total", "haproxy_server_response_errors_total"]
         .map(str::to_owned)
         .into();
+    // `once`: a single quiet day, for a profiler.
+    let once = std::env::args().nth(1).is_some_and(|it| it == "once");
     for (name, scenario) in [("quiet", scenario(vec![])), ("ten faults of 10 min", scenario(faults()))] {
         for (kept, wanted) in [("2 metrics", Some(&wanted)), ("all metrics", None)] {
             let mut best = f64::INFINITY;
             let mut samples = 0;
-            for _ in 0..5 {
+            for _ in 0..if once { 1 } else { 5 } {
                 let begin = Instant::now();
                 let mut store = Store::new();
                 let Ok(mut simulation) = Simulation::new(&scenario, wanted) else { return };
                 while simulation.step(&mut store) {}
                 best = best.min(begin.elapsed().as_secs_f64());
                 samples = store.iter().map(|it| it.values.len()).sum();
+            }
+            if once {
+                return;
             }
             println!("24 h, 3x3, 15 s, {name}, {kept}: {:.1} ms, {samples} samples", best * 1000.0);
         }

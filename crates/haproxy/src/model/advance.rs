@@ -25,15 +25,16 @@ impl Model {
     }
 
     /// How long a step may be: short enough that a frontend's limit is not passed unseen.
-    fn stride(&self, longest: i64) -> i64 {
+    fn stride(&mut self, longest: i64) -> i64 {
         let mut stride = longest;
-        for it in &self.frontends {
+        for it in &mut self.frontends {
             let rate = it.rate.expected(self.now, self.now + 1000) / 1000.0 * it.surge();
             let mine = |backend: &&super::Backend| backend.lanes.iter().any(|lane| lane.frontend == it.idx);
             let strained = self.backends.iter().filter(mine).any(|backend| {
                 backend.is_restless(self.now + longest)
                     || rate * backend.rules.service.millis > it.maxconn as f64 / 4.0
             });
+            it.strained = strained;
             if strained && rate > 0.0 {
                 let quarter = it.maxconn as f64 / 4.0 / rate;
                 stride = stride.min((quarter as i64).max(STRAIN_MILLIS));
@@ -91,5 +92,6 @@ impl Model {
             let lanes = self.backends.iter_mut().flat_map(|it| &mut it.lanes);
             lanes.filter(|it| it.frontend == frontend.idx).for_each(|it| frontend.brief(it));
         }
+        self.backends.iter_mut().for_each(super::Backend::judge_calm);
     }
 }

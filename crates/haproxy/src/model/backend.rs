@@ -77,6 +77,11 @@ pub(crate) struct Backend {
     /// Failures and successes of each server in this cell, as `observe` counts them.
     pub(super) seen: Vec<(u64, u64)>,
     pub(super) turns: Vec<check::Turn>,
+    /// Whether all servers in use answer each request the same way.
+    pub(super) plain: bool,
+    /// Requests of the current span by lane, and of one lane by server: kept for their memory.
+    pub(super) arrivals: Vec<u64>,
+    pub(super) picks: Vec<u64>,
     pub(super) random: Random,
     was_up: bool,
 }
@@ -112,6 +117,9 @@ impl Backend {
             seats: vec![Seat::default(); number],
             seen: vec![(0, 0); number],
             turns: Vec::new(),
+            plain: true,
+            arrivals: Vec::new(),
+            picks: vec![0; number],
             random: Random::new(seed, Purpose::Answers, idx, 0),
             was_up: true,
         };
@@ -212,6 +220,7 @@ impl Backend {
         let weights: Vec<_> = self.servers.iter().zip(&self.serving).map(weight).collect();
         self.ring = Ring::new(&weights).resume(&self.ring);
         self.leave_queues();
+        self.judge_calm();
         let up = self.up();
         if up != self.was_up {
             if up {

@@ -39,7 +39,8 @@ impl Backend {
         if number == 0 {
             return;
         }
-        let mut picks = vec![0; self.servers.len()];
+        let mut picks = std::mem::take(&mut self.picks);
+        picks.fill(0);
         if self.rules.balance == Balance::Hash {
             let weights = self.affinities(None);
             self.random.divide_into(&mut picks, number, &weights);
@@ -47,11 +48,12 @@ impl Backend {
             self.ring.deal(number, &mut picks);
         }
         self.count.loadbalanced += number;
-        for (idx, picked) in picks.into_iter().enumerate().filter(|it| it.1 > 0) {
+        for (idx, picked) in picks.iter().copied().enumerate().filter(|it| it.1 > 0) {
             self.servers[idx].count.loadbalanced += picked;
             self.attempt(idx, lane, picked, end);
             self.begin(idx, lane, picked, self.rules.retries, 0);
         }
+        self.picks = picks;
     }
 
     /// The weights of a hashed backend's servers, without `avoid`.

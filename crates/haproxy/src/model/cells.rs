@@ -2,7 +2,7 @@
 //! must not know what happens to a request.
 
 use super::{Backend, Server};
-use crate::Balance;
+use crate::{Balance, Observe};
 
 /// How long a cell is, milliseconds: short against timeouts, pauses and the time that ten errors in a row take.
 const CELL_MILLIS: i64 = 250;
@@ -13,29 +13,38 @@ impl Backend {
         while self.now < to {
             let mut until = self.schedule.next_edge(self.now).map_or(to, |it| it.min(to));
             // A server that is watched may turn at any failure, and its checks go on from there.
-            let watched = self.rules.observe != crate::Observe::No && self.schedule.is_busy(self.now, until);
-            if watched || !self.is_calm(requests, to) {
+            let watched = self.rules.observe != Observe::No && self.schedule.is_busy(self.now, until);
+            let calm = self.is_calm(requests, to);
+            if watched || !calm {
                 until = until.min(self.now + CELL_MILLIS);
             }
-            let from = self.now;
-            let mut turns = std::mem::take(&mut self.turns);
-            let mut placed = Vec::new();
-            for (idx, it) in self.servers.iter_mut().enumerate() {
-                it.examine(from, until, &mut turns);
-                placed.extend(turns.drain(..).map(|turn| (turn.time, idx, turn.up)));
-            }
-            self.turns = turns;
-            // Stable: at the same instant in the scenario's order.
-            placed.sort_by_key(|it| it.0);
+            let placed = self.examine(until);
+            let is_still = placed.is_empty();
             for (time, idx, up) in placed {
                 self.flow(time, to, requests);
                 self.turn(idx, up, time);
             }
-            self.flow(until, to, requests);
+            if calm && is_still {
+                self.serve(until, to, requests, true);
+            } else {
+                self.flow(until, to, requests);
+            }
             if self.schedule.is_edge(until) {
                 self.change(until);
             }
         }
+    }
+
+    /// Runs the health checks that end before `until`; when which server turns UP or not.
+    fn examine(&mut self, until: i64) -> Vec<(i64, usize, bool)> {
+        let mut placed = Vec::new();
+        for (idx, it) in self.servers.iter_mut().enumerate() {
+            it.examine(self.now, until, &mut self.turns);
+            placed.extend(self.turns.drain(..).map(|turn| (turn.time, idx, turn.up)));
+        }
+        // Stable: at the same instant in the scenario's order.
+        placed.sort_by_key(|it| it.0);
+        placed
     }
 
     /// Lets the traffic flow until `until`, of the `requests` that arrive until `to`.
@@ -43,21 +52,28 @@ impl Backend {
         while self.now < until {
             let calm = self.is_calm(requests, to);
             let end = if calm { until } else { until.min(self.now + CELL_MILLIS) };
-            let share = (end - self.now) as f64 / (to - self.now) as f64;
-            let draw = |rest: &mut u64| {
-                let part = if end == to { *rest } else { self.random.binomial(*rest, share) };
-                *rest -= part;
-                part
-            };
-            let arrivals: Vec<u64> = requests.iter_mut().map(draw).collect();
-            self.admit(&arrivals, end);
-            if calm {
-                self.calm(end, &arrivals)
-            } else {
-                self.cell(end, &arrivals)
-            }
-            self.now = end;
+            self.serve(end, to, requests, calm);
         }
+    }
+
+    /// Serves what arrives until `end`, of the `requests` that arrive until `to`.
+    fn serve(&mut self, end: i64, to: i64, requests: &mut [u64], calm: bool) {
+        let mut arrivals = std::mem::take(&mut self.arrivals);
+        arrivals.clear();
+        for rest in requests {
+            let share = (end - self.now) as f64 / (to - self.now) as f64;
+            let part = if end == to { *rest } else { self.random.binomial(*rest, share) };
+            *rest -= part;
+            arrivals.push(part);
+        }
+        self.admit(&arrivals, end);
+        if calm {
+            self.calm(end, &arrivals);
+        } else {
+            self.cell(end, &arrivals);
+        }
+        self.arrivals = arrivals;
+        self.now = end;
     }
 
     /// Counts the requests that come until `end`.
@@ -74,18 +90,26 @@ impl Backend {
 
     /// Whether nothing depends on when within the span a request comes.
     fn is_calm(&self, requests: &[u64], to: i64) -> bool {
-        if !self.waiting.is_empty() || !self.again.is_empty() || self.queue.len > 0 {
+        if !self.plain || !self.waiting.is_empty() || !self.again.is_empty() || self.queue.len > 0 {
             return false;
         }
-        let number = self.serving.iter().filter(|it| **it).count();
-        let rate = requests.iter().sum::<u64>() as f64 / (to - self.now).max(1) as f64;
-        let weight: u64 = self.servers.iter().map(|it| u64::from(it.uweight())).sum();
+        let requests: u64 = requests.iter().sum();
+        let rate = requests as f64 / (to - self.now).max(1) as f64;
         let mut servers = self.servers.iter().zip(&self.serving);
-        servers.all(|(it, serving)| {
-            it.queue.len == 0
-                && it.warm_from.is_none()
-                && (!serving || (self.is_plain(it) && has_room(it, rate, weight, number)))
-        })
+        servers.all(|(it, serving)| it.queue.len == 0 && (!serving || rate <= it.calm_rate))
+    }
+
+    /// Takes up changed servers: whether all that serve answer each request the same way, and up to how many requests a
+    /// millisecond each stays clear of its limit.
+    pub(super) fn judge_calm(&mut self) {
+        let number = self.serving.iter().filter(|it| **it).count();
+        let weight: u64 = self.servers.iter().map(|it| u64::from(it.uweight())).sum();
+        let serving = self.servers.iter().zip(&self.serving).filter(|it| *it.1);
+        self.plain = self.servers.iter().all(|it| it.warm_from.is_none())
+            && serving.clone().all(|(it, _)| self.is_plain(it));
+        for it in &mut self.servers {
+            it.calm_rate = calm_rate(it, weight, number);
+        }
     }
 
     /// Whether a serving server answers all requests the same way.
@@ -95,7 +119,7 @@ impl Backend {
         let uneven = self.rules.balance == Balance::LeastConn
             && (effects.spoils() || (server.service - self.rules.service.millis).abs() > 1e-9);
         let retried = self.rules.retry_on != crate::RetryOn::default();
-        let watched = self.rules.observe != crate::Observe::No;
+        let watched = self.rules.observe != Observe::No;
         !(effects.refused() || effects.drops || server.hangs > 0.0 || effects.leaks > 0.0 || uneven)
             && !((retried || watched) && (effects.spoils() || effects.server_errors > 0.0))
             && !(self.rules.abort_on_close && self.lanes.iter().any(leaves))
@@ -119,11 +143,14 @@ impl Backend {
     }
 }
 
-/// Whether a server with its share of `rate` requests a millisecond stays clear of its limit.
-fn has_room(server: &Server, rate: f64, weight: u64, number: usize) -> bool {
-    let Some(limit) = server.maxconn else { return true };
+/// Up to how many requests a millisecond a server stays clear of its limit with its share of them: four standard
+/// deviations and two requests below it.
+fn calm_rate(server: &Server, weight: u64, number: usize) -> f64 {
+    let Some(limit) = server.maxconn else { return f64::INFINITY };
     let even = 1.0 / number.max(1) as f64;
-    let share = (f64::from(server.uweight()) / weight.max(1) as f64).max(even) * 1.5_f64.min(number as f64);
-    let busy = rate * share.min(1.0) * server.service;
-    busy + 4.0 * busy.sqrt() + 2.0 <= f64::from(limit)
+    let own = f64::from(server.uweight()) / weight.max(1) as f64;
+    let share = (own.max(even) * 1.5_f64.min(number as f64)).min(1.0);
+    // busy + 4 sqrt(busy) + 2 = limit.
+    let root = (f64::from(limit) + 2.0).sqrt() - 2.0;
+    if root <= 0.0 { -1.0 } else { root * root / share / server.service }
 }

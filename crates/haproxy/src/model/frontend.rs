@@ -30,6 +30,8 @@ pub(crate) struct Frontend {
     aborts: f64,
     request_bytes: u64,
     flood: Flood,
+    /// Whether it may come near its limit in this step.
+    pub(super) strained: bool,
     /// Connections that wait unaccepted, and how many left in the step before.
     backlog: u64,
     left: u64,
@@ -83,6 +85,7 @@ impl Frontend {
             aborts: frontend.load.aborts,
             request_bytes: frontend.load.request_bytes as u64,
             flood: NO_FLOOD,
+            strained: false,
             backlog: 0,
             left: 0,
             arrivals: Random::new(seed, Purpose::Arrivals, idx, 0),
@@ -129,7 +132,8 @@ impl Frontend {
             usual = self.extra.binomial(usual, self.flood.surge);
         }
         usual += std::mem::take(&mut self.backlog);
-        let room = (self.maxconn + self.left).saturating_sub(here);
+        let limit = if self.strained { self.maxconn + self.left } else { u64::MAX };
+        let room = limit.saturating_sub(here);
         if usual > room {
             // The kernel keeps as many; whoever comes then, comes in vain.
             self.backlog = (usual - room).min(self.maxconn);

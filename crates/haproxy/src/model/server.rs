@@ -81,6 +81,8 @@ pub(crate) struct Server {
     pub(super) failing: Vec<Coin>,
     /// Whether a request is still served at the end of a span of this length.
     pub(super) stay: (i64, Coin),
+    /// Up to how many requests a millisecond of its backend's it stays clear of its limit.
+    pub(super) calm_rate: f64,
     /// Failures in a row.
     pub(super) in_row: u32,
     /// The part of a free slot that is left from the last cell.
@@ -124,6 +126,7 @@ impl Server {
             coins: Vec::new(),
             failing: Vec::new(),
             stay: (0, Coin::default()),
+            calm_rate: 0.0,
             in_row: 0,
             crumb: 0.0,
         };

@@ -92,7 +92,9 @@ impl Random {
             let u = self.uniform() - 0.5;
             let v = self.uniform();
             let edge = 0.5 - u.abs();
-            let successes = ((2.0 * a / edge + b) * u + centre).floor();
+            let successes = (2.0 * a / edge + b) * u + centre;
+            // Above 0 a cut is the floor, without a call.
+            let successes = if successes >= 0.0 { successes as i64 as f64 } else { -1.0 };
             if !(0.0..=n).contains(&successes) {
                 continue;
             }

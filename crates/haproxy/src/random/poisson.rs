@@ -38,7 +38,9 @@ impl Random {
             let u = self.uniform() - 0.5;
             let v = self.uniform();
             let edge = 0.5 - u.abs();
-            let events = ((2.0 * a / edge + b) * u + mean + 0.43).floor();
+            let events = (2.0 * a / edge + b) * u + mean + 0.43;
+            // Above 0 a cut is the floor, without a call.
+            let events = if events >= 0.0 { events as i64 as f64 } else { -1.0 };
             if events < 0.0 || (edge < 0.013 && v > edge) {
                 continue;
             }
