@@ -24,11 +24,13 @@ impl Backend {
         // Connections are kept and used again where a request may be tried again, unless the server breaks them.
         let broken = effects.spoils() || effects.refused() || effects.drops || self.servers[idx].hangs > 0.0;
         let reused = self.rules.retry_on.empty && !broken;
+        // Now and then one has been closed.
+        let fresh = if reused { self.random.binomial(number, 0.005) } else { number };
+        let used = number - fresh;
         let server = &mut self.servers[idx];
         server.last_session = Some(time);
         server.count.sessions += number;
         server.count.bytes_in += bytes;
-        let (fresh, used) = if reused { (number / 100, number - number / 100) } else { (number, 0) };
         server.count.attempts += fresh;
         server.count.reuses += used;
         self.count.attempts += fresh;

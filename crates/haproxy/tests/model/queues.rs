@@ -195,7 +195,7 @@ fn case_n_bad_answers_are_tried_in_vain() {
             ("server_response_errors_total be_web/web1", third),
             ("backend_http_responses_total be_web/5xx", third),
             ("server_loadbalanced_total be_web/web1", third),
-            ("server_connection_attempts_total be_web/web2", third / 100.0),
+            ("server_connection_attempts_total be_web/web2", third / 200.0),
         ],
     );
     assert!((run.rate("server_connection_reuses_total be_web/web2", 100, 900) - third).abs() < 0.2);
