@@ -178,6 +178,8 @@ fn what_the_catalogue_bundles_is_valid() {
 fn the_example_of_the_documentation_is_valid_and_read() {
     let example = FORMAT.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
     assert_valid(&document::read(example).unwrap(), "example");
+    let laboratory = include_str!("../../docs/examples/laboratory.yml");
+    assert_valid(&document::read(laboratory).unwrap(), "laboratory");
 }
 
 #[test]
