@@ -1,4 +1,4 @@
-//! How long a day of three backends with three servers takes. It must not be needed by anything.
+//! How long a day of some backends with some servers takes. It must not be needed by anything.
 
 use haproxy::{
     Backend, Balance, Exporter, Fault, FaultKind, Frontend, Load, Mix, Route, Scenario, Scrape, Server,
@@ -14,13 +14,20 @@ fn main() {
     let wanted: BTreeSet<_> = ["haproxy_server_http_responses_total", "haproxy_server_response_errors_total"]
         .map(str::to_owned)
         .into();
-    // `once`: a single quiet day, for a profiler.
-    let once = std::env::args().nth(1).is_some_and(|it| it == "once");
-    for (name, scenario) in [("quiet", scenario(vec![])), ("ten faults of 10 min", scenario(faults()))] {
+    // The beginning of a name: a single such day, for a profiler.
+    let once = std::env::args().nth(1);
+    for (name, scenario) in [
+        ("3x3, quiet", scenario(3, 3, vec![])),
+        ("3x3, ten faults of 10 min", scenario(3, 3, faults())),
+        ("10x10, quiet", scenario(10, 10, vec![])),
+    ] {
+        if once.as_ref().is_some_and(|it| !name.starts_with(it)) {
+            continue;
+        }
         for (kept, wanted) in [("2 metrics", Some(&wanted)), ("all metrics", None)] {
             let mut best = f64::INFINITY;
             let mut samples = 0;
-            for _ in 0..if once { 1 } else { 5 } {
+            for _ in 0..if once.is_some() { 1 } else { 5 } {
                 let begin = Instant::now();
                 let mut store = Store::new();
                 let Ok(mut simulation) = Simulation::new(&scenario, wanted) else { return };
@@ -28,10 +35,10 @@ fn main() {
                 best = best.min(begin.elapsed().as_secs_f64());
                 samples = store.iter().map(|it| it.values.len()).sum();
             }
-            if once {
+            if once.is_some() {
                 return;
             }
-            println!("24 h, 3x3, 15 s, {name}, {kept}: {:.1} ms, {samples} samples", best * 1000.0);
+            println!("24 h, 15 s, {name}, {kept}: {:.1} ms, {samples} samples", best * 1000.0);
         }
     }
 }
@@ -50,7 +57,7 @@ fn faults() -> Vec<Fault> {
     (0..10).map(fault).collect()
 }
 
-fn scenario(events: Vec<Fault>) -> Scenario {
+fn scenario(backends: usize, servers: usize, events: Vec<Fault>) -> Scenario {
     let mix = Mix { ok: 0.93, redirect: 0.03, client_error: 0.03, server_error: 0.01 };
     let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix, ..Load::default() };
     let server = |idx| Server { name: format!("s{idx}"), maxconn: Some(100), ..Server::default() };
@@ -58,7 +65,7 @@ fn scenario(events: Vec<Fault>) -> Scenario {
         name: format!("be{idx}"),
         balance: if idx == 2 { Balance::Hash } else { Balance::RoundRobin },
         redispatch: true,
-        servers: (0..3).map(server).collect(),
+        servers: (0..servers).map(server).collect(),
         ..Backend::default()
     };
     let route = |idx| Route { backend: format!("be{idx}"), share: 1.0 };
@@ -75,10 +82,10 @@ fn scenario(events: Vec<Fault>) -> Scenario {
         frontends: vec![Frontend {
             name: "fe".to_owned(),
             load,
-            routes: (0..3).map(route).collect(),
+            routes: (0..backends).map(route).collect(),
             ..Frontend::default()
         }],
-        backends: (0..3).map(backend).collect(),
+        backends: (0..backends).map(backend).collect(),
         events,
     }
 }
