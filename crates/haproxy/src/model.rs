@@ -103,7 +103,7 @@ impl Model {
         let backends: Vec<_> =
             (0..scenario.backends.len()).map(|idx| Backend::new(scenario, seed, idx)).collect();
         let faults = own_faults(scenario, instance);
-        let mut edges: Vec<_> = faults.iter().flat_map(|it| [it.from, it.from + it.length]).collect();
+        let mut edges: Vec<_> = faults.iter().flat_map(|it| [it.from, it.end()]).collect();
         edges.sort_unstable();
         edges.dedup();
         let mut model = Self {

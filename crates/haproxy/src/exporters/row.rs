@@ -105,10 +105,10 @@ impl Row {
     }
 
     /// Whether `version` has it.
-    pub(crate) const fn is_in(&self, version: Version) -> bool {
+    pub(crate) fn is_in(&self, version: Version) -> bool {
         match self.version {
             None => true,
-            Some(it) => it as u8 == version as u8,
+            Some(it) => it == version,
         }
     }
 }

@@ -116,7 +116,8 @@ impl Backend {
     fn count_answers(&mut self, idx: usize, lane: usize, class: usize, number: u64) {
         self.servers[idx].count.responses[class] += number;
         self.count.responses[class] += number;
-        self.count.bytes_out += self.lanes[lane].end(number, class, false);
+        let bytes = self.lanes[lane].end(number, class, false);
+        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
     }
 
     /// `retry-on`: do_l7_retry counts a retry, and the choice of a server counts a redispatch or a retry once more.
@@ -136,7 +137,8 @@ impl Backend {
         self.count.responses[1] += number;
         self.count.response_errors += number;
         self.count.server_aborts += number;
-        self.count.bytes_out += self.lanes[lane].end(number, 1, false);
+        let bytes = self.lanes[lane].end(number, 1, false);
+        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
     }
 
     /// Requests leave server `idx` after `span` ms: those that were there, and of the fresh ones those that are done.
@@ -195,8 +197,8 @@ impl Backend {
             self.count_answers(idx, lane, class, number);
         }
         let server = &mut self.servers[idx].count;
-        let bytes = answered * self.lanes[lane].response_bytes;
-        server.bytes_out += bytes;
+        let bytes = answered.saturating_mul(self.lanes[lane].response_bytes);
+        server.bytes_out = server.bytes_out.saturating_add(bytes);
         self.count.answered += answered;
         self.count.response_millis += lasted * answered as f64;
         server.response_millis += lasted * answered as f64;

@@ -19,7 +19,7 @@ impl Backend {
         if number == 0 {
             return;
         }
-        let bytes = number * self.lanes[lane].request_bytes;
+        let bytes = number.saturating_mul(self.lanes[lane].request_bytes);
         let effects = &self.servers[idx].effects;
         // Connections are kept and used again where a request may be tried again, unless the server breaks them.
         let broken = effects.spoils() || effects.refused() || effects.drops || self.servers[idx].hangs > 0.0;
@@ -30,7 +30,7 @@ impl Backend {
         let server = &mut self.servers[idx];
         server.last_session = Some(time);
         server.count.sessions += number;
-        server.count.bytes_in += bytes;
+        server.count.bytes_in = server.count.bytes_in.saturating_add(bytes);
         server.count.attempts += fresh;
         server.count.reuses += used;
         self.count.attempts += fresh;

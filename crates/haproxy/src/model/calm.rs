@@ -31,7 +31,8 @@ impl Backend {
     pub(super) fn own_answer(&mut self, lane: usize, number: u64, class: usize) {
         self.count.responses[class] += number;
         self.count.own_answers += number;
-        self.count.bytes_out += self.lanes[lane].end(number, class, true);
+        let bytes = self.lanes[lane].end(number, class, true);
+        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
     }
 
     /// Deals a lane's requests out to the servers.

@@ -81,7 +81,8 @@ impl Backend {
         for (lane, number) in self.lanes.iter_mut().zip(arrivals) {
             lane.here += number;
             self.count.requests += number;
-            self.count.bytes_in += number * lane.request_bytes;
+            self.count.bytes_in =
+                self.count.bytes_in.saturating_add(number.saturating_mul(lane.request_bytes));
             if *number > 0 {
                 self.last_session = Some(end);
             }

@@ -133,7 +133,7 @@ impl Schedule {
                 Target::Server { server, .. } => backend.servers.iter().position(|it| it.name == *server),
                 _ => None,
             };
-            schedule.edges.extend([fault.from, fault.from + fault.length]);
+            schedule.edges.extend([fault.from, fault.end()]);
             schedule.placed.push(Placed { fault: fault.clone(), server });
         }
         schedule.edges.sort_unstable();
@@ -153,7 +153,7 @@ impl Schedule {
 
     /// Whether any fault holds somewhere from `from` to `to`.
     pub(super) fn is_busy(&self, from: i64, to: i64) -> bool {
-        self.placed.iter().any(|it| it.fault.from < to && it.fault.from + it.fault.length > from)
+        self.placed.iter().any(|it| it.fault.from < to && it.fault.end() > from)
     }
 
     /// The effects that hold from `now` on for server `idx`.

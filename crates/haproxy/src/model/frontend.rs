@@ -9,6 +9,9 @@ use crate::{Fault, FaultKind, Scenario, Target};
 /// Bytes of a 403.
 const DENIED_BYTES: u64 = 192;
 
+/// However many surges come together.
+const MOST_SURGE: f64 = 1000.0;
+
 /// A frontend and its counters.
 #[derive(Clone, Debug)]
 pub(crate) struct Frontend {
@@ -103,7 +106,9 @@ impl Frontend {
             }
             let (amount, flood) = (it.amount(), &mut self.flood);
             match it.kind {
-                FaultKind::Surge => flood.surge *= 1.0 + it.strength * (amount - 1.0),
+                FaultKind::Surge => {
+                    flood.surge = (flood.surge * (1.0 + it.strength * (amount - 1.0))).min(MOST_SURGE);
+                }
                 FaultKind::Scanner => flood.scanner += amount * it.strength,
                 FaultKind::DeniedRequests => flood.denied += amount * it.strength,
                 FaultKind::DeniedConnections => flood.rejected += amount * it.strength,
@@ -144,7 +149,8 @@ impl Frontend {
         let denied = ruled + self.extra.poisson(self.flood.denied * seconds);
         self.count.rejected += self.extra.poisson(self.flood.rejected * seconds);
         self.count.requests += usual - ruled + denied + scanned;
-        self.count.bytes_in += (usual - ruled + denied + scanned) * self.request_bytes;
+        let bytes = (usual - ruled + denied + scanned).saturating_mul(self.request_bytes);
+        self.count.bytes_in = self.count.bytes_in.saturating_add(bytes);
         self.count.denied += denied;
         self.count.responses[CLIENT_ERRORS] += denied;
         self.count.bytes_out += denied * DENIED_BYTES;
@@ -158,7 +164,8 @@ impl Frontend {
             *sum += it;
             self.left += it;
         }
-        self.count.bytes_out += std::mem::take(&mut lane.bytes_out);
+        let bytes = std::mem::take(&mut lane.bytes_out);
+        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
     }
 
     /// A new step begins: what leaves is counted anew.

@@ -77,8 +77,8 @@ impl Lane {
     pub(super) fn end(&mut self, number: u64, class: usize, own: bool) -> u64 {
         self.here -= number;
         self.done[class] += number;
-        let bytes = number * if own { ERROR_BYTES } else { self.response_bytes };
-        self.bytes_out += bytes;
+        let bytes = number.saturating_mul(if own { ERROR_BYTES } else { self.response_bytes });
+        self.bytes_out = self.bytes_out.saturating_add(bytes);
         bytes
     }
 

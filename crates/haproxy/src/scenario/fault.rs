@@ -136,9 +136,14 @@ impl Fault {
         self.amount.or(self.kind.amount().map(|it| it.0)).unwrap_or(0.0)
     }
 
+    /// When it is over; a reload's length is not bounded.
+    pub(crate) fn end(&self) -> i64 {
+        self.from.saturating_add(self.length)
+    }
+
     /// Whether it holds at `time`.
     pub(crate) fn holds(&self, time: i64) -> bool {
-        (self.from..self.from + self.length).contains(&time)
+        (self.from..self.end()).contains(&time)
     }
 }
 

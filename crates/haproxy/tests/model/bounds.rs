@@ -1,7 +1,7 @@
 //! What is refused, and that what is just allowed works. It must not know the reasons.
 
 use crate::lab::{fault, lab, run};
-use haproxy::{FaultKind, Scenario, Simulation};
+use haproxy::{FaultKind, Point, Scenario, Shape, Simulation};
 use series::Store;
 
 /// The field that `change` spoils.
@@ -73,6 +73,27 @@ fn extremes_work() {
     assert_eq!(run(&scenario).at("frontend_http_requests_total fe_main", 600), 0.0);
     (scenario.frontends, scenario.backends) = (vec![], vec![]);
     assert_eq!(run(&scenario).at("up", 600), 1.0);
+}
+
+// The most of everything at once neither overflows nor takes long.
+#[test]
+fn the_wildest_scenario_ends() {
+    let mut events = vec![fault(FaultKind::Reload, "", 10, 1); 20];
+    events[0].length = i64::MAX;
+    for (idx, it) in events.iter_mut().enumerate().skip(1) {
+        *it = fault(FaultKind::Surge, "fe_main", idx as i64, 60);
+        it.amount = Some(1000.0);
+    }
+    events.push(fault(FaultKind::Hang, "be_web", 5, 200));
+    events.push(fault(FaultKind::Blackhole, "be_api", 5, 200));
+    let mut scenario = lab(300, events);
+    let load = &mut scenario.frontends[0].load;
+    load.shape = Shape::Curve(vec![Point { time: 0, factor: 1000.0 }]);
+    (load.rate, load.request_bytes, load.response_bytes) = (100_000.0, 1e9, 1e9);
+    scenario.frontends[0].maxconn = 1_000_000;
+    scenario.backends.iter_mut().for_each(|it| it.retries = 50);
+    let run = run(&scenario);
+    assert!(run.at("frontend_http_requests_total fe_main", 300) > 0.0);
 }
 
 // A scenario ends once, and more steps do nothing; another store than before makes no harm.
