@@ -83,13 +83,20 @@ fn alerts_fire_when_they_fired_in_the_laboratory() {
             let run = Run::of(&document);
             let picture = run.picture();
             let start = picture.plan.scenario.start + begin * 1000;
-            let mut times: Vec<(i64, i64)> =
-                picture.states.episodes.iter().map(|it| ((it.from - start) / 1000, (it.to - start) / 1000 - 15)).collect();
+            let mut times: Vec<(i64, i64)> = picture
+                .states
+                .episodes
+                .iter()
+                .map(|it| ((it.from - start) / 1000, (it.to - start) / 1000 - 15))
+                .collect();
             times.sort_unstable();
             let (first, last) = case.6;
             let is_near = |it: &(i64, i64)| (it.0 - first).abs() <= 15 && (it.1 - last).abs() <= 15;
             if times.len() != case.7 || !times.iter().all(is_near) {
-                wrong.push(format!("{} on {}, {}, seed {seed}: {times:?}, recorded {:?}", case.0, case.1, case.4, case.6));
+                wrong.push(format!(
+                    "{} on {}, {}, seed {seed}: {times:?}, recorded {:?}",
+                    case.0, case.1, case.4, case.6
+                ));
             }
         }
     }

@@ -26,7 +26,7 @@ fn links_of_the_first_release_open_and_run() {
     for (name, document) in all {
         assert_eq!((document.version, document.model), (1, 1), "{name}");
         let run = Run::of(&document);
-        assert!(run.picture().store.len() > 0, "{name}");
+        assert!(!run.picture().store.is_empty(), "{name}");
         assert_eq!(run.app.model().document.scenario, document.scenario, "{name}");
         assert!(run.app.model().notices.iter().any(|it| it.text.contains("traffic model 1")), "{name}");
     }
