@@ -2,6 +2,7 @@
 //! whether something survives it on a small stack. It must not know what reads it.
 
 use crate::random::Random;
+use crate::shrink::Shrinking;
 use proptest::prelude::Rng;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -53,7 +54,7 @@ pub struct Hostile {
 }
 
 impl Strategy for Hostile {
-    type Tree = TextTree;
+    type Tree = Shrinking<String>;
     type Value = String;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
@@ -66,7 +67,7 @@ impl Strategy for Hostile {
             _ => self.chain(&mut random),
         };
         text.truncate(text.floor_char_boundary(MOST_BYTES));
-        Ok(TextTree { fails: text.clone(), smaller: Vec::new(), current: text })
+        Ok(Shrinking::new(text, |it| shorter(it)))
     }
 }
 
@@ -126,35 +127,6 @@ impl Hostile {
         let times = REPEATS[random.below(REPEATS.len())];
         let link = self.links[random.below(self.links.len())];
         format!("{}{}{}", self.good(random), link.repeat(times), self.good(random))
-    }
-}
-
-/// A text that becomes shorter as long as it fails.
-#[derive(Debug)]
-pub struct TextTree {
-    fails: String,
-    smaller: Vec<String>,
-    current: String,
-}
-
-impl ValueTree for TextTree {
-    type Value = String;
-
-    fn current(&self) -> String {
-        self.current.clone()
-    }
-
-    fn simplify(&mut self) -> bool {
-        self.fails = self.current.clone();
-        self.smaller = shorter(&self.fails);
-        self.complicate()
-    }
-
-    fn complicate(&mut self) -> bool {
-        let next = self.smaller.pop();
-        let is_one = next.is_some();
-        self.current = next.unwrap_or_else(|| self.fails.clone());
-        is_one
     }
 }
 
@@ -223,12 +195,12 @@ pub fn survive(hostile: &Hostile, (seed, count): (u64, usize), reader: fn(&str))
 }
 
 /// The shortest text that fails.
-fn shrink(tree: &mut TextTree, read: &dyn Fn(String) -> Result<(), String>) -> String {
+fn shrink(tree: &mut Shrinking<String>, read: &dyn Fn(String) -> Result<(), String>) -> String {
     let mut more = tree.simplify();
     while more {
         more = if read(tree.current()).is_err() { tree.simplify() } else { tree.complicate() };
     }
-    tree.fails.clone()
+    tree.smallest().clone()
 }
 
 fn said(payload: &(dyn std::any::Any + Send)) -> String {

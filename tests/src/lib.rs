@@ -10,3 +10,4 @@ pub mod peer;
 pub mod random;
 pub mod scenario;
 pub mod server;
+pub mod shrink;

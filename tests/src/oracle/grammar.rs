@@ -10,10 +10,11 @@ mod selector;
 use super::tree::{Case, Expr, Part};
 use super::{END, START, Shape};
 use crate::random::Random;
+use crate::shrink::Shrinking;
 use promql::Steps;
 use promql::plan::Type;
 use proptest::prelude::Rng;
-use proptest::strategy::{NewTree, Strategy, ValueTree};
+use proptest::strategy::{NewTree, Strategy};
 use proptest::test_runner::TestRunner;
 use series::{METRIC_NAME, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +63,7 @@ impl Grammar {
 }
 
 impl Strategy for Grammar {
-    type Tree = CaseTree;
+    type Tree = Shrinking<Case>;
     type Value = Case;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
@@ -76,39 +77,7 @@ impl Strategy for Grammar {
         let depth = 1 + writer.random.below(DEPTH);
         let expr = writer.expr(kind, depth);
         let case = Case { expr, at: writer.instant(), steps: writer.steps() };
-        Ok(CaseTree { fails: case.clone(), smaller: Vec::new(), current: case })
-    }
-}
-
-/// A case that becomes smaller as long as it fails.
-#[derive(Debug)]
-pub struct CaseTree {
-    /// The smallest that failed.
-    fails: Case,
-    /// What may be tried instead, the next at the end.
-    smaller: Vec<Case>,
-    current: Case,
-}
-
-impl ValueTree for CaseTree {
-    type Value = Case;
-
-    fn current(&self) -> Case {
-        self.current.clone()
-    }
-
-    fn simplify(&mut self) -> bool {
-        self.fails = self.current.clone();
-        self.smaller = self.fails.smaller();
-        self.smaller.reverse();
-        self.complicate()
-    }
-
-    fn complicate(&mut self) -> bool {
-        let next = self.smaller.pop();
-        let is_one = next.is_some();
-        self.current = next.unwrap_or_else(|| self.fails.clone());
-        is_one
+        Ok(Shrinking::new(case, |it| it.smaller().into_iter().rev().collect()))
     }
 }
 
