@@ -1,10 +1,14 @@
 //! Turns the folders `alerts/` and `scenarios/` into the catalogue's table, runbooks rendered. It must not know
 //! what an alert or a scenario means: adding one adds a folder or a file and touches nothing here.
 
+#[path = "build/better.rs"]
+mod better;
 #[path = "build/folders.rs"]
 mod folders;
 #[path = "build/generate.rs"]
 mod generate;
+#[path = "build/head.rs"]
+mod head;
 #[path = "build/inline.rs"]
 mod inline;
 #[path = "build/markdown.rs"]
@@ -38,12 +42,11 @@ fn run() -> Result<(), String> {
     let alerts = folders::alerts(&Path::new(&root).join("alerts"))?;
     let scenarios = folders::scenarios(&Path::new(&root).join("scenarios"))?;
     for alert in &alerts {
-        if !scenarios.iter().any(|it| it.name == alert.scenario) {
-            return Err(format!(
-                "alerts/{}/runbook.md: there is no scenarios/{}.yml",
-                alert.id(),
-                alert.scenario
-            ));
+        let head = &alert.runbook.head;
+        for name in [Some(&head.scenario), head.wrong.as_ref()].into_iter().flatten() {
+            if !scenarios.iter().any(|it| it.name == *name) {
+                return Err(format!("alerts/{}/runbook.md: there is no scenarios/{name}.yml", alert.id()));
+            }
         }
     }
     for scenario in &scenarios {

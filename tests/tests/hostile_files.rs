@@ -11,7 +11,7 @@ use tests::hostile::{Hostile, peak_memory, survive};
 const CASES: usize = 2_000;
 
 fn rules() -> Vec<String> {
-    catalogue::alerts().iter().map(|it| it.rule_yaml.to_owned()).collect()
+    catalogue::alerts().iter().map(|it| it.rule_yaml().to_owned()).collect()
 }
 
 const TEMPLATE_WORDS: &str = "{{ }} {{- -}} $value $labels . .Labels | ( ) range end if else with template define block break continue \"a\" \

@@ -1,22 +1,24 @@
 //! Reads the folders of alerts and scenarios, in order of their names. It must not know Markdown or Rust source.
 
-use crate::markup::Section;
-use crate::runbook;
+use crate::better::{self, Better};
+use crate::runbook::{self, Runbook};
 use std::path::{Path, PathBuf};
 
-/// The files of an alert's folder; each must be there and nothing else.
+/// The files of an alert's folder; each must be there.
 const FILES: [&str; 3] = ["rule.yml", "runbook.md", "test.yml"];
+/// Those that may be there, both or none: a better rule and its unit test. Nothing else may.
+const BETTER: [&str; 2] = ["better.yml", "better.test.yml"];
 
 /// An alert as its folder tells it.
 pub(crate) struct Alert {
     pub(crate) exporter: String,
     pub(crate) slug: String,
     pub(crate) title: String,
-    pub(crate) summary: String,
-    pub(crate) scenario: String,
     pub(crate) rule: String,
     pub(crate) test: String,
-    pub(crate) runbook: Vec<Section>,
+    pub(crate) runbook: Runbook,
+    /// The better rule and its unit test.
+    pub(crate) better: Option<(Better, String)>,
 }
 
 impl Alert {
@@ -49,8 +51,10 @@ fn alert(exporter: &str, folder: &Path) -> Result<Alert, String> {
     let slug = name(folder)?;
     kebab(&slug).map_err(|reason| format!("{}: {reason}", folder.display()))?;
     for file in entries(folder)? {
-        if !FILES.contains(&name(&file)?.as_str()) {
-            return Err(format!("{}: not a file of an alert ({})", file.display(), FILES.join(", ")));
+        let known = FILES.iter().chain(&BETTER).any(|it| file.ends_with(it));
+        if !known {
+            let names = [FILES.join(", "), BETTER.join(", ")].join(", ");
+            return Err(format!("{}: not a file of an alert ({names})", file.display()));
         }
     }
     let [rule, text, test] = FILES.map(|it| folder.join(it));
@@ -60,12 +64,21 @@ fn alert(exporter: &str, folder: &Path) -> Result<Alert, String> {
         exporter: exporter.to_owned(),
         slug,
         title: scalar(&rule_text, "alert").ok_or_else(|| missing(&rule, "alert"))?,
-        summary: runbook.summary,
-        scenario: runbook.scenario,
         rule: rule_text,
         test: read(&test)?,
-        runbook: runbook.sections,
+        runbook,
+        better: better(folder)?,
     })
+}
+
+/// The better rule of a folder, if it has one.
+fn better(folder: &Path) -> Result<Option<(Better, String)>, String> {
+    let [rule, test] = BETTER.map(|it| folder.join(it));
+    if !rule.exists() && !test.exists() {
+        return Ok(None);
+    }
+    let read_rule = better::read(&read(&rule)?).map_err(|error| format!("{}: {error}", rule.display()))?;
+    Ok(Some((read_rule, read(&test)?)))
 }
 
 /// All scenarios in `root`, one file each.

@@ -9,25 +9,30 @@ pub(crate) fn source(alerts: &[Alert], scenarios: &[Scenario]) -> Result<String,
     let failed = |error: std::fmt::Error| error.to_string();
     writeln!(out, "static ALERTS: [Alert; {}] = [", alerts.len()).map_err(failed)?;
     for it in alerts {
-        let runbook = postcard::to_allocvec(&it.runbook).map_err(|error| error.to_string())?;
+        let runbook = postcard::to_allocvec(&it.runbook.sections).map_err(|error| error.to_string())?;
+        let head = &it.runbook.head;
         writeln!(
             out,
-            "Alert {{ id: {:?}, exporter: {:?}, slug: {:?}, title: {:?}, summary: {:?}, scenario: {:?}, \
-             rule_yaml: {:?}, runbook: {runbook:?}.as_slice() }},",
+            "Alert {{ id: {:?}, exporter: {:?}, slug: {:?}, title: {:?}, summary: {:?}, scenario: {:?}, never: {:?}, \
+             wrong: {}, rule: {:?}, better: {}, runbook: {runbook:?}.as_slice() }},",
             it.id(),
             it.exporter,
             it.slug,
             it.title,
-            it.summary,
-            it.scenario,
+            head.summary,
+            head.scenario,
+            head.never,
+            wrong(it),
             it.rule,
+            better(it),
         )
         .map_err(failed)?;
     }
     // A table of its own: what nobody asks for is left out of the download.
-    writeln!(out, "];\nstatic TESTS: [&str; {}] = [", alerts.len()).map_err(failed)?;
+    writeln!(out, "];\nstatic TESTS: [[&str; 2]; {}] = [", alerts.len()).map_err(failed)?;
     for it in alerts {
-        writeln!(out, "{:?},", it.test).map_err(failed)?;
+        let better = it.better.as_ref().map_or("", |(_, test)| test);
+        writeln!(out, "[{:?}, {better:?}],", it.test).map_err(failed)?;
     }
     writeln!(out, "];\nstatic SCENARIOS: [ScenarioEntry; {}] = [", scenarios.len()).map_err(failed)?;
     for it in scenarios {
@@ -40,4 +45,23 @@ pub(crate) fn source(alerts: &[Alert], scenarios: &[Scenario]) -> Result<String,
     }
     out.push_str("];\n");
     Ok(out)
+}
+
+/// The scenario in which the published rule is wrong, as the library's type.
+fn wrong(alert: &Alert) -> String {
+    let head = &alert.runbook.head;
+    let wrong = head.wrong.as_ref();
+    wrong.map_or_else(
+        || "None".to_owned(),
+        |it| format!("Some(Wrong {{ scenario: {it:?}, fires: {} }})", head.fires),
+    )
+}
+
+/// The better rule, as the library's type.
+fn better(alert: &Alert) -> String {
+    let better = alert.better.as_ref();
+    better.map_or_else(
+        || "None".to_owned(),
+        |(it, _)| format!("Some(Better {{ reason: {:?}, rule: {:?} }})", it.reason, it.rule),
+    )
 }

@@ -1,23 +1,25 @@
-//! A runbook's file: its head (summary, scenario) and its sections, with the shape that each must have. It must
+//! A runbook's file: its head and its sections, with the shape that each must have. It must
 //! not know where the file lies.
 
+use crate::head::{self, Head};
 use crate::markdown::{self, Error};
 use crate::markup::{Block, Section};
 
 /// The sections, in their order; those with `true` must be there.
-const SECTIONS: [(&str, bool); 6] = [
+const SECTIONS: [(&str, bool); 8] = [
     ("Meaning", true),
     ("Impact", true),
     ("Diagnosis", true),
     ("Mitigation", true),
     ("What it cannot see", false),
+    ("How it goes wrong", false),
     ("How to tune it", false),
+    ("What HAProxy says where", false),
 ];
 
 /// What a runbook's file says.
 pub(crate) struct Runbook {
-    pub(crate) summary: String,
-    pub(crate) scenario: String,
+    pub(crate) head: Head,
     pub(crate) sections: Vec<Section>,
 }
 
@@ -26,23 +28,10 @@ pub(crate) fn read(text: &str) -> Result<Runbook, Error> {
     let head = text.strip_prefix("---\n").and_then(|it| it.split_once("\n---\n"));
     let (head, body) =
         head.ok_or_else(|| Error::at(1, "it must begin with `---`, `summary:`, `scenario:`, `---`"))?;
-    let mut summary = None;
-    let mut scenario = None;
-    for (idx, line) in head.lines().enumerate() {
-        match line.split_once(": ") {
-            Some(("summary", it)) => summary = Some(it.to_owned()),
-            Some(("scenario", it)) => scenario = Some(it.to_owned()),
-            _ => return Err(Error::at(idx + 2, "only `summary: ...` and `scenario: ...` stand in the head")),
-        }
-    }
     let first_line = head.lines().count() + 3;
     let sections = markdown::sections(body).map_err(|error| error.below(first_line - 1))?;
     check(&sections).map_err(|message| Error::at(first_line, &message))?;
-    Ok(Runbook {
-        summary: summary.ok_or_else(|| Error::at(1, "the head has no `summary: ...`"))?,
-        scenario: scenario.ok_or_else(|| Error::at(1, "the head has no `scenario: ...`"))?,
-        sections,
-    })
+    Ok(Runbook { head: head::read(head)?, sections })
 }
 
 fn check(sections: &[Section]) -> Result<(), String> {

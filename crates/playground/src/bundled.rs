@@ -24,23 +24,29 @@ pub fn default_document() -> Document {
 
 /// The document of alert `id`: its rule as published in the scenario that it names.
 pub fn alert_document(id: &str) -> Option<Document> {
-    let alert = catalogue::alert(id)?;
+    document(id, catalogue::alert(id)?.scenario)
+}
+
+/// The document of scenario `name`, with the alert to look at it with.
+pub fn scenario_document(name: &str) -> Option<Document> {
+    document(catalogue::scenario(name)?.alert, name)
+}
+
+/// The document of alert `id`, its rule as published, in scenario `name`.
+pub fn document(id: &str, name: &str) -> Option<Document> {
     Some(Document {
         version: VERSION,
         model: MODEL,
-        scenario: scenario(alert.scenario)?,
+        scenario: scenario_for(id, name)?,
         rules: vec![rule(id)?],
         semantics: 3,
         view: ViewState::default(),
     })
 }
 
-/// The document of scenario `name`, with the alert to look at it with.
-pub fn scenario_document(name: &str) -> Option<Document> {
-    let scenario = scenario(name)?;
-    let mut document = alert_document(catalogue::scenario(name)?.alert)?;
-    document.scenario = scenario;
-    Some(document)
+/// The rule that the catalogue has in place of the published one of alert `id`, where there is one.
+pub fn better_rule(id: &str) -> Option<Rule> {
+    parse_rule(catalogue::alert(id)?.better()?.rule).ok().map(|rule| written(id, rule))
 }
 
 /// The alerting rules of a rule file, in order.
@@ -55,7 +61,7 @@ pub fn rules_of_file(text: &str) -> Result<Vec<Rule>, String> {
 
 /// The rule of alert `id` as published.
 pub fn rule(id: &str) -> Option<Rule> {
-    parse_rule(catalogue::alert(id)?.rule_yaml).ok().map(|rule| written(id, rule))
+    parse_rule(catalogue::alert(id)?.rule_yaml()).ok().map(|rule| written(id, rule))
 }
 
 /// A rule as a document writes it.
@@ -80,5 +86,15 @@ pub fn scenario_names() -> impl Iterator<Item = &'static str> {
 pub fn scenario(name: &str) -> Option<Scenario> {
     let mut scenario: Scenario = serde_yaml_ng::from_str(catalogue::scenario(name)?.yaml).ok()?;
     name.clone_into(&mut scenario.name);
+    Some(scenario)
+}
+
+/// The bundled scenario `name` as it is shown with alert `id`: scraped from the exporter that the alert is written for.
+/// A rule that comes from nowhere has no say.
+pub fn scenario_for(id: &str, name: &str) -> Option<Scenario> {
+    let mut scenario = scenario(name)?;
+    if let Some(alert) = catalogue::alert(id) {
+        alert.exporter.clone_into(&mut scenario.exporter);
+    }
     Some(scenario)
 }

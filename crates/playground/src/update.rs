@@ -144,7 +144,8 @@ fn pick_alert(model: &mut Model, id: &str) {
 
 /// Another scenario under the same rule.
 fn pick_scenario(model: &mut Model, name: &str) {
-    let Some(scenario) = bundled::scenario(name) else {
+    let from = model.document.rule().map(|rule| rule.from.as_str()).unwrap_or_default();
+    let Some(scenario) = bundled::scenario_for(from, name) else {
         return model.notice(Grade::Error, "This scenario is not bundled.");
     };
     let mut document = model.document.clone();

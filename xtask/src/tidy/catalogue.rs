@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const ALERTS: &str = "crates/catalogue/alerts/";
 const COMPLETE: [&str; 3] = ["rule.yml", "runbook.md", "test.yml"];
+/// A better rule and its unit test: both or none.
+const BETTER: [&str; 2] = ["better.yml", "better.test.yml"];
 
 /// Tells folders that lack a file or have an empty one, and files that stand elsewhere than in `<exporter>/<alert>/`.
 pub(super) fn check(tree: &Tree) -> Outcome<Vec<String>> {
@@ -26,7 +28,8 @@ pub(super) fn check(tree: &Tree) -> Outcome<Vec<String>> {
         }
     }
     for (folder, names) in &folders {
-        let lacking = COMPLETE.iter().filter(|it| !names.contains(*it));
+        let better = BETTER.iter().filter(|_| BETTER.iter().any(|it| names.contains(it)));
+        let lacking = COMPLETE.iter().chain(better).filter(|it| !names.contains(*it));
         problems.extend(lacking.map(|it| format!("{ALERTS}{folder}: {it} is missing or empty")));
     }
     if folders.is_empty() {
@@ -52,6 +55,14 @@ mod tests {
         assert!(told(&[("e/a/rule.yml", "x"), ("e/a/runbook.md", "x"), ("e/a/test.yml", "x")]).is_empty());
         assert_eq!(told(&[("e/a/rule.yml", "x"), ("e/a/runbook.md", " "), ("e/a/test.yml", "x")]).len(), 1);
         assert_eq!(told(&[("e/a/rule.yml", "x")]).len(), 2);
+    }
+
+    #[test]
+    fn a_better_rule_has_its_unit_test() {
+        let folder =
+            [("e/a/rule.yml", "x"), ("e/a/runbook.md", "x"), ("e/a/test.yml", "x"), ("e/a/better.yml", "x")];
+        assert_eq!(told(&folder), [format!("{ALERTS}e/a: better.test.yml is missing or empty")]);
+        assert!(told(&[folder.as_slice(), &[("e/a/better.test.yml", "x")]].concat()).is_empty());
     }
 
     #[test]

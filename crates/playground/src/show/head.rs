@@ -10,7 +10,8 @@ use series::format_clock;
 pub(super) fn head(model: &Model, fragment: &str) -> Head {
     let scenario = &model.document.scenario;
     let rule = model.document.rule();
-    let bundled = crate::bundled::scenario(&scenario.name);
+    let from = rule.map(|it| it.from.as_str()).unwrap_or_default();
+    let bundled = crate::bundled::scenario_for(from, &scenario.name);
     let scene = model.picture.as_ref().map(|picture| Scene::new(model, picture));
     Head {
         scenarios: catalogue::scenarios().iter().map(|it| choice(it.name, it.title, "")).collect(),
@@ -18,7 +19,7 @@ pub(super) fn head(model: &Model, fragment: &str) -> Head {
         scenario_title: scenario.title.clone(),
         scenario_edited: bundled.is_some_and(|it| it != *scenario),
         alerts: catalogue::alerts().iter().map(|it| choice(it.id, it.title, it.exporter)).collect(),
-        alert: rule.map(|it| it.from.clone()).unwrap_or_default(),
+        alert: from.to_owned(),
         alert_title: rule.map(|it| it.alert.clone()).unwrap_or_default(),
         fragment: fragment.to_owned(),
         fragment_limit: FRAGMENT_GOOD,

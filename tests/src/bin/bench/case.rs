@@ -25,7 +25,7 @@ pub(crate) fn all() -> Result<Vec<Case>, String> {
 }
 
 fn case(alert: &'static catalogue::Alert) -> Result<Case, String> {
-    let rule = alerting::parse_rule(alert.rule_yaml).map_err(|err| format!("{}: {err}", alert.id))?;
+    let rule = alerting::parse_rule(alert.rule_yaml()).map_err(|err| format!("{}: {err}", alert.id))?;
     let v2 = compiled(&rule, Semantics::V2)?;
     let v3 = compiled(&rule, Semantics::V3)?;
     let exporter = if alert.exporter == "embedded" { Exporter::Embedded } else { Exporter::V1 };

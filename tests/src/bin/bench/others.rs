@@ -31,7 +31,7 @@ pub(crate) fn measure(rounds: usize) -> Result<Vec<Other>, String> {
         simulation("3 backends of 3 servers, all metrics", (3, 3), None, rounds)?,
         simulation("10 backends of 10 servers, the 2 metrics of one rule", (10, 10), Some(&two), rounds)?,
     ];
-    let exprs = catalogue::alerts().iter().map(|it| alerting::parse_rule(it.rule_yaml));
+    let exprs = catalogue::alerts().iter().map(|it| alerting::parse_rule(it.rule_yaml()));
     let exprs: Vec<_> = exprs.map(|it| it.map(|it| it.expr)).collect::<Result<_, _>>().map_err(text)?;
     let characters: usize = exprs.iter().map(String::len).sum();
     let parse = || exprs.iter().try_for_each(|it| promql::parse(it, Semantics::V3).map(drop)).map_err(text);
