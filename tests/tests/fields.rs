@@ -6,9 +6,10 @@ use playground::event::{Event, FaultField, Field};
 use playground::view::{Answer, Form, Part};
 use tests::scenario::{Run, bundled};
 
-const FIELDS: [Field; 20] = [
+const FIELDS: [Field; 22] = [
     Field::Requests,
     Field::Shape,
+    Field::Curve,
     Field::Swing,
     Field::Noise,
     Field::Share3xx,
@@ -20,6 +21,7 @@ const FIELDS: [Field; 20] = [
     Field::Fault(0, FaultField::From),
     Field::Fault(0, FaultField::For),
     Field::Fault(0, FaultField::Strength),
+    Field::Fault(0, FaultField::Amount),
     Field::Expr,
     Field::Threshold,
     Field::Window,

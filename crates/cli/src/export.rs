@@ -43,7 +43,7 @@ fn files(format: &str, found: &scenario::Found) -> Result<Vec<(&'static str, Str
     let outcome = scenario::run(found)?;
     let picture = &outcome.picture;
     Ok(match format {
-        "openmetrics" => vec![("metrics.om", export::openmetrics(picture))],
+        "openmetrics" => vec![("metrics.om", export::openmetrics(picture).map_err(Failure::Input)?)],
         "rules" => vec![("rules.yml", export::rules(picture))],
         "svg" => vec![("chart.svg", outcome.chart.svg()?)],
         _ => {

@@ -22,6 +22,7 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
     match field {
         Field::Requests
         | Field::Shape
+        | Field::Curve
         | Field::Swing
         | Field::Noise
         | Field::Share3xx

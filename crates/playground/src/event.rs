@@ -84,6 +84,8 @@ pub enum Field {
     Requests,
     /// Shape of the load over the day: one of the shapes of the document.
     Shape,
+    /// The load by hand, `0s 100, 2h 250`: instants since the start and percents of the mean, in the order of time.
+    Curve,
     /// How far the shape moves the load, in percent of the mean.
     Swing,
     /// Noise, in percent of the mean.
@@ -135,4 +137,6 @@ pub enum FaultField {
     For,
     /// How strong it is, in percent.
     Strength,
+    /// How much, in the unit of its kind; only of kinds that have an amount.
+    Amount,
 }

@@ -8,7 +8,7 @@ use crate::alert;
 use crate::picture::Picture;
 use crate::plan::Plan;
 use alerting::State;
-use series::{Labels, Series, format_duration, format_float, is_stale};
+use series::{Labels, Series, Store, format_duration, format_float, is_stale};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -24,10 +24,24 @@ pub fn rules_of(plan: &Plan) -> String {
     alerting::write_rules(&alerting::RuleFile { groups: vec![group] })
 }
 
-/// All samples as OpenMetrics text.
-pub fn openmetrics(picture: &Picture) -> String {
+/// All samples that Prometheus would have, whether the rule looks at them or not, as OpenMetrics text.
+///
+/// # Errors
+/// What the traffic model says of the scenario.
+pub fn openmetrics(picture: &Picture) -> Result<String, String> {
     let scenario = &picture.plan.scenario;
-    series::openmetrics::write(&picture.store, haproxy::metrics(scenario.exporter, scenario.version))
+    let mut simulation = haproxy::Simulation::new(scenario, None).map_err(|err| err.to_string())?;
+    let mut whole = Store::new();
+    while simulation.step(&mut whole) {}
+    // What recording rules wrote is in the picture alone.
+    let names: BTreeSet<_> = whole.metrics().map(str::to_owned).collect();
+    for series in picture.store.iter().filter(|it| it.labels.metric().is_some_and(|it| !names.contains(it))) {
+        let id = whole.series_id(&series.labels);
+        for (time, value) in series.times.iter().zip(&series.values) {
+            whole.push(id, *time, *value);
+        }
+    }
+    Ok(series::openmetrics::write(&whole, haproxy::metrics(scenario.exporter, scenario.version)))
 }
 
 /// A promtool test that expects of Prometheus what the picture shows: before and after every transition to and from

@@ -127,6 +127,8 @@ pub struct FieldView {
     pub choices: Vec<Choice>,
     /// Least, greatest and step of a slider, where there is one.
     pub slider: Option<(f64, f64, f64)>,
+    /// The unit of a field whose unit depends on another one ("ms", "per second"); else empty.
+    pub unit: String,
 }
 
 /// Every field by its name, in the order of [`Field`].

@@ -26,7 +26,9 @@ pub fn write(store: &Store, infos: &[MetricInfo]) -> String {
         let matchers = [crate::Matcher::metric(metric)];
         for series in store.select(&matchers) {
             let labels = exposed(&series.labels);
-            for (time, value) in series.times.iter().zip(&series.values) {
+            // The text has no way to say that a series has ended.
+            let samples = series.times.iter().zip(&series.values).filter(|it| !crate::is_stale(*it.1));
+            for (time, value) in samples {
                 let seconds = format!("{}.{:03}", time.div_euclid(1000), time.rem_euclid(1000));
                 let _ = writeln!(text, "{metric}{labels} {} {seconds}", format_float(*value));
             }

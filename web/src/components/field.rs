@@ -246,6 +246,7 @@ pub(crate) fn id(field: Field) -> String {
     match field {
         Field::Requests => "requests",
         Field::Shape => "shape",
+        Field::Curve => "curve",
         Field::Swing => "swing",
         Field::Noise => "noise",
         Field::Share3xx => "share-3xx",
@@ -257,6 +258,7 @@ pub(crate) fn id(field: Field) -> String {
         Field::Fault(_, FaultField::From) => "fault-from",
         Field::Fault(_, FaultField::For) => "fault-for",
         Field::Fault(_, FaultField::Strength) => "fault-strength",
+        Field::Fault(_, FaultField::Amount) => "fault-amount",
         Field::Expr => "expr",
         Field::Threshold => "threshold",
         Field::Window => "window",

@@ -38,6 +38,11 @@ pub(super) fn apply(
         FaultField::From => fault.from = from.unwrap_or_default(),
         FaultField::For => fault.length = duration("For", text, 1000, length)?,
         FaultField::Strength => fault.strength = number("Strength", text, 0.0..=100.0)?,
+        FaultField::Amount => {
+            let bounds = crate::plan::fault_kind(&fault.kind).and_then(haproxy::FaultKind::amount);
+            let (_, most, _) = bounds.ok_or("this fault has no amount")?;
+            fault.amount = Some(number("Amount", text, 0.0..=most)?);
+        }
     }
     ends_inside(fault, length)
 }

@@ -28,7 +28,7 @@ pub(super) fn form(model: &Model) -> Form {
 /// A field without choices or slider.
 fn plain(text: String, published: Option<String>) -> FieldView {
     let edited = published.is_some_and(|it| it != text);
-    FieldView { text, error: String::new(), edited, choices: Vec::new(), slider: None }
+    FieldView { text, error: String::new(), edited, choices: Vec::new(), slider: None, unit: String::new() }
 }
 
 /// The choices of a table of names and titles.
@@ -62,6 +62,16 @@ fn load(scenario: &Scenario, bundled: Option<&Scenario>, fields: &mut Vec<(Field
         choices: choices(&SHAPES),
         ..plain(frontend.shape.clone(), before.map(|it| it.shape.clone()))
     };
+    if frontend.shape == "curve" {
+        let text = |it: &crate::document::Frontend| {
+            it.curve
+                .iter()
+                .map(|it| format!("{} {}", it.at, format_general(it.percent)))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        fields.push((Field::Curve, plain(text(frontend), before.map(text))));
+    }
     fields.extend([
         (Field::Requests, requests),
         (Field::Shape, shape),
@@ -95,6 +105,15 @@ fn fault_fields(scenario: &Scenario, idx: u32, fault: &Fault, fields: &mut Vec<(
         ]
         .map(|(property, view)| (Field::Fault(idx, property), view)),
     );
+    if let Some((usual, most, unit)) =
+        crate::plan::fault_kind(&fault.kind).and_then(haproxy::FaultKind::amount)
+    {
+        let amount = fault.amount.unwrap_or(usual);
+        // The slider is for the everyday range; the field takes all that the model takes.
+        let slider = Some((0.0, (usual * 10.0).max(amount).min(most), if usual < 10.0 { 0.1 } else { 1.0 }));
+        let view = FieldView { slider, unit: unit.to_owned(), ..plain(format_general(amount), None) };
+        fields.push((Field::Fault(idx, FaultField::Amount), view));
+    }
 }
 
 /// The rule's fields. Threshold and window are there only when the expression has them.
