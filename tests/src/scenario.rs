@@ -50,7 +50,7 @@ impl Run {
 /// that is good for a file.
 pub fn bundled() -> Vec<(String, Document)> {
     use playground::bundled::{alert_document, scenario_document};
-    let alerts = catalogue::alerts().iter().map(|it| (it.slug.to_owned(), alert_document(it.id)));
+    let alerts = catalogue::alerts().iter().map(|it| (it.id.replace('/', "-"), alert_document(it.id)));
     let scenarios = catalogue::scenarios().iter().map(|it| (it.name.to_owned(), scenario_document(it.name)));
     let all = alerts.chain(scenarios);
     all.map(|(name, document)| {
