@@ -15,11 +15,10 @@ const TURN_AROUND_MILLIS: i64 = 1000;
 
 impl Backend {
     /// Counts that `number` requests try to reach server `idx`.
-    pub(super) fn attempt(&mut self, idx: usize, lane: usize, number: u64, time: i64) {
+    pub(super) fn attempt(&mut self, idx: usize, number: u64, time: i64) {
         if number == 0 {
             return;
         }
-        let bytes = number.saturating_mul(self.lanes[lane].request_bytes);
         let effects = &self.servers[idx].effects;
         // Connections are kept and used again where a request may be tried again, unless the server breaks them.
         let broken = effects.spoils() || effects.refused() || effects.drops || self.servers[idx].hangs > 0.0;
@@ -30,11 +29,17 @@ impl Backend {
         let server = &mut self.servers[idx];
         server.last_session = Some(time);
         server.count.sessions += number;
-        server.count.bytes_in = server.count.bytes_in.saturating_add(bytes);
         server.count.attempts += fresh;
         server.count.reuses += used;
         self.count.attempts += fresh;
         self.count.reuses += used;
+    }
+
+    /// Counts the bytes of `number` requests that end at server `idx`: those that leave it for another are not among them.
+    pub(super) fn receive(&mut self, idx: usize, lane: usize, number: u64) {
+        let bytes = number.saturating_mul(self.lanes[lane].request_bytes);
+        let count = &mut self.servers[idx].count;
+        count.bytes_in = count.bytes_in.saturating_add(bytes);
     }
 
     /// The requests of `entry` try server `idx`.
@@ -42,7 +47,7 @@ impl Backend {
         if entry.count == 0 {
             return;
         }
-        self.attempt(idx, entry.lane, entry.count, span.1);
+        self.attempt(idx, entry.count, span.1);
         let effects = self.servers[idx].effects;
         if effects.refused() {
             return self.unconnected(idx, *entry, span);
@@ -50,6 +55,7 @@ impl Backend {
         if effects.drops {
             return self.wait(*entry, idx, Fate::Connect, self.rules.timeout_connect, span);
         }
+        self.receive(idx, entry.lane, entry.count);
         self.seen[idx].1 += if self.rules.observe == Observe::Layer4 { entry.count } else { 0 };
         let rest = self.linger(idx, entry, span);
         self.begin(idx, entry.lane, rest, entry.left, entry.late);
@@ -111,6 +117,7 @@ impl Backend {
         }
         self.servers[idx].count.connection_errors += number;
         self.count.connection_errors += number;
+        self.receive(idx, lane, number);
         self.own_answer(lane, number, SERVER_ERRORS);
     }
 

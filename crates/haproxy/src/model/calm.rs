@@ -51,7 +51,8 @@ impl Backend {
         self.count.loadbalanced += number;
         for (idx, picked) in picks.iter().copied().enumerate().filter(|it| it.1 > 0) {
             self.servers[idx].count.loadbalanced += picked;
-            self.attempt(idx, lane, picked, end);
+            self.attempt(idx, picked, end);
+            self.receive(idx, lane, picked);
             self.begin(idx, lane, picked, self.rules.retries, 0);
         }
         self.picks = picks;

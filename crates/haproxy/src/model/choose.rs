@@ -85,7 +85,7 @@ impl Backend {
         self.servers[idx].count.loadbalanced += tally.picks;
         self.count.loadbalanced += tally.picks;
         let passing = tally.picks - tally.accepted;
-        self.attempt(idx, entry.lane, passing, span.1);
+        self.attempt(idx, passing, span.1);
         self.seen[idx].0 += passing;
         self.servers[idx].count.redispatches += tally.redispatches;
         self.count.redispatches += tally.redispatches;

@@ -176,12 +176,17 @@ pub(super) fn next(edges: &[i64], now: i64) -> Option<i64> {
 impl Backend {
     /// Faults begin or end at `now`.
     pub(super) fn change(&mut self, now: i64) {
+        let mut forgotten = false;
         for idx in 0..self.servers.len() {
             let effects = self.schedule.effects(now, idx);
-            self.servers[idx].affect(effects, now);
+            forgotten |= self.servers[idx].affect(effects, now);
             self.prepare(idx);
         }
+        let before = self.count.down_millis;
         self.turned(now);
+        if forgotten {
+            self.count.down_millis = before;
+        }
         self.free_leaks();
     }
 }

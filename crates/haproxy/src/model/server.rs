@@ -85,6 +85,8 @@ pub(crate) struct Server {
     pub(super) calm_rate: f64,
     /// Failures in a row.
     pub(super) in_row: u32,
+    /// Whether the time spent DOWN is forgotten when a maintenance ends: so does 2.6.
+    forgets: bool,
     /// The part of a free slot that is left from the last cell.
     pub(super) crumb: f64,
 }
@@ -129,6 +131,7 @@ impl Server {
             calm_rate: 0.0,
             in_row: 0,
             crumb: 0.0,
+            forgets: scenario.version == crate::Version::V2_6,
         };
         it.dark = it.is_dark();
         it
@@ -169,9 +172,14 @@ impl Server {
         self.agent && self.effects.agent_down
     }
 
-    /// Connections that are kept open to it: one where there was any.
+    /// Connections that are kept open to it: one where there was any; none of `mode tcp`, and none to the dead.
     pub(crate) fn idle(&self) -> u64 {
-        u64::from(self.count.sessions > 0)
+        u64::from(self.count.sessions > 0 && !self.tcp && !self.dark)
+    }
+
+    /// Connections that HAProxy takes it to need: those in use, and one in reserve where there was any.
+    pub(crate) fn needed(&self) -> u64 {
+        self.gauges.sessions.max(u64::from(self.count.sessions > 0))
     }
 
     /// Its weight as the operator set it.
@@ -220,7 +228,8 @@ impl Server {
         (self.count.down_millis + if self.dark { now - self.changed } else { 0 }) / 1000
     }
 
-    fn maint(&self) -> bool {
+    /// Whether an operator has taken it out.
+    pub(crate) fn maint(&self) -> bool {
         self.admin == Admin::Maint || self.effects.maint
     }
 
@@ -232,8 +241,8 @@ impl Server {
         self.maint() || (!self.up && self.checked()) || self.agent_down()
     }
 
-    /// Faults begin or end at `now`.
-    pub(super) fn affect(&mut self, effects: Effects, now: i64) {
+    /// Faults begin or end at `now`; whether the server comes back into use in a way that its time DOWN is forgotten.
+    pub(super) fn affect(&mut self, effects: Effects, now: i64) -> bool {
         let (was_maint, was_checked) = (self.maint(), self.checked());
         self.effects = effects;
         if was_maint && !self.maint() {
@@ -245,16 +254,15 @@ impl Server {
             self.check.forget();
             self.check.resume(now);
         }
-        if self.maint() {
-            self.check.last = None;
-        }
-        self.settle(now);
+        let forgotten = self.forgets && was_maint && !self.maint();
+        self.settle(now, forgotten);
+        forgotten && self.usable()
     }
 
     /// Becomes UP or DOWN at `time` as its checks say.
     pub(super) fn turn(&mut self, up: bool, time: i64) {
         self.up = up;
-        self.settle(time);
+        self.settle(time, false);
     }
 
     /// Runs the checks that end before `until`, if it is checked.
@@ -264,8 +272,8 @@ impl Server {
         }
     }
 
-    /// Takes up a changed state at `time`.
-    fn settle(&mut self, time: i64) {
+    /// Takes up a changed state at `time`. A time DOWN that is `forgotten` was in the counter only while it lasted.
+    fn settle(&mut self, time: i64, forgotten: bool) {
         let dark = self.is_dark();
         if dark == self.dark {
             return;
@@ -275,7 +283,7 @@ impl Server {
             self.count.downs += 1;
             self.warm_from = None;
         } else {
-            self.count.down_millis += time - self.changed;
+            self.count.down_millis += if forgotten { 0 } else { time - self.changed };
             self.warm_from = (self.slowstart > 0).then_some(time);
         }
         self.in_row = 0;

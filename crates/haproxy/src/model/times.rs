@@ -11,14 +11,16 @@ const SAMPLES: f64 = 512.0;
 #[derive(Clone, Debug)]
 pub(crate) struct TimesOf {
     /// Averages of queue, connect, response, total time, milliseconds; ramping up from 0.
-    pub(crate) average: [f64; 4],
+    average: [f64; 4],
     /// The highest of each, milliseconds.
-    pub(crate) highest: [f64; 4],
+    highest: [f64; 4],
     /// Requests behind the averages.
     pub(crate) samples: f64,
     /// What was counted at the scrape before: requests, and the sums of their times.
     before: [f64; 4],
     random: Random,
+    /// Whether `mode tcp`.
+    tcp: bool,
 }
 
 /// All averages and highest values.
@@ -39,12 +41,28 @@ pub(crate) struct Times {
 type Sums = [f64; 4];
 
 impl TimesOf {
-    fn new(seed: u64, owner: usize, idx: usize) -> Self {
+    fn new(seed: u64, owner: usize, idx: usize, tcp: bool) -> Self {
         let random = Random::new(seed, Purpose::Peaks, owner, idx);
-        Self { average: [0.0; 4], highest: [0.0; 4], samples: 0.0, before: [0.0; 4], random }
+        Self { average: [0.0; 4], highest: [0.0; 4], samples: 0.0, before: [0.0; 4], random, tcp }
     }
 
-    /// Sees the sums at a scrape: `x += (sample - x) / 512` for each request of their mean (swrate_add in freq_ctr.h).
+    /// Average time `idx`, milliseconds.
+    pub(crate) fn average(&self, idx: usize) -> f64 {
+        if self.is_unknown(idx) { 0.0 } else { self.average[idx] }
+    }
+
+    /// Highest time `idx`, milliseconds.
+    pub(crate) fn highest(&self, idx: usize) -> f64 {
+        if self.is_unknown(idx) { 0.0 } else { self.highest[idx] }
+    }
+
+    /// In `mode tcp` nobody knows where a response begins: only its total time counts.
+    fn is_unknown(&self, idx: usize) -> bool {
+        self.tcp && idx == 2
+    }
+
+    /// Sees the sums at a scrape. For each request of their mean: `x += sample / 512` up to the 512th, `x += (sample - x) /
+    /// 512` from then on (stream_update_time_stats in stream.c).
     fn observe(&mut self, sums: &Sums, service: (f64, f64), waited: i64) {
         if sums[0] < self.before[0] {
             // A new process.
@@ -55,11 +73,12 @@ impl TimesOf {
         if fresh > 0.0 {
             let mean = |idx: usize| (sums[idx] - self.before[idx]) / fresh;
             let (queue, connect, response) = (mean(1), mean(2), mean(3));
-            let stays = libm::exp(fresh * libm::log1p(-1.0 / SAMPLES));
+            let first = fresh.min((SAMPLES - self.samples).max(0.0));
+            let stays = libm::exp((fresh - first) * libm::log1p(-1.0 / SAMPLES));
             for (it, mean) in
                 self.average.iter_mut().zip([queue, connect, response, queue + connect + response])
             {
-                *it = mean + (*it - mean) * stays;
+                *it = mean + (*it + mean * first / SAMPLES - mean) * stays;
             }
             let longest = (waited as f64).max(queue);
             for (it, value) in
@@ -76,12 +95,12 @@ impl TimesOf {
 impl Times {
     pub(super) fn new(seed: u64, backends: &[Backend]) -> Self {
         let server = |owner: usize, it: &Backend| {
-            (0..it.servers.len()).map(|idx| TimesOf::new(seed, owner, idx + 1)).collect()
+            (0..it.servers.len()).map(|idx| TimesOf::new(seed, owner, idx + 1, it.rules.tcp)).collect()
         };
         Self {
             asked: false,
             peaks: false,
-            backends: (0..backends.len()).map(|owner| TimesOf::new(seed, owner, 0)).collect(),
+            backends: backends.iter().map(|it| TimesOf::new(seed, it.idx, 0, it.rules.tcp)).collect(),
             servers: backends.iter().enumerate().map(|(owner, it)| server(owner, it)).collect(),
             peak: Some(Random::new(seed, Purpose::FrontPeaks, 0, 0)),
         }

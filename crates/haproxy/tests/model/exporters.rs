@@ -1,7 +1,7 @@
 //! What the exporters make of the same state: names, absences, quirks. It must not know how the state came about.
 
 use crate::lab::{fault, lab, run};
-use haproxy::{Exporter, FaultKind, Scenario};
+use haproxy::{CheckKind, Exporter, FaultKind, Mode, Scenario};
 
 fn v1(mut scenario: Scenario) -> Scenario {
     scenario.exporter = Exporter::V1;
@@ -50,6 +50,38 @@ fn a_backend_without_servers_is_up_with_nothing() {
     assert!(embedded.at("backend_downtime_seconds_total st_clients", 30).is_nan());
     assert_eq!(embedded.found("backend_agg_server_status st_clients/UP", 30), None);
     assert_eq!(run(&v1(scenario)).at("backend_up st_clients", 30), 1.0);
+}
+
+// As a running HAProxy 2.6 writes them (tests/tests/haproxy_live.rs).
+#[test]
+fn mode_tcp_and_servers_without_checks_have_gaps_of_their_own() {
+    let mut scenario = lab(60, vec![fault(FaultKind::ServerDown, "be_web/web2", 20, 40)]);
+    scenario.frontends[0].mode = Mode::Tcp;
+    (scenario.backends[0].mode, scenario.backends[1].check.kind) = (Mode::Tcp, CheckKind::No);
+    let run = run(&scenario);
+    assert_eq!(run.found("frontend_intercepted_requests_total fe_main", 60), None);
+    assert_eq!(run.at("backend_response_time_average_seconds be_web", 60), 0.0);
+    assert_eq!(run.at("server_max_response_time_seconds be_web/web1", 60), 0.0);
+    assert!(run.at("server_total_time_average_seconds be_web/web1", 60) > 0.015);
+    assert_eq!(run.at("server_idle_connections_current be_web/web1", 60), 0.0);
+    assert!(run.at("server_check_up_down_total be_api/api1", 60).is_nan());
+    let idle = |seconds| run.at("server_idle_connections_current be_api/api2", seconds);
+    assert_eq!((idle(0), idle(60)), (0.0, 1.0));
+}
+
+// Up to the 512th request an average is the sum over 512: HAProxy lets nothing fade before, and the statistics as CSV, which
+// divide by what there was, are exact.
+#[test]
+fn averages_rise_straight_at_first() {
+    let embedded = run(&lab(40, vec![]));
+    let other = run(&v1(lab(40, vec![])));
+    for seconds in [10, 20, 40] {
+        let answers = embedded.at("server_http_responses_total be_web/web1/2xx", seconds);
+        let expected = (answers * 22.0 / 512.0).ceil() / 1000.0;
+        let average = embedded.at("server_response_time_average_seconds be_web/web1", seconds);
+        assert!((average - expected).abs() < 0.0011, "{average} {expected}");
+        assert_eq!(other.at("server_http_response_time_average_seconds be_web/web1", seconds), 0.022);
+    }
 }
 
 // A scrape counts its own samples: those of the exporter, not the five that Prometheus adds.

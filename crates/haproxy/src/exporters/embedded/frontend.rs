@@ -33,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
     counter("haproxy_frontend_requests_denied_total", PROXY, "Total number of denied requests since process started", Read::Frontend(|_, it, _| int(it.count.denied))),
     counter("haproxy_frontend_responses_denied_total", PROXY, "Total number of denied responses since process started", FRONTEND_NONE),
     counter("haproxy_frontend_request_errors_total", PROXY, "Total number of invalid requests since process started", FRONTEND_NONE),
-    counter("haproxy_frontend_intercepted_requests_total", PROXY, "Total number of HTTP requests intercepted on the frontend (redirects/stats/services) since the worker process started", FRONTEND_NONE),
+    counter("haproxy_frontend_intercepted_requests_total", PROXY, "Total number of HTTP requests intercepted on the frontend (redirects/stats/services) since the worker process started", HTTP_NONE),
     counter("haproxy_frontend_internal_errors_total", PROXY, "Total number of internal errors since process started", FRONTEND_NONE),
     counter("haproxy_frontend_failed_header_rewriting_total", PROXY, "Total number of failed HTTP header rewrites since the worker process started", FRONTEND_NONE),
     counter("haproxy_frontend_http_cache_lookups_total", PROXY, "Total number of HTTP requests looked up in the cache on this frontend/backend since the worker process started", HTTP_NONE),

@@ -64,6 +64,11 @@ pub(super) fn state_of(server: &Server) -> usize {
     }
 }
 
+/// The place of the last check's result as the server shows it: none in maintenance, although it is remembered.
+pub(super) fn shown(server: &Server) -> Option<usize> {
+    if server.maint() { None } else { checked(server) }
+}
+
 /// The place of the last check's result; none before the first, and where nothing is checked.
 pub(super) fn checked(server: &Server) -> Option<usize> {
     let last = server.check.last.filter(|_| server.checked())?;

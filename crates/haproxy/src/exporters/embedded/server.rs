@@ -1,6 +1,6 @@
 //! The embedded exporter's metrics of a server. It must not know how they are counted.
 
-use super::labels::{SERVER, SERVER_CHECK, SERVER_CODE, SERVER_STATE, checked, state_of};
+use super::labels::{SERVER, SERVER_CHECK, SERVER_CODE, SERVER_STATE, checked, shown, state_of};
 use crate::Version;
 use crate::exporters::row::{Read, Row, ago, counter, flag, gauge, http, int, seconds};
 
@@ -16,11 +16,11 @@ pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_server_uweight", SERVER, "Server's user weight, or sum of active servers' user weights for a backend", Read::Server(|_, it, _| int(it.uweight().into()))),
     gauge("haproxy_server_active", SERVER, "Total number of active UP servers with a non-zero weight", Read::Server(|_, it, _| flag(!it.backup))).only(Version::V3_4),
     gauge("haproxy_server_backup", SERVER, "Total number of backup UP servers with a non-zero weight", Read::Server(|_, it, _| flag(it.backup))).only(Version::V3_4),
-    gauge("haproxy_server_check_status", SERVER_CHECK, "Status of last health check, per state label value.", Read::Server(|_, it, state| checked(it).and_then(|last| flag(last == state)))),
-    gauge("haproxy_server_check_code", SERVER, "layer5-7 code, if available of the last health check.", Read::Server(|_, it, _| checked(it).and_then(|_| it.check.code()).and_then(int))),
+    gauge("haproxy_server_check_status", SERVER_CHECK, "Status of last health check, per state label value.", Read::Server(|_, it, state| shown(it).and_then(|last| flag(last == state)))),
+    gauge("haproxy_server_check_code", SERVER, "layer5-7 code, if available of the last health check.", Read::Server(|_, it, _| shown(it).and_then(|_| it.check.code()).and_then(int))),
     gauge("haproxy_server_check_duration_seconds", SERVER, "Total duration of the latest server health check, in seconds.", Read::Server(|_, it, _| checked(it).and_then(|_| it.check.millis()).map(|it| it as f64 / 1000.0))).unit("seconds"),
     counter("haproxy_server_check_failures_total", SERVER, "Total number of failed individual health checks per server/backend, since the worker process started", Read::Server(|_, it, _| Some(if it.checked() { it.check.failures as f64 } else { f64::NAN }))).counts("Failed checks while there was health to lose: it stops growing once the server is DOWN.").nan_when_unset(),
-    counter("haproxy_server_check_up_down_total", SERVER, "Total number of failed checks causing UP to DOWN server transitions, per server/backend, since the worker process started", Read::Server(|_, it, _| int(it.count.downs))).counts("Changes from UP to DOWN only."),
+    counter("haproxy_server_check_up_down_total", SERVER, "Total number of failed checks causing UP to DOWN server transitions, per server/backend, since the worker process started", Read::Server(|_, it, _| Some(if it.checked() { it.count.downs as f64 } else { f64::NAN }))).nan_when_unset().counts("Changes from UP to DOWN only."),
     gauge("haproxy_server_check_last_change_seconds", SERVER, "How long ago the last server state changed, in seconds", Read::Server(|model, it, _| seconds(model.now - it.changed))).unit("seconds"),
     counter("haproxy_server_downtime_seconds_total", SERVER, "Total time spent in DOWN state, for server or backend", Read::Server(|model, it, _| Some(if it.checked() { it.down_seconds(model.now) as f64 } else { f64::NAN }))).unit("seconds").nan_when_unset(),
     gauge("haproxy_server_last_session_seconds", SERVER, "How long ago some traffic was seen on this object on this worker process, in seconds", Read::Server(|model, it, _| ago(model, it.last_session))).unit("seconds"),

@@ -139,10 +139,10 @@ fn of_server<'a>(model: &'a Model, it: &Server) -> Option<&'a TimesOf> {
 /// In seconds, of whole milliseconds rounded up (swrate_avg in freq_ctr.h): over 512 requests even before there are so
 /// many.
 fn average(times: &TimesOf, idx: usize) -> f64 {
-    times.average[idx].ceil() / 1000.0
+    times.average(idx).ceil() / 1000.0
 }
 
 /// In seconds, of whole milliseconds.
 fn highest(times: &TimesOf, idx: usize) -> f64 {
-    times.highest[idx].round() / 1000.0
+    times.highest(idx).round() / 1000.0
 }

@@ -210,7 +210,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_server_need_connections_current",
         SERVER,
         "Estimated needed number of connections",
-        Read::Server(|_, it, _| int(it.gauges.sessions.max(it.idle()))),
+        Read::Server(|_, it, _| int(it.needed())),
     ),
     gauge(
         "haproxy_sticktable_size",

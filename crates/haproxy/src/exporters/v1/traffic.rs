@@ -142,6 +142,6 @@ fn of_server<'a>(model: &'a Model, it: &Server) -> Option<&'a TimesOf> {
 
 /// In seconds, of whole milliseconds: the statistics divide by the number of requests while that is below 512.
 fn average(times: &TimesOf, idx: usize) -> f64 {
-    let real = if times.samples < 1.0 { 0.0 } else { times.average[idx] * 512.0 / times.samples.min(512.0) };
+    let real = if times.samples < 1.0 { 0.0 } else { times.average(idx) * 512.0 / times.samples.min(512.0) };
     real.ceil() / 1000.0
 }
