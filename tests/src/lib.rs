@@ -1,8 +1,9 @@
 //! What the proofs share: the real programs, folders for a while, runs of the app, generated
-//! expressions. It must not prove anything.
+//! expressions, a running HAProxy. It must not prove anything.
 
 #![expect(clippy::panic, reason = "a proof that cannot be set up has failed")]
 
+pub mod haproxy;
 pub mod hostile;
 pub mod http;
 pub mod oracle;

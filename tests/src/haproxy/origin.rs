@@ -1,0 +1,155 @@
+//! A real server for HAProxy to lead to, with the faults of real servers. It must not know HAProxy.
+
+use super::config::CHECK_PATH;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// How it treats requests; its health endpoint always answers 200.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Answers with this status.
+    Answers(u16),
+    /// Closes the connection instead of an answer.
+    Closes,
+}
+
+/// Longer than HAProxy keeps a connection that nobody uses.
+const KEPT: Duration = Duration::from_secs(60);
+
+/// A server at one address. Nobody listens there while it is closed.
+pub struct Origin {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    listening: Option<JoinHandle<()>>,
+}
+
+/// What its threads look at.
+struct Shared {
+    manner: Mutex<Manner>,
+    open: Mutex<bool>,
+    /// How long it works on a request.
+    service: Duration,
+    /// Bytes of an answer, headers included.
+    bytes: usize,
+    /// Who is connected, so that closing cuts them off as the end of a process does.
+    connected: Mutex<Vec<TcpStream>>,
+}
+
+impl Origin {
+    /// Listens at `address`, answers 200 with `bytes` after `service`.
+    ///
+    /// # Errors
+    /// When it cannot listen there.
+    pub fn open_at(address: SocketAddr, service: Duration, bytes: usize) -> std::io::Result<Self> {
+        let shared = Shared {
+            manner: Mutex::new(Manner::Answers(200)),
+            open: Mutex::new(false),
+            service,
+            bytes,
+            connected: Mutex::default(),
+        };
+        let mut origin = Self { address, shared: Arc::new(shared), listening: None };
+        origin.open()?;
+        Ok(origin)
+    }
+
+    /// Listens, if it does not.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn open(&mut self) -> std::io::Result<()> {
+        if self.listening.is_none() {
+            let listener = TcpListener::bind(self.address)?;
+            *lock(&self.shared.open) = true;
+            let shared = Arc::clone(&self.shared);
+            self.listening = Some(std::thread::spawn(move || listen(&listener, &shared)));
+        }
+        Ok(())
+    }
+
+    /// Ends as a killed process does: connections are cut, new ones are refused.
+    pub fn close(&mut self) {
+        let Some(listening) = self.listening.take() else { return };
+        *lock(&self.shared.open) = false;
+        // Whoever waits for a connection wakes up.
+        let _ = TcpStream::connect(self.address);
+        let _ = listening.join();
+        for it in lock(&self.shared.connected).drain(..) {
+            let _ = it.shutdown(std::net::Shutdown::Both);
+        }
+    }
+
+    /// Treats requests like this from now on.
+    pub fn behave(&self, manner: Manner) {
+        *lock(&self.shared.manner) = manner;
+    }
+}
+
+impl Drop for Origin {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        if !*lock(&shared.open) {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        let Ok(copy) = stream.try_clone() else { continue };
+        let mut connected = lock(&shared.connected);
+        connected.retain(|it| it.peer_addr().is_ok());
+        connected.push(copy);
+        drop(connected);
+        let shared = Arc::clone(shared);
+        std::thread::spawn(move || serve(stream, &shared));
+    }
+}
+
+/// Answers requests until the other side or its own manner ends it; an error ends it too.
+fn serve(mut stream: TcpStream, shared: &Shared) {
+    let _ = stream.set_read_timeout(Some(KEPT));
+    let _ = stream.set_nodelay(true);
+    while let Some(head) = head(&mut stream) {
+        let manner = if head.contains(CHECK_PATH) { Manner::Answers(200) } else { *lock(&shared.manner) };
+        let Manner::Answers(status) = manner else { break };
+        if !head.contains(CHECK_PATH) {
+            std::thread::sleep(shared.service);
+        }
+        let last = head.to_ascii_lowercase().contains("connection: close");
+        if stream.write_all(&answer(status, shared.bytes)).is_err() || last {
+            break;
+        }
+    }
+    let _ = stream.shutdown(std::net::Shutdown::Both);
+}
+
+/// The next request up to its empty line; none at the end.
+fn head(stream: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    let mut part = [0; 2048];
+    while !head.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut part) {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => head.extend_from_slice(&part[..count]),
+        }
+    }
+    String::from_utf8(head).ok()
+}
+
+/// An answer of about `bytes` bytes.
+fn answer(status: u16, bytes: usize) -> Vec<u8> {
+    let head = |length: usize| format!("HTTP/1.1 {status} as asked\r\nContent-Length: {length}\r\n\r\n");
+    let length = bytes.saturating_sub(head(bytes).len());
+    let mut answer = head(length).into_bytes();
+    answer.resize(answer.len() + length, b'x');
+    answer
+}
