@@ -1,4 +1,4 @@
-//! Turns the folders `alerts/` and `scenarios/` into the catalogue's table, runbooks rendered. It must not know
+//! Turns the folders `alerts/` and `scenarios/` into the catalogue's index and pieces, runbooks rendered. It must not know
 //! what an alert or a scenario means: adding one adds a folder or a file and touches nothing here.
 
 #[path = "build/better.rs"]
@@ -16,6 +16,13 @@ mod markdown;
 #[expect(unreachable_pub, reason = "the library's own file, seen from a binary")]
 #[path = "src/markup.rs"]
 mod markup;
+#[expect(
+    unreachable_pub,
+    dead_code,
+    reason = "the library's own file, seen from a binary that only writes pieces"
+)]
+#[path = "src/piece.rs"]
+mod piece;
 #[path = "build/runbook.rs"]
 mod runbook;
 
@@ -24,7 +31,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // A directory is watched with everything below it.
-    for it in ["alerts", "scenarios", "build", "build.rs", "src/markup.rs"] {
+    for it in ["alerts", "scenarios", "build", "build.rs", "src/markup.rs", "src/piece.rs"] {
         println!("cargo::rerun-if-changed={it}");
     }
     match run() {
@@ -54,6 +61,22 @@ fn run() -> Result<(), String> {
             return Err(format!("scenarios/{}.yml: there is no alerts/{}", scenario.name, scenario.alert));
         }
     }
-    let source = generate::source(&alerts, &scenarios)?;
+    let pieces = generate::pieces(&alerts, &scenarios)?;
+    let folder = Path::new(&out).join("pieces");
+    write(&folder, &pieces).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let source = generate::source(&alerts, &scenarios, &pieces, &folder.display().to_string())?;
     std::fs::write(Path::new(&out).join("catalogue.rs"), source).map_err(|error| error.to_string())
+}
+
+/// Makes the folder hold exactly these files: `cargo xtask dist` publishes whatever is in it.
+fn write(folder: &Path, pieces: &generate::Pieces) -> std::io::Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    for (path, bytes) in pieces {
+        let file = folder.join(path);
+        file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(file, bytes)?;
+    }
+    Ok(())
 }

@@ -170,7 +170,7 @@ fn hostile_documents_are_survived() {
     let document = playground::bundled::default_document();
     let link = playground::share::encode(&document);
     let document = playground::document::write(&document);
-    let scenarios = catalogue::scenarios().iter().map(|it| it.yaml.to_owned());
+    let scenarios = catalogue::scenarios().iter().map(|it| it.yaml().to_owned());
     let good = scenarios.chain([document]).collect();
     survive(
         &yaml(good, &["version: 1", "scenario:", "rules:", "seed: 1", "length: 6h"]),

@@ -3,7 +3,7 @@
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::worker::Report;
-use crate::browser::{clipboard, location, storage, theme};
+use crate::browser::{clipboard, location, select, storage, theme};
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
 use crate::components::icon::flag;
@@ -57,6 +57,8 @@ pub(crate) struct App {
     ui: Ui,
     settled: bool,
     progress: f32,
+    /// What is being fetched, in words.
+    waiting: String,
     fingerprint: String,
     palette: Ptr<Palette>,
     /// Whether the browser keeps the document.
@@ -92,6 +94,7 @@ impl Component for App {
             ui: Ui { theme: chosen, tab: Tab::Chart, yaml: false, at: false, copied: false },
             settled: false,
             progress: 0.0,
+            waiting: String::new(),
             fingerprint: String::new(),
             palette: Ptr::new(theme::palette()),
             kept: true,
@@ -135,10 +138,17 @@ impl Component for App {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        select::settle(self.settled);
+    }
+
     fn view(&self, _: &Context<Self>) -> Html {
         let Parts { head, form, chart, .. } = &self.parts;
         let (send, act) = (&self.send, &self.act);
-        let progress = (!self.settled).then_some(self.progress);
+        let busy = (!self.settled).then(|| match self.waiting.as_str() {
+            "" => format!("Computing {}%", (self.progress * 100.0) as u32),
+            waiting => waiting.to_owned(),
+        });
         html! {
             <div class="app" data-tab={self.ui.tab.name()} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()}>
                 { self.pane(top::same, top::view) }
@@ -149,7 +159,7 @@ impl Component for App {
                     { self.pane(episodes::same, episodes::view) }
                 </main>
                 { self.pane(rule_pane::same, rule_pane::view) }
-                { foot::view(head, self.kept, progress) }
+                { foot::view(head, self.kept, busy) }
                 { dock::view(self.ui.tab, act) }
                 <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Link copied" } else { self.read_out.as_str() } }</div>
             </div>
@@ -187,6 +197,7 @@ impl App {
     fn take(&mut self, ctx: &Context<Self>, answer: Answer) {
         self.settled = answer.settled;
         self.progress = answer.progress;
+        self.waiting.clone_from(&answer.waiting);
         if answer.settled {
             self.fingerprint.clone_from(&answer.fingerprint);
             let link = ctx.link().clone();

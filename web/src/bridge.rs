@@ -16,7 +16,10 @@ pub(crate) struct Bridge {
     report: Callback<Report>,
     engine: Option<Engine>,
     ready: bool,
-    under_way: bool,
+    /// How many events this engine was sent, and how many of them it had heard when it answered last: an answer that
+    /// nobody asked for, since a piece of the catalogue came, does not mean that a newer event was heard.
+    sent: u32,
+    heard: u32,
     queue: Queue,
     /// The last document that the engine sent, or that the browser kept: what a new worker opens.
     document: String,
@@ -42,7 +45,8 @@ impl Bridge {
             report,
             engine: None,
             ready: false,
-            under_way: false,
+            sent: 0,
+            heard: 0,
             queue: Queue::default(),
             document: saved.clone(),
             width: None,
@@ -76,18 +80,21 @@ impl Bridge {
                 Heard::Nothing
             }
             Report::Answer(bytes) => {
+                let Some((heard, mut answer)) = wire::read_answer(&bytes) else {
+                    // It answers one event at a time, and this was the answer.
+                    self.heard = self.sent;
+                    self.pump();
+                    return Heard::Nothing;
+                };
                 // Whether settled or not: an answer means that newer events are listened to.
-                self.under_way = false;
-                let mut answer = wire::read_answer(&bytes);
-                if answer.as_ref().is_some_and(|it| it.settled) {
+                self.heard = heard;
+                if answer.settled {
                     self.stops = 0;
                 }
                 self.pump();
-                if let Some(answer) = &mut answer {
-                    // With another event under way, what has settled is older than what was asked.
-                    answer.settled &= !self.under_way;
-                }
-                answer.map_or(Heard::Nothing, Heard::Answer)
+                // With another event under way, what has settled is older than what was asked.
+                answer.settled &= !self.under_way();
+                Heard::Answer(answer)
             }
             Report::Stopped(words) => Heard::Stopped(self.restart(&words)),
         }
@@ -96,20 +103,24 @@ impl Bridge {
     fn start(&mut self) {
         let report = self.report.clone();
         self.ready = false;
-        self.under_way = false;
+        (self.sent, self.heard) = (0, 0);
         match Engine::start(move |heard| report.emit(heard)) {
             Ok(engine) => self.engine = Some(engine),
             Err(words) => self.report.emit(Report::Stopped(words)),
         }
     }
 
+    fn under_way(&self) -> bool {
+        self.heard < self.sent
+    }
+
     fn pump(&mut self) {
-        if !self.ready || self.under_way {
+        if !self.ready || self.under_way() {
             return;
         }
         if let (Some(engine), Some(event)) = (&self.engine, self.queue.pop()) {
             engine.send(&wire::write_event(&event));
-            self.under_way = true;
+            self.sent += 1;
         }
     }
 

@@ -14,13 +14,13 @@ pub fn read_event(bytes: &[u8]) -> Option<Event> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// An answer for the page.
-pub fn write_answer(answer: &Answer) -> Vec<u8> {
-    postcard::to_allocvec(answer).unwrap_or_default()
+/// An answer for the page, with the number of messages that the engine has heard before.
+pub fn write_answer(heard: u32, answer: &Answer) -> Vec<u8> {
+    postcard::to_allocvec(&(heard, answer)).unwrap_or_default()
 }
 
-/// The answer in a message, if it is one.
-pub fn read_answer(bytes: &[u8]) -> Option<Answer> {
+/// The answer in a message, if it is one, and how many messages were heard before it.
+pub fn read_answer(bytes: &[u8]) -> Option<(u32, Answer)> {
     postcard::from_bytes(bytes).ok()
 }
 
@@ -35,8 +35,9 @@ mod tests {
         let event = Event::Edit { field: Field::Expr, text: "up == 0".to_owned() };
         assert_eq!(read_event(&write_event(&event)), Some(event));
         let parts = vec![Part::Document("version: 1".to_owned())];
-        let answer = Answer { parts, settled: true, progress: 1.0, fingerprint: "00ff".to_owned() };
-        assert_eq!(read_answer(&write_answer(&answer)), Some(answer));
+        let waiting = "Loading x".to_owned();
+        let answer = Answer { parts, settled: true, progress: 1.0, waiting, fingerprint: "00ff".to_owned() };
+        assert_eq!(read_answer(&write_answer(7, &answer)), Some((7, answer)));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //!   (`./boot.js`). Every such name is rewritten to the hashed one.
 //! - What the page asks for later is named in a `<meta name="..." content="./file">` of `index.html` and read from there. The
 //!   worker is `<meta name="engine" content="./engine-boot.js">`. Wasm modules name no file.
+//! - What lies in `pieces/` is fetched one by one, as the engine needs it: a group of its own, whoever names it.
 //! - First paint is what `index.html` reaches without such a meta; each meta begins a group of its own in the table. A preload
 //!   moves a file to no other group.
 //! - Every stylesheet stands in `web/styles/` and is linked by `index.html`; they are joined into one.
@@ -16,6 +17,7 @@ mod minify;
 mod names;
 mod optimise;
 mod paths;
+mod pieces;
 mod sizes;
 mod styles;
 
@@ -58,7 +60,7 @@ impl Profile {
     }
 }
 
-/// Lets trunk build the page into the profile's folder.
+/// Lets trunk build the page into the profile's folder, and puts the catalogue's pieces beside it.
 pub(crate) fn build(profile: Profile) -> Outcome<()> {
     if profile == Profile::Page {
         println!(
@@ -69,7 +71,8 @@ pub(crate) fn build(profile: Profile) -> Outcome<()> {
     if profile == Profile::Page {
         trunk.env("CARGO_ENCODED_RUSTFLAGS", paths::flags());
     }
-    run::run(trunk.arg("build").args(profile.arguments()))
+    run::run(trunk.arg("build").args(profile.arguments()))?;
+    pieces::add(&profile.folder())
 }
 
 /// `cargo xtask dist`: a breach of the budget is an error, with the files left to look at.

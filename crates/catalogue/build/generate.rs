@@ -1,67 +1,89 @@
-//! Writes the catalogue's table as Rust source. It must not know where its entries come from.
+//! Writes the catalogue's index as Rust source, and its pieces as files. It must not know where its entries come from.
 
 use crate::folders::{Alert, Scenario};
+use crate::piece::{self, AlertTexts, Better};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The source that `src/lib.rs` includes: two tables in order of their names.
-pub(crate) fn source(alerts: &[Alert], scenarios: &[Scenario]) -> Result<String, String> {
-    let mut out = String::new();
-    let failed = |error: std::fmt::Error| error.to_string();
-    writeln!(out, "static ALERTS: [Alert; {}] = [", alerts.len()).map_err(failed)?;
+/// The alert that is shown first: its piece and its scenario's are in every program.
+const FIRST: &str = "haproxy_exporter/haproxy-server-down";
+
+/// Pieces by the path of their files: the name, and an ending that tells people what is in them.
+pub(crate) type Pieces = BTreeMap<String, Vec<u8>>;
+
+/// All pieces.
+pub(crate) fn pieces(alerts: &[Alert], scenarios: &[Scenario]) -> Result<Pieces, String> {
+    let mut pieces = Pieces::new();
     for it in alerts {
-        let runbook = postcard::to_allocvec(&it.runbook.sections).map_err(|error| error.to_string())?;
-        let head = &it.runbook.head;
-        writeln!(
-            out,
-            "Alert {{ id: {:?}, exporter: {:?}, slug: {:?}, title: {:?}, summary: {:?}, scenario: {:?}, never: {:?}, \
-             wrong: {}, rule: {:?}, better: {}, runbook: {runbook:?}.as_slice() }},",
-            it.id(),
-            it.exporter,
-            it.slug,
-            it.title,
-            head.summary,
-            head.scenario,
-            head.never,
-            wrong(it),
-            it.rule,
-            better(it),
-        )
-        .map_err(failed)?;
+        pieces.insert(piece::alert(&it.id()) + ".bin", texts(it)?);
     }
-    // A table of its own: what nobody asks for is left out of the download.
-    writeln!(out, "];\nstatic TESTS: [[&str; 2]; {}] = [", alerts.len()).map_err(failed)?;
-    for it in alerts {
-        let better = it.better.as_ref().map_or("", |(_, test)| test);
-        writeln!(out, "[{:?}, {better:?}],", it.test).map_err(failed)?;
-    }
-    writeln!(out, "];\nstatic SCENARIOS: [ScenarioEntry; {}] = [", scenarios.len()).map_err(failed)?;
     for it in scenarios {
-        writeln!(
-            out,
-            "ScenarioEntry {{ name: {:?}, title: {:?}, alert: {:?}, yaml: {:?} }},",
-            it.name, it.title, it.alert, it.yaml
-        )
-        .map_err(failed)?;
+        pieces.insert(piece::scenario(&it.name) + ".yml", it.yaml.clone().into_bytes());
     }
-    out.push_str("];\n");
+    Ok(pieces)
+}
+
+fn texts(alert: &Alert) -> Result<Vec<u8>, String> {
+    let told = |error: postcard::Error| error.to_string();
+    let runbook = postcard::to_allocvec(&alert.runbook.sections).map_err(told)?;
+    let better = alert.better.as_ref().map(|(it, _)| Better { reason: &it.reason, rule: &it.rule });
+    postcard::to_allocvec(&AlertTexts { rule: &alert.rule, better, runbook: &runbook }).map_err(told)
+}
+
+/// The source that `src/lib.rs` includes: tables in order of their names. `folder` holds the pieces' files.
+pub(crate) fn source(
+    alerts: &[Alert],
+    scenarios: &[Scenario],
+    pieces: &Pieces,
+    folder: &str,
+) -> Result<String, String> {
+    let first =
+        alerts.iter().find(|it| it.id() == FIRST).ok_or_else(|| format!("there is no alerts/{FIRST}"))?;
+    let beginning = [piece::alert(FIRST), piece::scenario(&first.runbook.head.scenario)];
+    let mut out =
+        format!("/// The id of the alert that is shown first.\npub const FIRST: &str = {FIRST:?};\n");
+    table(&mut out, "ALERTS", "Alert", alerts.iter().map(entry));
+    let tests = alerts.iter().map(|it| {
+        let better = it.better.as_ref().map_or("", |(_, test)| test);
+        format!("[{:?}, {better:?}]", it.test)
+    });
+    table(&mut out, "TESTS", "[&str; 2]", tests);
+    let scenarios = scenarios.iter().map(|it| {
+        format!("ScenarioEntry {{ name: {:?}, title: {:?}, alert: {:?} }}", it.name, it.title, it.alert)
+    });
+    table(&mut out, "SCENARIOS", "ScenarioEntry", scenarios);
+    let file = |path: &String| {
+        let name = path.rsplit_once('.').map_or(path.as_str(), |(name, _)| name);
+        (name.to_owned(), format!("({name:?}, include_bytes!({:?}).as_slice())", format!("{folder}/{path}")))
+    };
+    let files: Vec<_> = pieces.keys().map(file).collect();
+    let kept = files.iter().filter(|(name, _)| beginning.contains(name)).map(|(_, it)| it.clone());
+    table(&mut out, "BEGINNING", "(&str, &[u8])", kept);
+    table(&mut out, "PIECES", "(&str, &[u8])", files.iter().map(|(_, it)| it.clone()));
     Ok(out)
 }
 
-/// The scenario in which the published rule is wrong, as the library's type.
-fn wrong(alert: &Alert) -> String {
-    let head = &alert.runbook.head;
-    let wrong = head.wrong.as_ref();
-    wrong.map_or_else(
-        || "None".to_owned(),
-        |it| format!("Some(Wrong {{ scenario: {it:?}, fires: {} }})", head.fires),
-    )
+/// A table of its own for each purpose: what nobody asks for is left out of the download.
+fn table(out: &mut String, name: &str, kind: &str, rows: impl Iterator<Item = String>) {
+    let rows: Vec<_> = rows.collect();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "static {name}: [{kind}; {}] = [\n{}];", rows.len(), rows.join(",\n"));
 }
 
-/// The better rule, as the library's type.
-fn better(alert: &Alert) -> String {
-    let better = alert.better.as_ref();
-    better.map_or_else(
-        || "None".to_owned(),
-        |(it, _)| format!("Some(Better {{ reason: {:?}, rule: {:?} }})", it.reason, it.rule),
+/// An alert of the index.
+fn entry(it: &Alert) -> String {
+    let head = &it.runbook.head;
+    let wrong = head.wrong.as_ref();
+    let wrong = wrong.map(|it| format!("Some(Wrong {{ scenario: {it:?}, fires: {} }})", head.fires));
+    format!(
+        "Alert {{ id: {:?}, exporter: {:?}, slug: {:?}, title: {:?}, summary: {:?}, scenario: {:?}, never: {:?}, wrong: {} }}",
+        it.id(),
+        it.exporter,
+        it.slug,
+        it.title,
+        head.summary,
+        head.scenario,
+        head.never,
+        wrong.as_deref().unwrap_or("None"),
     )
 }

@@ -1,14 +1,18 @@
 //! Alerts, runbooks and scenarios as data. It must know nobody.
 //!
-//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml` are the catalogue; the build script
-//! turns them into one table. Adding an alert adds one folder and touches no file.
+//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml` are the catalogue; the build script turns them
+//! into an index, which is always there, and into pieces, which the page fetches when they are needed ([`piece`], [`shelf`]). Adding an
+//! alert adds one folder and touches no file.
 
 pub mod fill;
 pub mod markup;
+pub mod piece;
+pub mod shelf;
 
 use markup::Section;
+pub use piece::Better;
 
-/// A published alert with everything that belongs to it.
+/// A published alert, as the index has it; its texts are a piece.
 #[derive(Debug)]
 pub struct Alert {
     /// `<exporter>/<slug>`, its name in links and files.
@@ -27,12 +31,6 @@ pub struct Alert {
     pub never: bool,
     /// Where the published rule is wrong, as far as the catalogue shows it.
     pub wrong: Option<Wrong>,
-    /// The rule as published, a bare rule of a rule file.
-    rule: &'static str,
-    /// A rule to use in its place.
-    better: Option<Better>,
-    /// The runbook as postcard bytes of its sections.
-    runbook: &'static [u8],
 }
 
 /// How a published rule goes wrong.
@@ -44,25 +42,26 @@ pub struct Wrong {
     pub fires: bool,
 }
 
-/// A rule to use in place of a published one: it fires where that one rightly fires, and does the opposite where that
-/// one is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Better {
-    /// Why, in prose: the fact, the number, the way out.
-    pub reason: &'static str,
-    /// The rule, a bare rule of a rule file.
-    pub rule: &'static str,
-}
-
+/// The texts of an alert, for whoever has the whole catalogue built in.
 impl Alert {
+    fn texts(&self) -> piece::AlertTexts<'static> {
+        // The build script wrote the bytes with the same types; a test decodes each.
+        shelf::everything(&piece::alert(self.id)).and_then(piece::AlertTexts::read).unwrap_or_default()
+    }
+
     /// The rule as published, a bare rule of a rule file.
     pub fn rule_yaml(&self) -> &'static str {
-        self.rule
+        self.texts().rule
     }
 
     /// A rule to use in its place, where there is one.
-    pub fn better(&self) -> Option<Better> {
-        self.better
+    pub fn better(&self) -> Option<Better<'static>> {
+        self.texts().better
+    }
+
+    /// The runbook, its placeholders not yet filled: see [`fill::fill`].
+    pub fn runbook(&self) -> Vec<Section> {
+        self.texts().runbook().unwrap_or_default()
     }
 
     /// A rule file with this rule alone, as Prometheus and promtool read it.
@@ -84,12 +83,6 @@ impl Alert {
         let idx = ALERTS.iter().position(|it| it.id == self.id);
         idx.and_then(|idx| TESTS.get(idx)).copied().unwrap_or_default()
     }
-
-    /// The runbook, its placeholders not yet filled: see [`fill::fill`].
-    pub fn runbook(&self) -> Vec<Section> {
-        // The build script wrote the bytes with the same types; a test decodes each.
-        postcard::from_bytes(self.runbook).unwrap_or_default()
-    }
 }
 
 /// A rule file with the bare rule `yaml` alone, as Prometheus and promtool read it.
@@ -103,7 +96,7 @@ pub fn rule_file(yaml: &str) -> String {
     file
 }
 
-/// A bundled scenario.
+/// A bundled scenario, as the index has it; its text is a piece.
 #[derive(Debug)]
 pub struct ScenarioEntry {
     /// Its name in links, files and on the command line.
@@ -112,8 +105,14 @@ pub struct ScenarioEntry {
     pub title: &'static str,
     /// The id of the alert that it is best looked at with.
     pub alert: &'static str,
-    /// The scenario part of a document, as YAML.
-    pub yaml: &'static str,
+}
+
+impl ScenarioEntry {
+    /// The scenario part of a document, as YAML, for whoever has the whole catalogue built in.
+    pub fn yaml(&self) -> &'static str {
+        let bytes = shelf::everything(&piece::scenario(self.name)).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));

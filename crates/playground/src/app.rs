@@ -8,13 +8,13 @@ use crate::model::Model;
 use crate::plan::Plan;
 use crate::share;
 use crate::show;
-use crate::update::update;
 use crate::view::{Answer, Grade, Part};
+use crate::waiting;
+use catalogue::shelf::{Shelf, beginning, everything};
 use std::mem::{Discriminant, discriminant};
 use std::rc::Rc;
 
 /// The app without a page.
-#[derive(Default)]
 pub struct App {
     model: Model,
     job: Option<Job>,
@@ -26,20 +26,48 @@ pub struct App {
     beforehand: Option<Beforehand>,
 }
 
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl App {
-    /// The app with the default document, not computed yet.
+    /// The app with the default document, not computed yet, and the whole catalogue built in.
     pub fn new() -> Self {
-        Self::default()
+        Self::of(everything)
+    }
+
+    /// The app with only those pieces of the catalogue that the default document needs; the others it
+    /// [wants](Self::wanted).
+    pub fn on_demand() -> Self {
+        Self::of(beginning)
+    }
+
+    fn of(shelf: Shelf) -> Self {
+        Self {
+            model: Model::new(shelf),
+            job: None,
+            sent: Vec::new(),
+            link: Default::default(),
+            beforehand: None,
+        }
     }
 
     /// The app whose rules are evaluated over more than the simulation.
     pub fn with(beforehand: Option<Beforehand>) -> Self {
-        Self { beforehand, ..Self::default() }
+        Self { beforehand, ..Self::new() }
+    }
+
+    /// The pieces of the catalogue that are to be fetched, by name; each is to be given back as [`Event::Piece`]. A name
+    /// is told once.
+    pub fn wanted(&mut self) -> Vec<String> {
+        waiting::wanted(&mut self.model)
     }
 
     /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
     pub fn handle(&mut self, event: Event) {
-        update(&mut self.model, event);
+        waiting::take(&mut self.model, event);
         self.plan();
         self.settle_view();
     }
@@ -62,7 +90,8 @@ impl App {
 
     /// The parts that changed since the last answer.
     pub fn answer(&mut self) -> Answer {
-        let settled = self.job.is_none();
+        let waiting = waiting::words(&self.model);
+        let settled = self.job.is_none() && waiting.is_empty();
         if settled {
             self.make_link();
         }
@@ -72,7 +101,7 @@ impl App {
             if settled { fingerprint::of(&all, self.model.picture.as_ref()) } else { String::new() };
         let parts = all.into_iter().filter(|part| self.is_news(part)).collect();
         let progress = self.job.as_ref().map_or(1.0, Job::progress);
-        Answer { parts, settled, progress, fingerprint }
+        Answer { parts, settled, progress, waiting, fingerprint }
     }
 
     /// The state of the app, for the command and for tests.
@@ -93,6 +122,10 @@ impl App {
                 return self.model.notice(Grade::Error, format!("This document cannot run: {why}."));
             }
         };
+        let from = self.model.document.rule().map(|it| it.from.as_str()).unwrap_or_default();
+        if let Some(alert) = self.model.pieces.alert(from) {
+            plan.add_evidence(&alert.runbook);
+        }
         plan.wanted.extend(self.beforehand.iter().flat_map(|it| it.reads.clone()));
         let fits = |known: &Plan| {
             known.scenario == plan.scenario

@@ -1,25 +1,13 @@
-//! Documents made of what the catalogue bundles. It must not know what a person changed.
+//! Documents made of what the catalogue bundles, for whoever has all of it built in: the command and the tests. It must not
+//! know what a person changed.
 
-use crate::document::{Document, MODEL, Rule, Scenario, VERSION, ViewState};
-use alerting::parse_rule;
-use series::format_duration;
-
-/// The alert that the default document selects.
-pub const FIRST_ALERT: &str = "haproxy_exporter/haproxy-server-down";
+use crate::document::{Document, Rule, Scenario};
+use crate::pieces::{self, Pieces, written};
+use catalogue::{piece, shelf};
 
 /// The document that a first visit shows: HaproxyServerDown in its scenario.
-///
-/// # Panics
-/// Never: a test opens every alert of the catalogue.
 pub fn default_document() -> Document {
-    alert_document(FIRST_ALERT).unwrap_or_else(|| Document {
-        version: VERSION,
-        model: MODEL,
-        scenario: Scenario::default(),
-        rules: Vec::new(),
-        semantics: 3,
-        view: ViewState::default(),
-    })
+    crate::model::Model::new(shelf::everything).document
 }
 
 /// The document of alert `id`: its rule as published in the scenario that it names.
@@ -34,19 +22,13 @@ pub fn scenario_document(name: &str) -> Option<Document> {
 
 /// The document of alert `id`, its rule as published, in scenario `name`.
 pub fn document(id: &str, name: &str) -> Option<Document> {
-    Some(Document {
-        version: VERSION,
-        model: MODEL,
-        scenario: scenario_for(id, name)?,
-        rules: vec![rule(id)?],
-        semantics: 3,
-        view: ViewState::default(),
-    })
+    having(&pieces::of_document(id, name)).document(id, name)
 }
 
 /// The rule that the catalogue has in place of the published one of alert `id`, where there is one.
 pub fn better_rule(id: &str) -> Option<Rule> {
-    parse_rule(catalogue::alert(id)?.better()?.rule).ok().map(|rule| written(id, rule))
+    let pieces = having(&[piece::alert(id)]);
+    pieces.alert(id)?.better.as_ref().map(|(_, rule)| rule.clone())
 }
 
 /// The alerting rules of a rule file, in order.
@@ -59,24 +41,6 @@ pub fn rules_of_file(text: &str) -> Result<Vec<Rule>, String> {
     if rules.is_empty() { Err("there is no alerting rule in it".to_owned()) } else { Ok(rules) }
 }
 
-/// The rule of alert `id` as published.
-pub fn rule(id: &str) -> Option<Rule> {
-    parse_rule(catalogue::alert(id)?.rule_yaml()).ok().map(|rule| written(id, rule))
-}
-
-/// A rule as a document writes it.
-fn written(from: &str, rule: alerting::Rule) -> Rule {
-    Rule {
-        from: from.to_owned(),
-        alert: rule.alert,
-        expr: rule.expr,
-        hold: format_duration(rule.hold),
-        keep_firing_for: format_duration(rule.keep_firing_for),
-        labels: rule.labels,
-        annotations: rule.annotations,
-    }
-}
-
 /// The names of the bundled scenarios.
 pub fn scenario_names() -> impl Iterator<Item = &'static str> {
     catalogue::scenarios().iter().map(|it| it.name)
@@ -84,17 +48,12 @@ pub fn scenario_names() -> impl Iterator<Item = &'static str> {
 
 /// The bundled scenario `name`.
 pub fn scenario(name: &str) -> Option<Scenario> {
-    let mut scenario: Scenario = serde_yaml_ng::from_str(catalogue::scenario(name)?.yaml).ok()?;
-    name.clone_into(&mut scenario.name);
-    Some(scenario)
+    having(&[piece::scenario(name)]).scenario(name).cloned()
 }
 
-/// The bundled scenario `name` as it is shown with alert `id`: scraped from the exporter that the alert is written for.
-/// A rule that comes from nowhere has no say.
-pub fn scenario_for(id: &str, name: &str) -> Option<Scenario> {
-    let mut scenario = scenario(name)?;
-    if let Some(alert) = catalogue::alert(id) {
-        alert.exporter.clone_into(&mut scenario.exporter);
-    }
-    Some(scenario)
+/// The catalogue with these pieces of it read.
+fn having(names: &[String]) -> Pieces {
+    let mut pieces = Pieces::new(shelf::everything);
+    pieces.have(names);
+    pieces
 }

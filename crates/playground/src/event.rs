@@ -59,9 +59,25 @@ pub enum Event {
     Zoom(Option<(i64, i64)>),
     /// How many device pixels wide the plot is: how fine the lines need to be.
     Width(u32),
+    /// A piece of the catalogue that was asked for has come, or cannot be had. No person does this: it comes from
+    /// whoever fetches.
+    Piece {
+        /// Its name.
+        name: String,
+        /// Its bytes, or why there are none, in a few words.
+        found: Result<Vec<u8>, String>,
+    },
 }
 
 impl Event {
+    /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
+    pub fn is_edit(&self) -> bool {
+        use Event::{Cursor, Hover, PickEpisode, PickFault, PickInstance, Piece, Tick, Width, Zoom};
+        let looks =
+            matches!(self, PickFault(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_));
+        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. })
+    }
+
     /// Events of the same kind supersede each other while they wait for the engine; a text edit is never
     /// dropped for another field's.
     pub fn supersedes(&self, older: &Self) -> bool {

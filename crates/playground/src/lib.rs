@@ -18,12 +18,14 @@ mod job;
 pub mod limits;
 pub mod model;
 pub mod picture;
+mod pieces;
 pub mod plan;
 mod scene;
 pub mod share;
 mod show;
 mod update;
 pub mod view;
+mod waiting;
 mod words;
 
 pub use app::App;

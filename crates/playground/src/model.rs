@@ -1,10 +1,13 @@
 //! What the app holds: the last good document, drafts, messages, and the newest finished picture. It must not know
 //! how a picture is computed or shown.
 
-use crate::document::Document;
+use crate::document::{Document, MODEL, Scenario, VERSION, ViewState};
 use crate::draft::Drafts;
+use crate::event::Event;
 use crate::picture::Picture;
+use crate::pieces::{self, Pieces};
 use crate::view::Notice;
+use catalogue::shelf::{Shelf, everything};
 
 /// The state of the app.
 #[derive(Clone, Debug)]
@@ -21,18 +24,33 @@ pub struct Model {
     pub hover: Option<i64>,
     /// Device pixels of the plot's width: how fine lines are drawn.
     pub width: u32,
+    /// The texts of the catalogue, as far as they are here.
+    pub(crate) pieces: Pieces,
+    /// What a person asked for and what needs pieces that are on the way.
+    pub(crate) waiting: Option<Event>,
 }
 
 impl Model {
-    /// The app before anything was opened: the default document.
-    pub fn new() -> Self {
+    /// The app before anything was opened: the default document, of the pieces that are on the shelf.
+    pub fn new(shelf: Shelf) -> Self {
+        let mut pieces = Pieces::new(shelf);
+        let document = first(&mut pieces).unwrap_or_else(|| Document {
+            version: VERSION,
+            model: MODEL,
+            scenario: Scenario::default(),
+            rules: Vec::new(),
+            semantics: 3,
+            view: ViewState::default(),
+        });
         Self {
-            document: crate::bundled::default_document(),
+            document,
             drafts: Drafts::new(),
             notices: Vec::new(),
             picture: None,
             hover: None,
             width: 1400,
+            pieces,
+            waiting: None,
         }
     }
 
@@ -45,6 +63,13 @@ impl Model {
 
 impl Default for Model {
     fn default() -> Self {
-        Self::new()
+        Self::new(everything)
     }
+}
+
+/// The document of the alert that is shown first, in its scenario: every shelf has it, which a test holds.
+fn first(pieces: &mut Pieces) -> Option<Document> {
+    let scenario = catalogue::alert(catalogue::FIRST)?.scenario;
+    pieces.have(&pieces::of_document(catalogue::FIRST, scenario));
+    pieces.document(catalogue::FIRST, scenario)
 }

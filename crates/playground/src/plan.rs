@@ -8,6 +8,7 @@ pub(crate) use scenario::kind as fault_kind;
 use crate::document::Document;
 use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
 use alerting::CompiledRule;
+use catalogue::markup::Section;
 use promql::{Instants, Query, Semantics, Steps, TokenKind};
 use series::meta::MetricInfo;
 use series::{METRIC_NAME, format_duration, parse_duration};
@@ -21,7 +22,7 @@ pub struct Plan {
     pub scenario: haproxy::Scenario,
     /// The metrics that the rule's expression and templates look at.
     pub read: BTreeSet<String>,
-    /// Those, and what its runbook looks at.
+    /// Those, and what else is looked at: by its runbook, by rules that are evaluated before.
     pub wanted: BTreeSet<String>,
     /// The selected rule as a rule file holds it.
     pub rule: alerting::Rule,
@@ -52,10 +53,7 @@ impl Plan {
         let known = haproxy::metrics(scenario.exporter, scenario.version);
         let mut read = metrics(&query, known);
         read.extend(template_words(&compiled));
-        let mut wanted = read.clone();
-        if let Some(alert) = catalogue::alert(&written.from) {
-            wanted.extend(evidence_metrics(&alert.runbook(), semantics, known));
-        }
+        let wanted = read.clone();
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
         if steps.len() > EVALUATIONS {
@@ -67,6 +65,14 @@ impl Plan {
         // The traffic model has the last word on its scenario.
         haproxy::Simulation::new(&scenario, Some(&wanted)).map_err(|err| err.to_string())?;
         Ok(Self { scenario, read, wanted, rule, compiled, query, steps, semantics })
+    }
+
+    /// Wants what the queries of a runbook look at, too.
+    pub(crate) fn add_evidence(&mut self, runbook: &[Section]) {
+        let known = haproxy::metrics(self.scenario.exporter, self.scenario.version);
+        let queries = catalogue::fill::queries(runbook);
+        let parsed = queries.iter().filter_map(|it| promql::parse(&it.text, self.semantics).ok());
+        self.wanted.extend(parsed.flat_map(|query| metrics(&query, known)));
     }
 
     /// How the expression is evaluated: each step is an evaluation of its own, as rules are, and a subquery without
@@ -130,17 +136,6 @@ fn template_words(rule: &CompiledRule) -> BTreeSet<String> {
         words.extend(names.map(|it| it.span.of(&text).to_owned()));
     }
     words
-}
-
-/// The metrics that a runbook's queries look at.
-fn evidence_metrics(
-    sections: &[catalogue::markup::Section],
-    semantics: Semantics,
-    known: &[MetricInfo],
-) -> BTreeSet<String> {
-    let queries = catalogue::fill::queries(sections);
-    let parsed = queries.iter().filter_map(|it| promql::parse(&it.text, semantics).ok());
-    parsed.flat_map(|query| metrics(&query, known)).collect()
 }
 
 /// The bounds that no other part checks.

@@ -1,6 +1,5 @@
 //! What each event does to the model. It must not compute a picture: it only says whether one is needed.
 
-use crate::bundled;
 use crate::document::{self, Document, Fault};
 use crate::draft::Draft;
 use crate::edit;
@@ -36,6 +35,8 @@ pub(crate) fn update(model: &mut Model, event: Event) {
                 window.map(|(from, to)| (since_start(model, from), since_start(model, to)));
         }
         Event::Width(width) => model.width = width.clamp(100, 10_000),
+        // What came is taken before this.
+        Event::Piece { .. } => {}
     }
 }
 
@@ -136,7 +137,8 @@ fn clipped(mut text: String) -> String {
 
 /// An alert of the catalogue with the scenario that it was written for.
 fn pick_alert(model: &mut Model, id: &str) {
-    match bundled::alert_document(id) {
+    let document = catalogue::alert(id).and_then(|it| model.pieces.document(id, it.scenario));
+    match document {
         Some(document) => replace(model, document),
         None => model.notice(Grade::Error, "This alert is not in the catalogue."),
     }
@@ -145,7 +147,7 @@ fn pick_alert(model: &mut Model, id: &str) {
 /// Another scenario under the same rule.
 fn pick_scenario(model: &mut Model, name: &str) {
     let from = model.document.rule().map(|rule| rule.from.as_str()).unwrap_or_default();
-    let Some(scenario) = bundled::scenario_for(from, name) else {
+    let Some(scenario) = model.pieces.scenario_for(from, name) else {
         return model.notice(Grade::Error, "This scenario is not bundled.");
     };
     let mut document = model.document.clone();
@@ -210,7 +212,7 @@ fn move_fault(model: &mut Model, idx: u32, from: i64, to: i64) {
 /// The rule as published.
 fn reset_rule(model: &mut Model) {
     let from = model.document.rule().map(|rule| rule.from.clone()).unwrap_or_default();
-    let Some(published) = bundled::rule(&from) else {
+    let Some(published) = model.pieces.alert(&from).map(|it| it.published.clone()) else {
         return model
             .notice(Grade::Note, "This rule comes from nowhere else: there is nothing to reset it to.");
     };

@@ -48,6 +48,8 @@ pub struct Answer {
     pub settled: bool,
     /// How far the work has come, 0 to 1.
     pub progress: f32,
+    /// What is being fetched ("Loading HaproxyServerDown"); empty for nothing.
+    pub waiting: String,
     /// The fingerprint of the whole view when settled, as 16 hexadecimal digits; empty before.
     pub fingerprint: String,
 }

@@ -4,6 +4,7 @@
 //! channel: whatever the page has sent meanwhile is heard first.
 
 use playground::App;
+use playground::event::Event;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -19,6 +20,10 @@ struct Engine {
     scope: Scope,
     /// When the page last heard something, in milliseconds.
     told: f64,
+    /// How many messages of the page were heard.
+    heard: u32,
+    /// Pieces of the catalogue that came since the last turn.
+    came: Vec<Event>,
     /// Whether a turn has been asked for.
     turning: bool,
 }
@@ -26,12 +31,15 @@ struct Engine {
 impl Engine {
     fn tell(&mut self) {
         let answer = self.app.answer();
-        self.scope.send(&wire::write_answer(&answer));
+        self.scope.send(&wire::write_answer(self.heard, &answer));
         self.told = self.scope.now();
     }
 
     /// One slice; whether there is more to do.
     fn turn(&mut self) -> bool {
+        for event in std::mem::take(&mut self.came) {
+            self.app.handle(event);
+        }
         let more = self.app.work();
         if !more || self.scope.now() - self.told > REPORT_AFTER {
             self.tell();
@@ -40,29 +48,66 @@ impl Engine {
     }
 }
 
-fn main() -> Result<(), JsValue> {
-    let (Some(scope), Some(own)) = (Scope::current(), Scope::current()) else { return Ok(()) };
-    let engine = Rc::new(RefCell::new(Engine { app: App::new(), scope: own, told: 0.0, turning: false }));
-    let turns = Rc::new(RefCell::new(None::<Turns>));
-    let (worker, again) = (Rc::clone(&engine), Rc::clone(&turns));
-    *turns.borrow_mut() = Some(Turns::new(move || {
-        let more = worker.borrow_mut().turn();
-        worker.borrow_mut().turning = more;
-        if let (true, Some(turns)) = (more, &*again.borrow()) {
+/// The engine as its callbacks share it, and how it asks for its next turn.
+#[derive(Clone)]
+struct Shared {
+    engine: Rc<RefCell<Engine>>,
+    turns: Rc<RefCell<Option<Turns>>>,
+}
+
+impl Shared {
+    /// Asks for a turn, unless one is coming.
+    fn ask(&self) {
+        let turning = std::mem::replace(&mut self.engine.borrow_mut().turning, true);
+        if let (false, Some(turns)) = (turning, &*self.turns.borrow()) {
             turns.ask();
         }
-    })?);
-    scope.listen(move |bytes| {
-        let mut engine = engine.borrow_mut();
-        // What cannot be read is answered too: the page waits for an answer to everything that it sends.
-        if let Some(event) = wire::read_event(&bytes) {
+    }
+
+    /// A turn, and another one if there is more to do.
+    fn turn(&self) {
+        let more = self.engine.borrow_mut().turn();
+        self.engine.borrow_mut().turning = false;
+        self.fetch();
+        if more {
+            self.ask();
+        }
+    }
+
+    /// A message of the page. What cannot be read is answered too: the page waits for an answer to everything that it
+    /// sends.
+    fn hear(&self, bytes: &[u8]) {
+        let mut engine = self.engine.borrow_mut();
+        engine.heard += 1;
+        if let Some(event) = wire::read_event(bytes) {
             engine.app.handle(event);
         }
         engine.told = engine.scope.now();
-        if let (false, Some(turns)) = (engine.turning, &*turns.borrow()) {
-            engine.turning = true;
-            turns.ask();
+        drop(engine);
+        self.fetch();
+        self.ask();
+    }
+
+    /// Fetches what the app wants of the catalogue.
+    fn fetch(&self) {
+        let mut engine = self.engine.borrow_mut();
+        for name in engine.app.wanted() {
+            let (shared, piece) = (self.clone(), name.clone());
+            engine.scope.fetch(&name, move |found| {
+                shared.engine.borrow_mut().came.push(Event::Piece { name: piece, found });
+                shared.ask();
+            });
         }
-    });
+    }
+}
+
+fn main() -> Result<(), JsValue> {
+    let (Some(scope), Some(own)) = (Scope::current(), Scope::current()) else { return Ok(()) };
+    let app = App::on_demand();
+    let engine = Engine { app, scope: own, told: 0.0, heard: 0, came: Vec::new(), turning: false };
+    let shared = Shared { engine: Rc::new(RefCell::new(engine)), turns: Rc::default() };
+    let turning = shared.clone();
+    *shared.turns.borrow_mut() = Some(Turns::new(move || turning.turn())?);
+    scope.listen(move |bytes| shared.hear(&bytes));
     Ok(())
 }

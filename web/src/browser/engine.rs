@@ -1,7 +1,7 @@
 //! The worker's end of the wire, and how it lets newer messages in between two slices of work. It must not know what
 //! the work is.
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
@@ -35,6 +35,20 @@ impl Scope {
     pub fn send(&self, bytes: &[u8]) {
         let buffer = Uint8Array::from(bytes).buffer();
         let _ = self.0.post_message_with_transfer(&buffer, &Array::of1(&buffer));
+    }
+
+    /// Fetches a piece of the catalogue from the page's own origin; `take` gets its bytes, or why there are none. It may
+    /// not do more than put them aside: what stops in it would be heard by nobody.
+    pub fn fetch(&self, name: &str, take: impl FnOnce(Result<Vec<u8>, String>) + 'static) {
+        let came = Closure::once_into_js(move |bytes: JsValue, why: JsValue| {
+            take(match bytes.dyn_into::<ArrayBuffer>() {
+                Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
+                Err(_) => Err(why.as_string().unwrap_or_default()),
+            });
+        });
+        // The boot file gives it; without it nobody would be there to run this.
+        let fetch = Reflect::get(&self.0, &"fetchPiece".into()).and_then(JsCast::dyn_into::<Function>);
+        let _ = fetch.and_then(|it| it.call2(&JsValue::UNDEFINED, &name.into(), &came));
     }
 
     /// Milliseconds since the worker began.

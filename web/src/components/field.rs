@@ -97,7 +97,7 @@ impl Component for FieldBox {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        select::settle();
+        select::settle(false);
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -3,15 +3,15 @@
 use playground::view::Head;
 use yew::{Html, html};
 
-/// `kept` says whether the browser keeps the document, `progress` how far the work has come while there is some.
-pub(crate) fn view(head: &Head, kept: bool, progress: Option<f32>) -> Html {
+/// `kept` says whether the browser keeps the document, `busy` what is done while there is something.
+pub(crate) fn view(head: &Head, kept: bool, busy: Option<String>) -> Html {
     html! {
         <footer class="foot">
             <span>{ &head.work }</span>
             <span class="hide-m">{ &head.settings }</span>
             <span class="end">
-                if let Some(progress) = progress {
-                    <span class="num">{ "Computing " }{ (progress * 100.0) as u32 }{ "%" }</span>
+                if let Some(busy) = busy {
+                    <span class="num">{ busy }</span>
                 }
                 <span>{ if kept { "Saved in this browser" } else { "Not saved: the browser keeps nothing" } }</span>
             </span>

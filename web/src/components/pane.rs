@@ -41,6 +41,6 @@ impl Component for Pane {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        select::settle();
+        select::settle(false);
     }
 }

@@ -30,10 +30,15 @@ fn add(folder: &Path, prefix: &str, files: &mut Files) -> std::io::Result<()> {
 
 /// Makes the folder hold exactly these files.
 pub(super) fn write(folder: &Path, files: &Files) -> Outcome<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    add_to(folder, files)
+}
+
+/// Writes these files beside what the folder holds.
+pub(super) fn add_to(folder: &Path, files: &Files) -> Outcome<()> {
     let write = || {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
         for (name, bytes) in files {
             let path = folder.join(name);
             fs::create_dir_all(path.parent().unwrap_or(folder))?;

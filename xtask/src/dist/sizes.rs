@@ -17,6 +17,9 @@ const BUDGETS: [Budget; 2] = [
     Budget { group: "engine", goal: 450_000, stop: 550_000 },
 ];
 
+/// Groups of more files than this are shown by their largest.
+const MOST_ROWS: usize = 10;
+
 /// What the files weigh.
 pub(super) struct Table {
     groups: Vec<(String, Vec<Row>)>,
@@ -83,8 +86,13 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<44} {:>10} {:>10}", "bytes of dist/", "raw", "brotli")?;
         for (name, rows) in &self.groups {
-            for row in rows {
+            // Of many small files the largest says enough.
+            let largest = rows.iter().max_by_key(|it| it.brotli).filter(|_| rows.len() > MOST_ROWS);
+            for row in rows.iter().filter(|it| largest.is_none_or(|largest| std::ptr::eq(*it, largest))) {
                 writeln!(f, "  {:<42} {:>10} {:>10}", row.file, row.raw, row.brotli)?;
+            }
+            if largest.is_some() {
+                writeln!(f, "  and {} smaller files", rows.len() - 1)?;
             }
             let (raw, brotli) = self.sum(name).unwrap_or_default();
             write!(f, "{name:<44} {raw:>10} {brotli:>10}")?;

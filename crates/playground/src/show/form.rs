@@ -1,6 +1,5 @@
 //! Every field with its text: a wrong draft's, else the document's. It must not judge texts.
 
-use crate::bundled;
 use crate::document::{FAULTS, Fault, SHAPES, Scenario};
 use crate::edit::{MOST_REQUESTS, targets};
 use crate::event::{FaultField, Field};
@@ -10,8 +9,8 @@ use series::{format_float, format_general};
 
 pub(super) fn form(model: &Model) -> Form {
     let mut fields = Vec::new();
-    let bundled = bundled::scenario(&model.document.scenario.name);
-    load(&model.document.scenario, bundled.as_ref(), &mut fields);
+    let bundled = model.pieces.scenario(&model.document.scenario.name);
+    load(&model.document.scenario, bundled, &mut fields);
     for (idx, fault) in model.document.scenario.events.iter().enumerate() {
         fault_fields(&model.document.scenario, idx as u32, fault, &mut fields);
     }
@@ -119,7 +118,7 @@ fn fault_fields(scenario: &Scenario, idx: u32, fault: &Fault, fields: &mut Vec<(
 /// The rule's fields. Threshold and window are there only when the expression has them.
 fn rule(model: &Model, fields: &mut Vec<(Field, FieldView)>) {
     let Some(rule) = model.document.rule() else { return };
-    let published = bundled::rule(&rule.from);
+    let published = model.pieces.alert(&rule.from).map(|it| &it.published);
     let semantics = model.document.semantics();
     let numbers = |expr: &str| numbers(expr, semantics);
     let now = numbers(&rule.expr);
@@ -141,7 +140,7 @@ fn rule(model: &Model, fields: &mut Vec<(Field, FieldView)>) {
     }
     let severity = |it: &crate::document::Rule| it.labels.get("severity").cloned().unwrap_or_default();
     let severities = [("critical", "critical"), ("warning", "warning"), ("info", "info")];
-    let mut severity_view = plain(severity(rule), published.as_ref().map(severity));
+    let mut severity_view = plain(severity(rule), published.map(severity));
     severity_view.choices = choices(&severities);
     if !severities.iter().any(|(id, _)| *id == severity_view.text) {
         severity_view.choices.push(Choice {

@@ -11,7 +11,7 @@ pub(super) fn head(model: &Model, fragment: &str) -> Head {
     let scenario = &model.document.scenario;
     let rule = model.document.rule();
     let from = rule.map(|it| it.from.as_str()).unwrap_or_default();
-    let bundled = crate::bundled::scenario_for(from, &scenario.name);
+    let bundled = model.pieces.scenario_for(from, &scenario.name);
     let scene = model.picture.as_ref().map(|picture| Scene::new(model, picture));
     Head {
         scenarios: catalogue::scenarios().iter().map(|it| choice(it.name, it.title, "")).collect(),

@@ -60,7 +60,7 @@ fn ink(kind: TokenKind) -> Ink {
 /// How many of the rule's fields differ from what was published.
 fn edits(scene: &Scene<'_>) -> u32 {
     let Some(rule) = scene.model.document.rule() else { return 0 };
-    let Some(published) = crate::bundled::rule(&rule.from) else { return 0 };
+    let Some(published) = scene.model.pieces.alert(&rule.from).map(|it| &it.published) else { return 0 };
     let differing = [
         rule.expr != published.expr,
         rule.hold != published.hold,

@@ -15,8 +15,8 @@ pub(super) fn runbook(scene: &Scene<'_>) -> Runbook {
     let from = rule.map(|it| it.from.clone()).unwrap_or_default();
     let state = scene.state(scene.selected(), scene.cursor());
     let instance = alert::instance(scene);
-    let sections = catalogue::alert(&from).map(|it| it.runbook()).unwrap_or_default();
-    let sections = filled(scene, &sections, instance.as_ref());
+    let sections = scene.model.pieces.alert(&from).map(|it| it.runbook.as_slice()).unwrap_or_default();
+    let sections = filled(scene, sections, instance.as_ref());
     Runbook {
         status: status(scene, state, instance.as_ref()),
         severity: rule.and_then(|it| it.labels.get("severity").cloned()).unwrap_or_default(),

@@ -3,19 +3,20 @@
 use super::{PAGE, references, text};
 use crate::Outcome;
 use crate::dist::folder::Files;
+use crate::dist::pieces::FOLDER;
 use crate::dist::without;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are fetched together.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// `first paint`, or the name of the meta that begins it, or `other`.
+    /// `first paint`, or the name of the meta that begins it, or `on demand` (the pieces), or `other`.
     pub(crate) name: String,
     /// New names, sorted.
     pub(crate) files: Vec<String>,
 }
 
-/// The groups: first paint, then the metas in the order of the page, then what nothing names (if anything). A file that two
+/// The groups: first paint, then the metas in the order of the page, then the pieces, then what nothing names (if anything). A file that two
 /// groups need belongs to the earlier one. A preload is a hint when a file is fetched, not what it is for, and counts only for
 /// a file that nothing else names.
 pub(super) fn groups(files: &Files, renamed: &BTreeMap<String, String>) -> Outcome<Vec<Group>> {
@@ -23,14 +24,15 @@ pub(super) fn groups(files: &Files, renamed: &BTreeMap<String, String>) -> Outco
     let html = files.get(PAGE).and_then(|it| text(PAGE, it)).ok_or("there is no index.html")?;
     let needed = without(&without(html, "<meta", ">", |_| true), "<link", ">", is_hint);
     let mut sorter = Sorter { files, taken: BTreeSet::from([PAGE.to_owned()]) };
+    let pieces = sorter.take(files.keys().filter(|it| it.starts_with(FOLDER)).cloned().collect());
     let mut first = sorter.take(named(&needed, files));
     let metas: Vec<_> =
         metas(html, files).into_iter().map(|(name, it)| (name, sorter.take(vec![it]))).collect();
     first.extend(sorter.take(named(html, files)));
     first.push(PAGE.to_owned());
     let other = sorter.take(files.keys().cloned().collect());
-    let all =
-        std::iter::once(("first paint".to_owned(), first)).chain(metas).chain([("other".to_owned(), other)]);
+    let rest = [("on demand".to_owned(), pieces), ("other".to_owned(), other)];
+    let all = std::iter::once(("first paint".to_owned(), first)).chain(metas).chain(rest);
     let group = |(name, members): (String, Vec<String>)| {
         let mut files: Vec<String> =
             members.into_iter().map(|it| renamed.get(&it).cloned().unwrap_or(it)).collect();
@@ -94,7 +96,9 @@ fn metas(html: &str, files: &Files) -> Vec<(String, String)> {
 /// A wasm module that names a file would ask for it under its old name.
 fn names_in_wasm(files: &Files) -> Outcome<()> {
     for (module, bytes) in files.iter().filter(|(name, _)| name.ends_with(".wasm")) {
-        for name in files.keys().filter(|it| !super::is_fixed(it)) {
+        // Names of pieces are in the engine, their files' are not: their folder would be.
+        let apart = |it: &&String| !super::is_fixed(it) && !it.starts_with(FOLDER);
+        for name in files.keys().filter(apart).map(String::as_str).chain([FOLDER]) {
             if bytes.windows(name.len()).any(|it| it == name.as_bytes()) {
                 return Err(format!(
                     "{module} names {name}, which is renamed: let it read a <meta> of index.html"
@@ -129,6 +133,24 @@ mod tests {
         assert_eq!(
             shown,
             ["first paint: a.js index.html shared.js", "engine: e.js e.wasm", "other: lost.txt"]
+        );
+    }
+
+    #[test]
+    fn pieces_are_no_part_of_what_names_them() {
+        let all = files(&[
+            ("index.html", "<meta name=\"engine\" content=\"e.js\">"),
+            ("e.js", "'./pieces.js'"),
+            ("pieces.js", "'a': './pieces/a.bin'"),
+            ("pieces/a.bin", ""),
+            ("e.wasm", ""),
+        ]);
+        let groups = groups(&all, &BTreeMap::new()).unwrap();
+        let shown: Vec<String> =
+            groups.iter().map(|it| format!("{}: {}", it.name, it.files.join(" "))).collect();
+        assert_eq!(
+            shown,
+            ["first paint: index.html", "engine: e.js pieces.js", "on demand: pieces/a.bin", "other: e.wasm"]
         );
     }
 
