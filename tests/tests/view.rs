@@ -44,7 +44,7 @@ fn the_default_document_shows_web1_firing_at_the_cursor() {
 
 #[test]
 fn the_4xx_rule_can_never_fire_and_one_event_repairs_it() {
-    let mut run = open("haproxy-high-http4xx-error-rate-backend");
+    let mut run = open("haproxy_exporter-haproxy-high-http4xx-error-rate-backend");
     assert!(episodes(&run).rows.is_empty());
     assert!(episodes(&run).empty.starts_with("Never true here. Closest: "), "{}", episodes(&run).empty);
     let found = findings(&run);
@@ -61,7 +61,7 @@ fn the_4xx_rule_can_never_fire_and_one_event_repairs_it() {
 /// An alert that comes from the second half of an `or` has no line of the first comparison, and is shown all the same.
 #[test]
 fn whatever_fires_has_a_lane_and_a_short_name() {
-    let mut run = open("haproxy-server-down");
+    let mut run = open("haproxy_exporter-haproxy-server-down");
     let expr = "sum by (backend) (haproxy_server_up) < 0 or haproxy_server_up{server=\"web1\"} < 1";
     run.event(Event::Edit { field: Field::Expr, text: expr.to_owned() });
     let episodes = episodes(&run);
@@ -81,7 +81,7 @@ fn whatever_fires_has_a_lane_and_a_short_name() {
 /// `on (...)` drops labels of what it compares: each server is still one instance, not a line and a lane apart.
 #[test]
 fn a_comparison_on_some_labels_has_one_instance_a_server() {
-    let mut run = open("haproxy-server-down");
+    let mut run = open("haproxy_exporter-haproxy-server-down");
     let expr = "haproxy_server_current_sessions > on (backend, server) haproxy_server_up";
     run.event(Event::Edit { field: Field::Expr, text: expr.to_owned() });
     let lines = part(&run, |part| if let Part::Lines(it) = part { Some(it.lines.len()) } else { None });
@@ -98,7 +98,7 @@ fn a_comparison_on_some_labels_has_one_instance_a_server() {
 
 #[test]
 fn an_episode_takes_cursor_selection_and_window_to_its_place() {
-    let mut run = open("haproxy-server-response-errors");
+    let mut run = open("embedded-haproxy-server-response-errors");
     let last = run.picture().states.episodes.len() - 1;
     let episode = run.picture().states.episodes[last].clone();
     run.event(Event::PickEpisode(last as u32));
@@ -114,7 +114,7 @@ fn an_episode_takes_cursor_selection_and_window_to_its_place() {
 /// Dragging a threshold moves nothing but what follows from it.
 #[test]
 fn a_new_threshold_sends_no_lines_and_moves_no_window() {
-    let mut run = open("haproxy-server-response-errors");
+    let mut run = open("embedded-haproxy-server-response-errors");
     let before = run.app.model().document.view.clone();
     run.event(Event::Edit { field: Field::Threshold, text: "6".to_owned() });
     assert!(run.answer.parts.iter().all(|part| !matches!(part, Part::Lines(_) | Part::Traffic(_))));
