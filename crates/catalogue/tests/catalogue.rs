@@ -141,14 +141,16 @@ fn a_value_is_data_and_never_becomes_a_command_or_a_query() {
     assert_eq!(filled("log", None), "a <server>");
 }
 
-/// `HaproxyHighHttp4xx` is `haproxy-high-http4xx`.
+/// `HaproxyHighHttp4xx` is `haproxy-high-http4xx`; what no file name may hold parts words: `Session>80%` is `session-80`.
 fn kebab(name: &str) -> String {
     let mut slug = String::new();
     for it in name.chars() {
-        if it.is_ascii_uppercase() && !slug.is_empty() {
+        if (it.is_ascii_uppercase() || !it.is_ascii_alphanumeric()) && !slug.is_empty() {
             slug.push('-');
         }
-        slug.push(it.to_ascii_lowercase());
+        if it.is_ascii_alphanumeric() {
+            slug.push(it.to_ascii_lowercase());
+        }
     }
-    slug
+    slug.trim_end_matches('-').to_owned()
 }
