@@ -60,7 +60,8 @@ test("the list of rules holds the five alerts", async (t) => {
   assert.equal(ids.length, 5);
   assert.deepEqual(Object.keys(FILLED).sort(), ids.toSorted());
   const names = ids.map((id) => fields(readFileSync(new URL(`${id}/rule.yml`, folder), "utf8")).alert);
-  const offered = await page.getByRole("combobox", { name: "Rule" }).getByRole("option").allTextContents();
+  await button(page, /^Rule: /).click();
+  const offered = await page.getByRole("dialog", { name: "Published rules" }).locator("b").allTextContents();
   assert.deepEqual(offered.toSorted(), names.toSorted());
 });
 

@@ -60,14 +60,25 @@ export async function write(page, name, text) {
   return settled(page);
 }
 
-/** Picks what reads `label` in the list `name`; gives the fingerprint of what comes of it. */
+/** Whose metrics a published rule reads, where both exporters have one of its name and a test means this one. */
+const MEANT = { HaproxyServerResponseErrors: "embedded" };
+
+/** Picks what reads `label` in the list `name`, or in the dialog of published rules; gives the fingerprint of what comes of it. */
 export async function pick(page, name, label) {
-  await combobox(page, name).selectOption({ label });
+  if (name !== "Rule") {
+    await combobox(page, name).selectOption({ label });
+    return settled(page);
+  }
+  await button(page, /^Rule: /).click();
+  const rules = page.getByRole("dialog", { name: "Published rules" });
+  await rules.getByRole("button", { name: new RegExp(`^${label} ?${MEANT[label] ?? "haproxy_exporter"} `) }).click();
+  await rules.waitFor({ state: "hidden" });
   return settled(page);
 }
 
-/** The words of the option that the list `name` shows. */
-export function picked(page, name) {
+/** The words of the option that the list `name` shows, or the name of the rule. */
+export async function picked(page, name) {
+  if (name === "Rule") return (await button(page, /^Rule: /).innerText()).trim();
   return combobox(page, name).evaluate((list) => list.selectedOptions[0]?.label);
 }
 

@@ -40,7 +40,7 @@ fn form(answer: &Answer) -> Option<&Form> {
 
 fn response_errors() -> Run {
     let all = bundled();
-    Run::of(&all.iter().find(|(name, _)| name == "haproxy-server-response-errors").unwrap().1)
+    Run::of(&all.iter().find(|(name, _)| name == "embedded-haproxy-server-response-errors").unwrap().1)
 }
 
 /// Whatever is typed into a field is either taken or kept beside the last good document with a message.

@@ -3,12 +3,15 @@
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::worker::Report;
-use crate::browser::{clipboard, location, select, storage, theme};
+use crate::browser::{clipboard, dialog, keyboard, location, select, storage, theme};
+use crate::commands::{self, Do};
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
 use crate::components::icon::flag;
 use crate::components::pane::{self, Pane};
-use crate::components::{episodes, foot, notices, rule_pane, scenario_pane, top};
+use crate::components::splitter::Splitter;
+use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_pane, top};
+use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Ui};
 use gloo::events::EventListener;
@@ -20,10 +23,14 @@ use yew::{Callback, Component, Context, Html, html};
 
 const DOCUMENT: &str = "alertplay.document";
 const THEME: &str = "alertplay.theme";
+const PANES: &str = "alertplay.panes";
+const KEYS: &str = "alertplay.keys";
 /// How long the button says that the link was copied, in milliseconds.
 const SAY_COPIED: u32 = 2500;
 /// How long a result must stand before it is read out, in milliseconds.
 const READ_OUT_AFTER: u32 = 400;
+/// After so long without an edit, in milliseconds, the next one is a step of its own to undo.
+const REST_AFTER: u32 = 1000;
 
 /// Shows the page in place of the skeleton that came with the document.
 pub fn show() {
@@ -48,6 +55,10 @@ pub(crate) enum Msg {
     Forget,
     /// The settled result is to be read out.
     ReadOut,
+    /// A pointer was lifted, a field was left: a gesture may have ended.
+    Ended,
+    /// Nothing was edited for a while, or a gesture has ended.
+    Rest,
 }
 
 /// The page.
@@ -67,6 +78,8 @@ pub(crate) struct App {
     read_out: String,
     reading: Option<Timeout>,
     forgetting: Option<Timeout>,
+    /// Runs while an edit goes on.
+    resting: Option<Timeout>,
     send: Callback<Event>,
     act: Callback<Act>,
     _listeners: Vec<EventListener>,
@@ -88,10 +101,25 @@ impl Component for App {
         let colours = link.callback(|()| Msg::Colours);
         let mut listeners = vec![location::listen(move |fragment| follow.emit(fragment))];
         listeners.extend(theme::listen(move || colours.emit(())));
+        let ended = link.callback(|()| Msg::Ended);
+        listeners.extend(keyboard::listen_for_rest(move || ended.emit(())));
+        let single_keys = storage::read(KEYS) != "off";
+        listeners.push(Self::listen_to_keys(ctx));
+        let panes = Panes::read(&storage::read(PANES));
+        set_widths(panes);
         Self {
             bridge: Bridge::open(link.callback(Msg::Heard), location::fragment(), storage::read(DOCUMENT)),
             parts: Parts::default(),
-            ui: Ui { theme: chosen, tab: Tab::Chart, yaml: false, at: false, copied: false },
+            ui: Ui {
+                theme: chosen,
+                tab: Tab::Chart,
+                yaml: false,
+                at: false,
+                copied: false,
+                panes,
+                dialog: None,
+                single_keys,
+            },
             settled: false,
             progress: 0.0,
             waiting: String::new(),
@@ -102,6 +130,7 @@ impl Component for App {
             read_out: String::new(),
             reading: None,
             forgetting: None,
+            resting: None,
             send: link.callback(Msg::Send),
             act: link.callback(Msg::Act),
             _listeners: listeners,
@@ -112,7 +141,18 @@ impl Component for App {
         match msg {
             Msg::Send(event) => {
                 self.settled = matches!(event, Event::Hover(_)) && self.settled;
+                if event.is_gesture() {
+                    self.rest_after(ctx, REST_AFTER);
+                }
                 self.bridge.send(event);
+            }
+            // A drag's last edit is still on its way: it is sent before the next task.
+            Msg::Ended if self.resting.is_some() => self.rest_after(ctx, 0),
+            Msg::Ended => return false,
+            Msg::Rest => {
+                self.resting = None;
+                self.bridge.send(Event::Rest);
+                return false;
             }
             Msg::Heard(report) => match self.bridge.hear(report) {
                 Heard::Nothing => return false,
@@ -150,17 +190,20 @@ impl Component for App {
             waiting => waiting.to_owned(),
         });
         html! {
-            <div class="app" data-tab={self.ui.tab.name()} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()}>
+            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()}>
                 { self.pane(top::same, top::view) }
                 { self.pane(scenario_pane::same, scenario_pane::view) }
+                { self.splitter(Side::Left) }
                 <main class="mid">
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss)) }
                     <Chart chart={chart.clone()} form={form.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.pane(episodes::same, episodes::view) }
                 </main>
+                { self.splitter(Side::Right) }
                 { self.pane(rule_pane::same, rule_pane::view) }
                 { foot::view(head, self.kept, busy) }
                 { dock::view(self.ui.tab, act) }
+                { self.pane(overlays::same, overlays::view) }
                 <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Link copied" } else { self.read_out.as_str() } }</div>
             </div>
         }
@@ -171,6 +214,41 @@ impl App {
     fn pane(&self, same: fn(&Parts, &Parts) -> bool, view: fn(&pane::Props) -> Html) -> Html {
         let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
         html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
+    }
+
+    fn splitter(&self, side: Side) -> Html {
+        html! { <Splitter {side} panes={self.ui.panes} act={self.act.clone()} /> }
+    }
+
+    fn shut(&self, side: Side) -> Option<&'static str> {
+        self.ui.panes.is_shut(side).then_some("shut")
+    }
+
+    fn rest_after(&mut self, ctx: &Context<Self>, millis: u32) {
+        let link = ctx.link().clone();
+        self.resting = Some(Timeout::new(millis, move || link.send_message(Msg::Rest)));
+    }
+
+    /// Keys without Ctrl are commands only where nobody types; one who speaks to the computer may want none of them.
+    fn listen_to_keys(ctx: &Context<Self>) -> EventListener {
+        let (send, act) = (ctx.link().callback(Msg::Send), ctx.link().callback(Msg::Act));
+        keyboard::listen(move |press| {
+            let Some(command) = commands::of_chord(&press.chord) else { return false };
+            if !press.chord.starts_with("Ctrl+") && (press.typing || storage::read(KEYS) == "off") {
+                return false;
+            }
+            match command.run {
+                Do::Send(event) => send.emit(event()),
+                Do::Act(it) => act.emit(it),
+            }
+            true
+        })
+    }
+
+    fn set_panes(&mut self, change: impl FnOnce(&mut Panes)) {
+        change(&mut self.ui.panes);
+        set_widths(self.ui.panes);
+        storage::write(PANES, &self.ui.panes.write());
     }
 
     fn act(&mut self, ctx: &Context<Self>, act: Act) {
@@ -185,6 +263,15 @@ impl App {
             Act::Yaml(yaml) => self.ui.yaml = yaml,
             Act::At(at) => self.ui.at = at,
             Act::Dismiss => self.notices.clear(),
+            Act::Width(side, width) => self.set_panes(|panes| panes.set_width(side, width)),
+            Act::Fold(side) => self.set_panes(|panes| panes.set_shut(side, !panes.is_shut(side))),
+            Act::Open(dialog) => self.ui.dialog = Some(dialog),
+            Act::Close(dialog) if self.ui.dialog == Some(dialog) => self.ui.dialog = None,
+            Act::Close(_) => {}
+            Act::SingleKeys(on) => {
+                self.ui.single_keys = on;
+                storage::write(KEYS, if on { "on" } else { "off" });
+            }
             Act::Share => {
                 let link = ctx.link().clone();
                 let address = location::link(&self.parts.head.fragment);
@@ -211,5 +298,12 @@ impl App {
         if title != self.parts.head && !self.parts.head.alert_title.is_empty() {
             gloo::utils::document().set_title(&format!("{}, alertplay", self.parts.head.alert_title));
         }
+    }
+}
+
+/// Tells the sheets how wide the panes are.
+fn set_widths(panes: Panes) {
+    for side in Side::ALL {
+        dialog::set_token(side.facts().token, &format!("{}px", panes.width(side)));
     }
 }

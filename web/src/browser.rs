@@ -2,8 +2,10 @@
 
 pub(crate) mod canvas;
 pub(crate) mod clipboard;
+pub(crate) mod dialog;
 pub mod engine;
 pub(crate) mod input;
+pub(crate) mod keyboard;
 pub(crate) mod location;
 pub(crate) mod number;
 pub(crate) mod pointer;

@@ -1,7 +1,9 @@
 //! What the page is made of. A component gets values and callbacks; its sheet has the same stem in `styles/`. It
 //! must not know the worker.
 
+mod catalogue;
 pub(crate) mod chart;
+mod dialog;
 pub(crate) mod dock;
 mod editor;
 pub(crate) mod episodes;
@@ -9,15 +11,20 @@ mod fault_list;
 mod field;
 mod findings;
 pub(crate) mod foot;
+mod help;
 pub(crate) mod icon;
 mod legend;
 pub(crate) mod notices;
+pub(crate) mod overlays;
+mod palette;
 pub(crate) mod pane;
+mod pane_menu;
 mod picker;
 mod readout;
 pub(crate) mod rule_pane;
 mod runbook;
 pub(crate) mod scenario_pane;
 mod section;
+pub(crate) mod splitter;
 pub(crate) mod top;
 mod traffic;

@@ -4,7 +4,9 @@
 pub mod app;
 mod bridge;
 pub mod browser;
+mod commands;
 mod components;
+mod panes;
 mod parts;
 mod queue;
 mod ui;

@@ -1,7 +1,9 @@
 //! The newest of every part of the view, shared: two are equal if they are the same one. It must not know what shows
 //! them.
 
-use playground::view::{Answer, Episodes, Findings, Form, Head, Part, Readout, Rule, Runbook, Traffic};
+use playground::view::{
+    Answer, Episodes, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic,
+};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -57,6 +59,7 @@ pub(crate) struct Parts {
     pub(crate) rule: Ptr<Rule>,
     pub(crate) findings: Ptr<Findings>,
     pub(crate) runbook: Ptr<Runbook>,
+    pub(crate) steps: Ptr<Steps>,
 }
 
 impl Parts {
@@ -77,6 +80,7 @@ impl Parts {
                 Part::Rule(it) => self.rule = Ptr::new(it),
                 Part::Findings(it) => self.findings = Ptr::new(it),
                 Part::Runbook(it) => self.runbook = Ptr::new(it),
+                Part::Steps(it) => self.steps = Ptr::new(it),
                 Part::Document(it) => document = Some(it),
             }
         }

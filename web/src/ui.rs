@@ -2,6 +2,18 @@
 //! must not know the view.
 
 use crate::components::dock::Tab;
+use crate::panes::{Panes, Side};
+
+/// What lies over the page until it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialog {
+    /// The alerts, to pick a rule.
+    Catalogue,
+    /// All commands, scenarios and rules, by typing.
+    Palette,
+    /// Keys, a way to begin, and limits.
+    Help,
+}
 
 /// The page's own state, small enough to be compared.
 #[derive(Clone, Copy, PartialEq)]
@@ -16,6 +28,12 @@ pub(crate) struct Ui {
     pub(crate) at: bool,
     /// Whether the link was copied just now.
     pub(crate) copied: bool,
+    /// The side panes of the wide page.
+    pub(crate) panes: Panes,
+    /// What lies over the page.
+    pub(crate) dialog: Option<Dialog>,
+    /// Whether keys without Ctrl are commands.
+    pub(crate) single_keys: bool,
 }
 
 /// What a person does with the page alone.
@@ -33,4 +51,14 @@ pub(crate) enum Act {
     Share,
     /// The page's own messages were read.
     Dismiss,
+    /// A side pane gets another width in CSS pixels.
+    Width(Side, i32),
+    /// A side pane is folded away, or comes back.
+    Fold(Side),
+    /// Something is to lie over the page.
+    Open(Dialog),
+    /// It was closed.
+    Close(Dialog),
+    /// Whether keys without Ctrl are commands.
+    SingleKeys(bool),
 }

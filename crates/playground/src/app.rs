@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::plan::Plan;
 use crate::share;
 use crate::show;
-use crate::view::{Answer, Grade, Part};
+use crate::view::{Answer, Grade, Part, Steps};
 use crate::waiting;
 use catalogue::shelf::{Shelf, beginning, everything};
 use std::mem::{Discriminant, discriminant};
@@ -96,12 +96,25 @@ impl App {
             self.make_link();
         }
         let fragment = if settled { self.link.1.as_str() } else { "" };
-        let all = show::parts(&self.model, fragment);
+        let mut all = show::parts(&self.model, fragment);
         let fingerprint =
             if settled { fingerprint::of(&all, self.model.picture.as_ref()) } else { String::new() };
+        // How one came here is no part of what the view is.
+        self.add_history(&mut all);
         let parts = all.into_iter().filter(|part| self.is_news(part)).collect();
         let progress = self.job.as_ref().map_or(1.0, Job::progress);
         Answer { parts, settled, progress, waiting, fingerprint }
+    }
+
+    fn add_history(&self, parts: &mut Vec<Part>) {
+        let history = &self.model.history;
+        let [undo, redo] = history.names().map(str::to_owned);
+        parts.push(Part::Steps(Steps { undo, redo }));
+        for part in parts {
+            if let Part::Form(form) = part {
+                form.revision = history.revision();
+            }
+        }
     }
 
     /// The state of the app, for the command and for tests.

@@ -246,6 +246,11 @@ impl Document {
         if self.semantics == 2 { promql::Semantics::V2 } else { promql::Semantics::V3 }
     }
 
+    /// About how many bytes the document takes.
+    pub(crate) fn weight(&self) -> usize {
+        text::write(self).len()
+    }
+
     /// The selected rule.
     pub fn rule(&self) -> Option<&Rule> {
         self.rules.get(self.view.rule as usize)

@@ -1,11 +1,13 @@
-//! One edited field into the document. It must not know what follows from the edit.
+//! One edited field into the document, and out of it. It must not know what follows from the edit.
 
 mod fault;
 mod number;
+mod read;
 mod rule;
 mod scenario;
 
 pub(crate) use fault::targets;
+pub(crate) use read::{text_of, threshold};
 pub(crate) use scenario::MOST_REQUESTS;
 
 use crate::document::Document;

@@ -15,6 +15,12 @@ pub enum Event {
     },
     /// The address got another fragment.
     Follow(String),
+    /// The newest change is taken back.
+    Undo,
+    /// What was taken back is done again.
+    Redo,
+    /// A gesture has ended (a knob was let go, a field was left): the next edit is a step of its own.
+    Rest,
     /// A field was edited.
     Edit {
         /// Which.
@@ -72,10 +78,15 @@ pub enum Event {
 impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
-        use Event::{Cursor, Hover, PickEpisode, PickFault, PickInstance, Piece, Tick, Width, Zoom};
+        use Event::{Cursor, Hover, PickEpisode, PickFault, PickInstance, Piece, Rest, Tick, Width, Zoom};
         let looks =
             matches!(self, PickFault(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_));
-        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. })
+        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. } | Rest)
+    }
+
+    /// Whether more of its kind may follow within one gesture, which is one step to undo.
+    pub fn is_gesture(&self) -> bool {
+        matches!(self, Self::Edit { .. } | Self::MoveFault { .. })
     }
 
     /// Events of the same kind supersede each other while they wait for the engine; a text edit is never
@@ -137,6 +148,34 @@ impl Field {
     pub fn is_rule(self) -> bool {
         use Field::{Expr, For, KeepFiringFor, Severity, Threshold, Window};
         matches!(self, Expr | Threshold | Window | For | KeepFiringFor | Severity)
+    }
+
+    /// What the field is called within a sentence.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Shape => "shape of the load",
+            Self::Curve => "curve of the load",
+            Self::Swing => "swing",
+            Self::Noise => "noise",
+            Self::Share3xx => "3xx",
+            Self::Share4xx => "4xx",
+            Self::Share5xx => "5xx",
+            Self::Seed => "seed",
+            Self::Fault(_, FaultField::Kind) => "kind of a fault",
+            Self::Fault(_, FaultField::Target) => "target of a fault",
+            Self::Fault(_, FaultField::From) => "start of a fault",
+            Self::Fault(_, FaultField::For) => "length of a fault",
+            Self::Fault(_, FaultField::Strength) => "strength of a fault",
+            Self::Fault(_, FaultField::Amount) => "amount of a fault",
+            Self::Expr => "expression",
+            Self::Threshold => "threshold",
+            Self::Window => "window",
+            Self::For => "for",
+            Self::KeepFiringFor => "keep_firing_for",
+            Self::Severity => "severity",
+            Self::Semantics => "Prometheus",
+        }
     }
 }
 

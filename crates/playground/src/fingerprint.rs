@@ -2,7 +2,7 @@
 //! with one link. It must not depend on a page's width or on where the pointer is.
 
 use crate::picture::Picture;
-use crate::view::Part;
+use crate::view::{Head, Part};
 use series::{Store, is_stale};
 
 /// FNV-1a over words of 64 bits: fast enough to run at every answer, and nobody attacks it.
@@ -36,7 +36,16 @@ pub fn of(parts: &[Part], picture: Option<&Picture>) -> String {
     let mut hash = Hash::new();
     let moving = |part: &&Part| matches!(part, Part::Lines(_) | Part::Readout(_));
     for part in parts.iter().filter(|part| !moving(part)) {
-        hash.bytes(&postcard::to_allocvec(part).unwrap_or_default());
+        let bytes = match part {
+            // What else could be picked is no part of what is shown.
+            Part::Head(head) => postcard::to_allocvec(&Part::Head(Head {
+                scenarios: Vec::new(),
+                alerts: Vec::new(),
+                ..head.clone()
+            })),
+            part => postcard::to_allocvec(part),
+        };
+        hash.bytes(&bytes.unwrap_or_default());
     }
     if let Some(picture) = picture {
         hash.word(samples(&picture.store));

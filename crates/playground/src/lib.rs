@@ -14,6 +14,7 @@ pub mod event;
 pub mod export;
 mod findings;
 pub mod fingerprint;
+mod history;
 mod job;
 pub mod limits;
 pub mod model;

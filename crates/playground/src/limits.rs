@@ -19,3 +19,27 @@ pub const RULES: usize = 100;
 pub const ROWS: usize = 200;
 /// Bytes of an expression, of a label or of an annotation.
 pub const TEXT_BYTES: usize = 64 << 10;
+/// Steps that can be undone.
+pub const UNDO_STEPS: usize = 200;
+/// Bytes that all undone documents may have together.
+pub const UNDO_BYTES: usize = 8 << 20;
+
+/// The bounds that a person may meet, as help shows them: what, and how much.
+pub const TABLE: [(&str, u64); 16] = [
+    ("characters of a link that passes every chat", FRAGMENT_GOOD as u64),
+    ("characters of a link", FRAGMENT_CHARS as u64),
+    ("bytes of a document", DOCUMENT_BYTES as u64),
+    ("rules of a document", RULES as u64),
+    ("faults of a scenario", FAULTS as u64),
+    ("evaluations of a rule", EVALUATIONS as u64),
+    ("values, instances times evaluations", VALUES as u64),
+    ("bytes of an expression", TEXT_BYTES as u64),
+    ("tokens of an expression", promql::limits::TOKENS as u64),
+    ("nesting of an expression", promql::limits::DEPTH as u64),
+    ("operators in one chain", promql::limits::CHAIN as u64),
+    ("steps of a subquery", promql::limits::GRID as u64),
+    ("samples that one query may look at", promql::limits::VISITS),
+    ("rows of a list", ROWS as u64),
+    ("steps that can be undone", UNDO_STEPS as u64),
+    ("bytes of all steps that can be undone", UNDO_BYTES as u64),
+];

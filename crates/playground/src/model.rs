@@ -4,6 +4,7 @@
 use crate::document::{Document, MODEL, Scenario, VERSION, ViewState};
 use crate::draft::Drafts;
 use crate::event::Event;
+use crate::history::History;
 use crate::picture::Picture;
 use crate::pieces::{self, Pieces};
 use crate::view::Notice;
@@ -28,6 +29,8 @@ pub struct Model {
     pub(crate) pieces: Pieces,
     /// What a person asked for and what needs pieces that are on the way.
     pub(crate) waiting: Option<Event>,
+    /// What can be undone.
+    pub(crate) history: History,
 }
 
 impl Model {
@@ -51,6 +54,7 @@ impl Model {
             width: 1400,
             pieces,
             waiting: None,
+            history: History::default(),
         }
     }
 

@@ -37,6 +37,8 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Width(width) => model.width = width.clamp(100, 10_000),
         // What came is taken before this.
         Event::Piece { .. } => {}
+        // The history's: they are about other events.
+        Event::Undo | Event::Redo | Event::Rest => {}
     }
 }
 

@@ -35,6 +35,8 @@ pub enum Part {
     Findings(Findings),
     /// The runbook of the alert, filled.
     Runbook(Runbook),
+    /// What can be undone.
+    Steps(Steps),
     /// The document itself as YAML: what the page keeps to start a new worker from, and what a file holds.
     Document(String),
 }
@@ -63,6 +65,21 @@ pub struct Choice {
     pub title: String,
     /// One line more ("embedded exporter", "web1 is killed for ten minutes").
     pub note: String,
+}
+
+/// An alert of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertRow {
+    /// What [`crate::event::Event::PickAlert`] carries.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Whose metrics it reads: `embedded` or `haproxy_exporter`.
+    pub exporter: String,
+    /// What one sees when it fires: "Something is down".
+    pub symptom: String,
+    /// One line: what has happened when it fires.
+    pub summary: String,
 }
 
 /// How grave a message or finding is.
@@ -96,8 +113,8 @@ pub struct Head {
     pub scenario_title: String,
     /// Whether it differs from the bundled one.
     pub scenario_edited: bool,
-    /// The alerts of the catalogue.
-    pub alerts: Vec<Choice>,
+    /// The alerts of the catalogue, by symptom.
+    pub alerts: Vec<AlertRow>,
     /// The id of the current one; empty for a rule of one's own.
     pub alert: String,
     /// The rule's name.
@@ -138,6 +155,8 @@ pub struct FieldView {
 pub struct Form {
     /// The fields.
     pub fields: Vec<(Field, FieldView)>,
+    /// Another number than before: the fields say what the document says, whatever is being typed into them.
+    pub revision: u32,
 }
 
 impl Form {
@@ -145,6 +164,15 @@ impl Form {
     pub fn field(&self, field: Field) -> Option<&FieldView> {
         self.fields.iter().find(|(it, _)| *it == field).map(|(_, view)| view)
     }
+}
+
+/// What can be undone and redone, by name ("threshold 4 to 5"); empty for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Steps {
+    /// The newest change.
+    pub undo: String,
+    /// The change that was undone last.
+    pub redo: String,
 }
 
 /// One fault of the list.

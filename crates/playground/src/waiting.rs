@@ -6,9 +6,9 @@
 //! made without them until they come.
 
 use crate::event::Event;
+use crate::history;
 use crate::model::Model;
 use crate::pieces;
-use crate::update::update;
 use crate::view::Grade;
 use catalogue::piece;
 
@@ -18,7 +18,11 @@ pub(crate) fn take(model: &mut Model, event: Event) {
         return arrived(model, &name, found);
     }
     if event.is_edit() {
-        model.waiting = None;
+        let waiting = model.waiting.take();
+        // What has not come yet is undone by not waiting for it.
+        if event == Event::Undo && waiting.is_some() {
+            return;
+        }
     }
     if matches!(
         event,
@@ -40,7 +44,7 @@ fn apply(model: &mut Model, event: Event) {
         model.waiting = Some(event);
         return;
     }
-    update(model, event);
+    history::take(model, event);
     // From the shelf, where that has them: the view only reads.
     model.pieces.have(&beside(model));
 }

@@ -8,3 +8,8 @@ use web_sys::{Event, HtmlInputElement};
 pub(crate) fn text(event: &Event) -> String {
     event.target().map(|field| field.unchecked_into::<HtmlInputElement>().value()).unwrap_or_default()
 }
+
+/// Whether the box that an event comes from is ticked.
+pub(crate) fn checked(event: &Event) -> bool {
+    event.target().is_some_and(|field| field.unchecked_into::<HtmlInputElement>().checked())
+}

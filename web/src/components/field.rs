@@ -90,7 +90,8 @@ impl Component for FieldBox {
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let props = ctx.props();
         let said = props.form.field(props.field).map(|view| view.text.as_str()).unwrap_or_default();
-        if props.field != old.field || (!self.focused && said != self.left_at) {
+        let other = props.field != old.field || props.form.revision != old.form.revision;
+        if other || (!self.focused && said != self.left_at) {
             self.draft = None;
         }
         true

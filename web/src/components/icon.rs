@@ -15,6 +15,13 @@ pub(crate) fn button(name: impl Into<AttrValue>, path: &'static str, onclick: Ca
     html! { <button type="button" class="icon" aria-label={name.clone()} title={name} {onclick}>{ icon(path) }</button> }
 }
 
+/// A button that opens the menu `menu`, an element with the attribute `popover`.
+#[inline(never)]
+pub(crate) fn menu_button(name: impl Into<AttrValue>, path: &'static str, menu: &'static str) -> Html {
+    let name = name.into();
+    html! { <button type="button" class="icon" aria-label={name.clone()} title={name} popovertarget={menu}>{ icon(path) }</button> }
+}
+
 /// A button with a word.
 #[inline(never)]
 pub(crate) fn word(class: &'static str, word: &'static str, onclick: Callback<MouseEvent>) -> Html {
@@ -42,6 +49,13 @@ pub(crate) const WRONG: &str = "M8 2.300a5.700 5.700 0 1 0 .1 0M6 6l4 4M10 6l-4 
 pub(crate) const CLOSE: &str = "M4 4l8 8M12 4l-8 8";
 pub(crate) const TICK: &str = "M3.500 8.500l3 3 6-7";
 pub(crate) const LINK: &str = "M7 9a3 3 0 0 0 4.300 0l2-2a3 3 0 0 0-4.300-4.300L8 3.700M9 7a3 3 0 0 0-4.300 0l-2 2A3 3 0 0 0 7 13.300l1-1";
+pub(crate) const UNDO: &str = "M6 3L3 6l3 3M3.500 6H10a3.500 3.500 0 0 1 0 7H7";
+pub(crate) const REDO: &str = "M10 3l3 3-3 3M12.500 6H6a3.500 3.500 0 0 0 0 7h3";
+pub(crate) const MORE: &str = "M3.300 8h.4M7.800 8h.4M12.300 8h.4";
+pub(crate) const LEFT: &str = "M10 4L6 8l4 4";
+pub(crate) const RIGHT: &str = "M6 4l4 4-4 4";
+pub(crate) const DOWN: &str = "M4.500 6.500L8 10l3.500-3.500";
+pub(crate) const HELP: &str = "M8 2.300a5.700 5.700 0 1 0 .1 0M6.300 6.500a1.700 1.700 0 1 1 2.400 1.600c-.5.2-.7.5-.7 1.100M8 11.300v.1";
 pub(crate) const CHART: &str = "M2.500 2.500v11h11M5 10l2.500-3.500 2 2L13 4";
 pub(crate) const SLIDERS: &str =
     "M2.500 5h6M12 5h1.500M2.500 11H4M7.500 11h6M10.200 3.300v3.400M5.700 9.300v3.400";

@@ -4,9 +4,11 @@ use super::field::{FieldBox, field};
 use super::findings;
 use super::icon::{COPY, RESET, button, flag};
 use super::pane::Props;
+use super::pane_menu;
 use super::runbook;
 use super::section::{Head, section};
 use crate::browser::clipboard;
+use crate::panes::Side;
 use crate::parts::{Parts, Ptr};
 use crate::ui::Act;
 use playground::event::{Event, Field};
@@ -22,7 +24,7 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 }
 
 pub(crate) fn view(props: &Props) -> Html {
-    let Props { parts: Parts { form, rule, findings, chart, .. }, ui, send, .. } = props;
+    let Props { parts: Parts { form, rule, findings, chart, .. }, ui, send, act, .. } = props;
     let note = match rule.edits {
         0 => "as published".to_owned(),
         1 => "1 edit".to_owned(),
@@ -36,7 +38,8 @@ pub(crate) fn view(props: &Props) -> Html {
         html! { <><FieldBox form={form.clone()} field={Field::Expr} label="Expression" rule={Some(rule.clone())} send={send.clone()} />{ parameters(form, rule, send) }</> }
     };
     html! {
-        <aside class="pane right">
+        <aside class="pane right" aria-label="Rule pane">
+            { pane_menu::unfold(Side::Right, *ui, act) }
             { section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body) }
             { findings::view(findings, send) }
             { runbook::view(props, &chart.readout) }
@@ -55,6 +58,7 @@ fn actions(props: &Props) -> Html {
         <>
             if rule.edits > 0 { { button("Back to the published rule", RESET, send.reform(|_| Event::ResetRule)) } }
             <span class="seg" role="group" aria-label="Rule as">{ choice("Form", false) }{ choice("YAML", true) }</span>
+            { pane_menu::actions(Side::Right, *ui, act) }
         </>
     }
 }

@@ -3,8 +3,10 @@
 use super::fault_list;
 use super::icon::cell;
 use super::pane::Props;
+use super::pane_menu;
 use super::section::{Head, section};
 use super::{top, traffic};
+use crate::panes::Side;
 use crate::parts::Parts;
 use playground::view::Traffic;
 use yew::{Html, html};
@@ -14,7 +16,7 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 }
 
 pub(crate) fn view(props: &Props) -> Html {
-    let Props { parts, send, .. } = props;
+    let Props { parts, ui, send, act, .. } = props;
     let Parts { head, form, traffic, .. } = parts;
     let rows = html! {
         <div class="sec-b">
@@ -27,7 +29,8 @@ pub(crate) fn view(props: &Props) -> Html {
         <aside class="pane left" aria-label="Scenario" role="region">
             // On a phone the top bar has room for the rule only.
             <div class="pick-small">{ top::scenarios(head, send) }</div>
-            { section(Head { name: "Traffic", note: &traffic.frontend, ..Head::default() }, traffic::view(form, traffic, send)) }
+            { pane_menu::unfold(Side::Left, *ui, act) }
+            { section(Head { name: "Traffic", note: &traffic.frontend, actions: pane_menu::actions(Side::Left, *ui, act), ..Head::default() }, traffic::view(form, traffic, send)) }
             { fault_list::view(form, traffic, send) }
             { section(Head { name: "Topology", note: &traffic.topology, ..Head::default() }, rows) }
         </aside>

@@ -1,21 +1,20 @@
 //! The top bar: brand, the two pickers, the link, the theme. It must not know what a link carries.
 
-use super::icon::{LINK, button, icon, severity};
+use super::icon::{DOWN, HELP, LINK, REDO, UNDO, button, icon, severity};
 use super::pane::Props;
 use super::picker::{List, picker};
 use crate::parts::Parts;
-use crate::ui::Act;
+use crate::ui::{Act, Dialog};
 use playground::event::Event;
 use playground::view::Head;
-use yew::{Callback, Html, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.head == other.head && it.runbook == other.runbook
+    it.head == other.head && it.runbook.severity == other.runbook.severity && it.steps == other.steps
 }
 
 pub(crate) fn view(props: &Props) -> Html {
-    let Props { parts: Parts { head, runbook, .. }, ui, send, act, .. } = props;
-    let rules = List { name: Some("Rule"), choices: &head.alerts, value: &head.alert, ..List::default() };
+    let Props { parts: Parts { head, runbook, steps, .. }, ui, send, act, .. } = props;
     html! {
         <header class="top">
             <span class="brand">
@@ -30,19 +29,32 @@ pub(crate) fn view(props: &Props) -> Html {
             </div>
             <div class="pick pick-rule">
                 <span class="k" aria-hidden="true">{ "Rule" }</span>
-                { picker(rules, send.reform(Event::PickAlert)) }
+                <button type="button" class="pick-button" aria-haspopup="dialog" aria-label={format!("Rule: {}", head.alert_title)}
+                    onclick={act.reform(|_| Act::Open(Dialog::Catalogue))}><span>{ &head.alert_title }</span>{ icon(DOWN) }</button>
                 { severity(&runbook.severity) }
             </div>
             <div class="end">
+                <span class="history">
+                    { step("Undo", &steps.undo, UNDO, send.reform(|_| Event::Undo)) }
+                    { step("Redo", &steps.redo, REDO, send.reform(|_| Event::Redo)) }
+                </span>
                 { meter(head) }
                 <button type="button" class="btn primary share" aria-label="Share link" disabled={head.fragment.is_empty()}
                     onclick={act.reform(|_| Act::Share)}>
                     { icon(LINK) }<span class="word">{ if ui.copied { "Copied" } else { "Share link" } }</span>
                 </button>
                 { themes(ui.theme, act) }
+                { button("Keys and help", HELP, act.reform(|_| Act::Open(Dialog::Help))) }
             </div>
         </header>
     }
+}
+
+/// A button of the history, named after what it does next.
+fn step(word: &str, name: &str, path: &'static str, onclick: Callback<MouseEvent>) -> Html {
+    let none = name.is_empty();
+    let name = if none { format!("Nothing to {}", word.to_lowercase()) } else { format!("{word} {name}") };
+    html! { <button type="button" class="icon" aria-label={name.clone()} title={name} disabled={none} {onclick}>{ icon(path) }</button> }
 }
 
 /// The list of scenarios.
@@ -75,13 +87,13 @@ fn meter(head: &Head) -> Html {
     html! {
         <span class="meter" title="Characters of the link, and how many pass every chat">
             <svg viewBox="0 0 40 6" aria-hidden="true"><rect class="bar" width="40" height="6" rx="3" /><rect class="fill" width={fill.to_string()} height="6" rx="3" /></svg>
-            <span class="num">{ grouped(length) }{ " / " }{ grouped(limit) }</span>
+            <span class="num">{ grouped(length.into()) }{ " / " }{ grouped(limit.into()) }</span>
         </span>
     }
 }
 
 /// `12,345`.
-fn grouped(number: u32) -> String {
+pub(super) fn grouped(number: u64) -> String {
     if number < 1000 {
         return number.to_string();
     }

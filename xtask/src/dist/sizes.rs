@@ -13,7 +13,8 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { group: "first paint", goal: 130_000, stop: 130_000 },
+    // What a person sees and touches; why it may be more than the first page's 130,000: docs/adr/011-the-page.md.
+    Budget { group: "first paint", goal: 160_000, stop: 190_000 },
     Budget { group: "engine", goal: 450_000, stop: 550_000 },
 ];
 
@@ -118,8 +119,8 @@ mod tests {
 
     #[test]
     fn the_hard_limits_break_and_the_goals_are_said() {
-        assert!(table(130_000, 550_000).breaches().is_empty());
-        assert_eq!(table(130_001, 550_001).breaches().len(), 2);
+        assert!(table(190_000, 550_000).breaches().is_empty());
+        assert_eq!(table(190_001, 550_001).breaches().len(), 2);
         assert!(table(1, 450_001).to_string().contains("OVER"));
         assert!(!table(1, 450_000).to_string().contains("OVER"));
     }

@@ -1,33 +1,130 @@
 //! Every field with its text: a wrong draft's, else the document's. It must not judge texts.
 
-use crate::document::{FAULTS, Fault, SHAPES, Scenario};
-use crate::edit::{MOST_REQUESTS, targets};
+use crate::document::{Document, FAULTS, SHAPES};
+use crate::edit::{MOST_REQUESTS, targets, text_of, threshold};
 use crate::event::{FaultField, Field};
 use crate::model::Model;
 use crate::view::{Choice, FieldView, Form};
-use series::{format_float, format_general};
 
 pub(super) fn form(model: &Model) -> Form {
-    let mut fields = Vec::new();
-    let bundled = model.pieces.scenario(&model.document.scenario.name);
-    load(&model.document.scenario, bundled, &mut fields);
-    for (idx, fault) in model.document.scenario.events.iter().enumerate() {
-        fault_fields(&model.document.scenario, idx as u32, fault, &mut fields);
+    let document = &model.document;
+    let mut making = Making { document, published: published(model), fields: Vec::new() };
+    making.load();
+    for idx in 0..document.scenario.events.len() as u32 {
+        making.fault(idx);
     }
-    rule(model, &mut fields);
+    making.rule(model);
+    let mut fields = making.fields;
     for (field, view) in &mut fields {
         if let Some(draft) = model.drafts.get(field) {
             view.text.clone_from(&draft.text);
             view.error.clone_from(&draft.error.message);
         }
     }
-    Form { fields }
+    Form { fields, revision: 0 }
 }
 
-/// A field without choices or slider.
-fn plain(text: String, published: Option<String>) -> FieldView {
-    let edited = published.is_some_and(|it| it != text);
-    FieldView { text, error: String::new(), edited, choices: Vec::new(), slider: None, unit: String::new() }
+/// The document with its scenario as it was bundled and its rule as published, as far as they come from anywhere and are here.
+fn published(model: &Model) -> Document {
+    let document = &model.document;
+    let mut published = Document { semantics: 3, ..document.clone() };
+    if let Some(scenario) = model.pieces.scenario(&document.scenario.name) {
+        published.scenario.clone_from(scenario);
+    }
+    let alert = document.rule().and_then(|it| model.pieces.alert(&it.from));
+    if let (Some(place), Some(alert)) = (published.rule_mut(), alert) {
+        place.clone_from(&alert.published);
+    }
+    published
+}
+
+/// The fields, as they are made.
+struct Making<'a> {
+    document: &'a Document,
+    published: Document,
+    fields: Vec<(Field, FieldView)>,
+}
+
+impl Making<'_> {
+    /// Adds a field, if the document has it.
+    fn add(&mut self, field: Field, choices: Vec<Choice>, slider: Option<(f64, f64, f64)>) {
+        let Some(text) = text_of(self.document, field) else { return };
+        // A fault's place in the list says nothing of where it comes from.
+        let comparable = !matches!(field, Field::Fault(..));
+        let before = text_of(&self.published, field).filter(|_| comparable);
+        let edited = before.is_some_and(|it| it != text);
+        let (error, unit) = (String::new(), String::new());
+        self.fields.push((field, FieldView { text, error, edited, choices, slider, unit }));
+    }
+
+    fn plain(&mut self, field: Field) {
+        self.add(field, Vec::new(), None);
+    }
+
+    fn percent(&mut self, field: Field) {
+        self.add(field, Vec::new(), Some((0.0, 100.0, 1.0)));
+    }
+
+    /// The first frontend's load, and the seed.
+    fn load(&mut self) {
+        let requests = self.document.scenario.frontends.first().map_or(0.0, |it| it.requests);
+        // The slider is for the everyday range; the field takes all that the model takes.
+        let slider = (0.0, (requests * 2.0).clamp(1000.0, MOST_REQUESTS), 1.0);
+        self.add(Field::Requests, Vec::new(), Some(slider));
+        self.add(Field::Shape, choices(&SHAPES), None);
+        self.plain(Field::Curve);
+        for field in [Field::Swing, Field::Noise, Field::Share3xx, Field::Share4xx, Field::Share5xx] {
+            self.percent(field);
+        }
+        self.plain(Field::Seed);
+    }
+
+    /// The properties of fault `idx`.
+    fn fault(&mut self, idx: u32) {
+        let scenario = &self.document.scenario;
+        let Some(fault) = scenario.events.get(idx as usize) else { return };
+        let targets = targets(scenario, &fault.kind);
+        let titled: Vec<_> =
+            targets.iter().map(|it| (it.as_str(), if it.is_empty() { "all" } else { it })).collect();
+        let titled = choices(&titled);
+        self.add(Field::Fault(idx, FaultField::Kind), choices(&FAULTS), None);
+        self.add(Field::Fault(idx, FaultField::Target), titled, None);
+        self.plain(Field::Fault(idx, FaultField::From));
+        self.plain(Field::Fault(idx, FaultField::For));
+        self.percent(Field::Fault(idx, FaultField::Strength));
+        let kind = crate::plan::fault_kind(&fault.kind).and_then(haproxy::FaultKind::amount);
+        if let Some((usual, most, unit)) = kind {
+            let amount = fault.amount.unwrap_or(usual);
+            // The slider is for the everyday range; the field takes all that the model takes.
+            let most = (usual * 10.0).max(amount).min(most);
+            self.add(
+                Field::Fault(idx, FaultField::Amount),
+                Vec::new(),
+                Some((0.0, most, if usual < 10.0 { 0.1 } else { 1.0 })),
+            );
+            if let Some((_, view)) = self.fields.last_mut() {
+                unit.clone_into(&mut view.unit);
+            }
+        }
+    }
+
+    /// The rule's fields. Threshold and window are there only when the expression has them.
+    fn rule(&mut self, model: &Model) {
+        let Some(rule) = model.document.rule() else { return };
+        self.plain(Field::Expr);
+        let slider = threshold_slider(self, model);
+        self.add(Field::Threshold, Vec::new(), slider);
+        self.plain(Field::Window);
+        let mut severities = choices(&["critical", "warning", "info"].map(|it| (it, it)));
+        let severity = rule.labels.get("severity").map_or("", String::as_str);
+        if !severities.iter().any(|it| it.id == severity) {
+            severities.extend(choices(&[(severity, severity)]));
+        }
+        self.plain(Field::For);
+        self.plain(Field::KeepFiringFor);
+        self.add(Field::Severity, severities, None);
+        self.add(Field::Semantics, choices(&[("3", "Prometheus 3"), ("2", "Prometheus 2")]), None);
+    }
 }
 
 /// The choices of a table of names and titles.
@@ -40,146 +137,16 @@ fn choices(table: &[(&str, &str)]) -> Vec<Choice> {
     table.iter().map(choice).collect()
 }
 
-/// The first frontend's load, and the seed.
-fn load(scenario: &Scenario, bundled: Option<&Scenario>, fields: &mut Vec<(Field, FieldView)>) {
-    let Some(frontend) = scenario.frontends.first() else { return };
-    let before = bundled.and_then(|it| it.frontends.first());
-    let percent = |value: f64, before: Option<f64>| FieldView {
-        slider: Some((0.0, 100.0, 1.0)),
-        ..plain(format_general(value), before.map(format_general))
-    };
-    let share = |class: &str| {
-        let of = |it: &crate::document::Frontend| it.answers.get(class).copied().unwrap_or(0.0);
-        percent(of(frontend), before.map(of))
-    };
-    let requests = FieldView {
-        // The slider is for the everyday range; the field takes all that the model takes.
-        slider: Some((0.0, (frontend.requests * 2.0).clamp(1000.0, MOST_REQUESTS), 1.0)),
-        ..plain(format_float(frontend.requests), before.map(|it| format_float(it.requests)))
-    };
-    let shape = FieldView {
-        choices: choices(&SHAPES),
-        ..plain(frontend.shape.clone(), before.map(|it| it.shape.clone()))
-    };
-    if frontend.shape == "curve" {
-        let text = |it: &crate::document::Frontend| {
-            it.curve
-                .iter()
-                .map(|it| format!("{} {}", it.at, format_general(it.percent)))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        fields.push((Field::Curve, plain(text(frontend), before.map(text))));
-    }
-    fields.extend([
-        (Field::Requests, requests),
-        (Field::Shape, shape),
-        (Field::Swing, percent(frontend.swing, before.map(|it| it.swing))),
-        (Field::Noise, percent(frontend.noise, before.map(|it| it.noise))),
-        (Field::Share3xx, share("3xx")),
-        (Field::Share4xx, share("4xx")),
-        (Field::Share5xx, share("5xx")),
-        (Field::Seed, plain(scenario.seed.to_string(), bundled.map(|it| it.seed.to_string()))),
-    ]);
-}
-
-/// The properties of fault `idx`.
-fn fault_fields(scenario: &Scenario, idx: u32, fault: &Fault, fields: &mut Vec<(Field, FieldView)>) {
-    let targets: Vec<_> = targets(scenario, &fault.kind);
-    let titled: Vec<_> =
-        targets.iter().map(|it| (it.as_str(), if it.is_empty() { "all" } else { it })).collect();
-    let kinds: Vec<_> = FAULTS.iter().map(|(id, what)| (*id, *what)).collect();
-    let strength =
-        FieldView { slider: Some((0.0, 100.0, 1.0)), ..plain(format_general(fault.strength), None) };
-    fields.extend(
-        [
-            (FaultField::Kind, FieldView { choices: choices(&kinds), ..plain(fault.kind.clone(), None) }),
-            (
-                FaultField::Target,
-                FieldView { choices: choices(&titled), ..plain(fault.target.clone(), None) },
-            ),
-            (FaultField::From, plain(crate::update::fault_clock(scenario, fault), None)),
-            (FaultField::For, plain(fault.length.clone(), None)),
-            (FaultField::Strength, strength),
-        ]
-        .map(|(property, view)| (Field::Fault(idx, property), view)),
-    );
-    if let Some((usual, most, unit)) =
-        crate::plan::fault_kind(&fault.kind).and_then(haproxy::FaultKind::amount)
-    {
-        let amount = fault.amount.unwrap_or(usual);
-        // The slider is for the everyday range; the field takes all that the model takes.
-        let slider = Some((0.0, (usual * 10.0).max(amount).min(most), if usual < 10.0 { 0.1 } else { 1.0 }));
-        let view = FieldView { slider, unit: unit.to_owned(), ..plain(format_general(amount), None) };
-        fields.push((Field::Fault(idx, FaultField::Amount), view));
-    }
-}
-
-/// The rule's fields. Threshold and window are there only when the expression has them.
-fn rule(model: &Model, fields: &mut Vec<(Field, FieldView)>) {
-    let Some(rule) = model.document.rule() else { return };
-    let published = model.pieces.alert(&rule.from).map(|it| &it.published);
-    let semantics = model.document.semantics();
-    let numbers = |expr: &str| numbers(expr, semantics);
-    let now = numbers(&rule.expr);
-    let before = published.as_ref().map(|it| numbers(&it.expr));
-    fields.push((Field::Expr, plain(rule.expr.clone(), published.as_ref().map(|it| it.expr.clone()))));
-    if let Some((text, value)) = now.threshold {
-        // Four times the published threshold, whatever is dragged, so that the slider does not move under the hand; a
-        // threshold of 0 says nothing of its scale, the values do.
-        let anchor = before.as_ref().and_then(|it| it.threshold.as_ref()).map_or(value, |it| it.1).abs();
-        let scale = if anchor > 0.0 { 4.0 * anchor } else { highest(model) };
-        let most = nice_above(scale.max(value.abs()));
-        let least = if value < 0.0 { -most } else { 0.0 };
-        let before = before.as_ref().and_then(|it| it.threshold.clone()).map(|it| it.0);
-        let slider = Some((least, most, crate::scene::resolution(most)));
-        fields.push((Field::Threshold, FieldView { slider, ..plain(text, before) }));
-    }
-    if let Some(text) = now.window {
-        fields.push((Field::Window, plain(text, before.and_then(|it| it.window))));
-    }
-    let severity = |it: &crate::document::Rule| it.labels.get("severity").cloned().unwrap_or_default();
-    let severities = [("critical", "critical"), ("warning", "warning"), ("info", "info")];
-    let mut severity_view = plain(severity(rule), published.map(severity));
-    severity_view.choices = choices(&severities);
-    if !severities.iter().any(|(id, _)| *id == severity_view.text) {
-        severity_view.choices.push(Choice {
-            id: severity_view.text.clone(),
-            title: severity_view.text.clone(),
-            note: String::new(),
-        });
-    }
-    let windows = choices(&[("3", "Prometheus 3"), ("2", "Prometheus 2")]);
-    fields.extend([
-        (Field::For, plain(rule.hold.clone(), published.as_ref().map(|it| it.hold.clone()))),
-        (
-            Field::KeepFiringFor,
-            plain(rule.keep_firing_for.clone(), published.as_ref().map(|it| it.keep_firing_for.clone())),
-        ),
-        (Field::Severity, severity_view),
-        (
-            Field::Semantics,
-            FieldView {
-                choices: windows,
-                ..plain(model.document.semantics.to_string(), Some("3".to_owned()))
-            },
-        ),
-    ]);
-}
-
-/// What the number fields show of an expression.
-struct Numbers {
-    threshold: Option<(String, f64)>,
-    window: Option<String>,
-}
-
-fn numbers(expr: &str, semantics: promql::Semantics) -> Numbers {
-    let Ok(query) = promql::parse(expr, semantics) else { return Numbers { threshold: None, window: None } };
-    let literal = promql::comparisons(&query).into_iter().find_map(|it| it.literal);
-    Numbers {
-        threshold: literal.map(|it| (it.span.of(expr).trim().to_owned(), it.value)),
-        window: promql::windows(&query).first().map(|it| it.span.of(expr).to_owned()),
-    }
+/// Four times the published threshold, whatever is dragged, so that the slider does not move under the hand; a threshold
+/// of 0 says nothing of its scale, the values do.
+fn threshold_slider(making: &Making<'_>, model: &Model) -> Option<(f64, f64, f64)> {
+    let number = |it: &Document| threshold(it.rule()?, it.semantics()).map(|it| it.1);
+    let value = number(making.document)?;
+    let anchor = number(&making.published).unwrap_or(value).abs();
+    let scale = if anchor > 0.0 { 4.0 * anchor } else { highest(model) };
+    let most = nice_above(scale.max(value.abs()));
+    let least = if value < 0.0 { -most } else { 0.0 };
+    Some((least, most, crate::scene::resolution(most)))
 }
 
 /// The highest finite value of the left side, 0 without one.

@@ -3,7 +3,7 @@
 use crate::limits::FRAGMENT_GOOD;
 use crate::model::Model;
 use crate::scene::Scene;
-use crate::view::{Choice, Head};
+use crate::view::{AlertRow, Choice, Head};
 use crate::words;
 use series::format_clock;
 
@@ -18,7 +18,7 @@ pub(super) fn head(model: &Model, fragment: &str) -> Head {
         scenario: scenario.name.clone(),
         scenario_title: scenario.title.clone(),
         scenario_edited: bundled.is_some_and(|it| it != *scenario),
-        alerts: catalogue::alerts().iter().map(|it| choice(it.id, it.title, it.exporter)).collect(),
+        alerts: alerts(),
         alert: from.to_owned(),
         alert_title: rule.map(|it| it.alert.clone()).unwrap_or_default(),
         fragment: fragment.to_owned(),
@@ -32,6 +32,42 @@ pub(super) fn head(model: &Model, fragment: &str) -> Head {
 
 fn choice(id: &str, title: &str, note: &str) -> Choice {
     Choice { id: id.to_owned(), title: title.to_owned(), note: note.to_owned() }
+}
+
+/// What one sees when an alert fires, in the order of the list.
+const SYMPTOMS: [&str; 6] =
+    ["Something is down", "Errors", "Connections", "Full or slow", "Security", "Other"];
+
+/// The words of an alert's name that tell its symptom, by its place; the first that fits counts: slowing down is slow.
+const WORDS: [(&str, usize); 12] = [
+    ("Slowing", 3),
+    ("Session", 3),
+    ("Pending", 3),
+    ("Http4xx", 1),
+    ("Http5xx", 1),
+    ("ResponseErrors", 1),
+    ("ConnectionErrors", 2),
+    ("Retry", 2),
+    ("Security", 4),
+    ("Down", 0),
+    ("Alive", 0),
+    ("Healthcheck", 0),
+];
+
+/// The alerts of the catalogue by symptom, those of one name beside each other.
+fn alerts() -> Vec<AlertRow> {
+    let symptom =
+        |title: &str| WORDS.iter().find(|(word, _)| title.contains(word)).map_or(5, |(_, place)| *place);
+    let mut rows: Vec<_> = catalogue::alerts().iter().map(|it| (symptom(it.title), it)).collect();
+    series::sort_by(&mut rows, &|a, b| (a.0, a.1.title, a.1.id).cmp(&(b.0, b.1.title, b.1.id)));
+    let row = |(symptom, it): (usize, &catalogue::Alert)| AlertRow {
+        id: it.id.to_owned(),
+        title: it.title.to_owned(),
+        exporter: it.exporter.to_owned(),
+        symptom: SYMPTOMS[symptom].to_owned(),
+        summary: it.summary.to_owned(),
+    };
+    rows.into_iter().map(row).collect()
 }
 
 /// What the result depends on beside traffic and rule.
