@@ -27,6 +27,7 @@ mod waiting;
 
 pub(crate) use backend::Backend;
 pub(crate) use check::Outcome;
+pub(crate) use counters::Bytes;
 pub(crate) use frontend::Frontend;
 pub(crate) use server::{Server, State};
 pub(crate) use times::{Times, TimesOf};
@@ -72,6 +73,8 @@ pub(crate) struct Model {
     pub(crate) started: i64,
     /// Scrapes that reached the exporter so far, the one at `now` among them.
     pub(crate) scrapes: u64,
+    /// Those since the process started.
+    pub(crate) scrapes_here: u64,
     /// The scrape at `now`.
     pub(crate) scraped: Scraped,
     /// In the scenario's order.
@@ -111,6 +114,7 @@ impl Model {
             now: 0,
             started: 0,
             scrapes: 0,
+            scrapes_here: 0,
             scraped: Scraped::default(),
             frontends: (0..scenario.frontends.len()).map(|idx| Frontend::new(scenario, seed, idx)).collect(),
             times: Times::new(seed, &backends),
@@ -142,6 +146,7 @@ impl Model {
         };
         if matches!(self.scraped.reach, Reach::Whole | Reach::Bare) {
             self.scrapes += 1;
+            self.scrapes_here += 1;
         }
         self.backends.iter_mut().for_each(|it| it.observe(elapsed));
         for idx in 0..self.frontends.len() {
@@ -153,6 +158,19 @@ impl Model {
         if self.times.peaks {
             self.see_peaks(elapsed);
         }
+        if self.times.rates && elapsed > 1000 {
+            self.see_rates(elapsed);
+        }
+    }
+
+    /// How many came in the last second, and in the busiest one since the scrape before.
+    fn see_rates(&mut self, elapsed: i64) {
+        let random = &mut self.times.rate;
+        for backend in self.backends.iter_mut().filter(|it| !it.lanes.iter().all(|lane| lane.even)) {
+            backend.servers.iter_mut().for_each(|it| it.gauges.see_rate(elapsed, random));
+            backend.gauges.see_rate(elapsed, random);
+        }
+        self.frontends.iter_mut().filter(|it| !it.even).for_each(|it| it.gauges.see_rate(elapsed, random));
     }
 
     /// The most sessions between two scrapes, which only HAProxy itself sees.
@@ -171,6 +189,14 @@ impl Model {
             let most = self.times.most(it.gauges.fresh, slowest, elapsed);
             it.gauges.peak(most.min(it.maxconn));
         }
+    }
+
+    /// Bytes of what frontend `idx` has seen end.
+    pub(crate) fn bytes(&self, idx: usize) -> Bytes {
+        let mut bytes = self.frontends.get(idx).map_or_else(Bytes::default, |it| it.count.bytes);
+        let lanes = self.backends.iter().flat_map(|it| &it.lanes);
+        lanes.filter(|it| it.frontend == idx).for_each(|it| bytes.add(&it.bytes));
+        bytes
     }
 
     fn reach(&self, lost: bool) -> Reach {

@@ -39,6 +39,8 @@ pub(crate) enum Purpose {
     FrontPeaks,
     /// Which scrapes come late or are lost.
     Scrapes,
+    /// When within a scrape sessions came.
+    Rates,
 }
 
 impl Random {

@@ -56,6 +56,7 @@ impl Simulation {
             let mut model = Model::new(scenario, idx);
             model.times.asked = is_any("_time_");
             model.times.peaks = is_any("max_sessions");
+            model.times.rates = is_any("_rate");
             let mut columns = column::all(scenario, name, &model, is_wanted);
             if !counts {
                 columns.retain(Column::is_kept);

@@ -83,6 +83,7 @@ impl Model {
         let reloads = self.faults.iter().any(|it| it.kind == FaultKind::Reload && it.from == now);
         if reloads || alive != self.alive {
             self.started = now;
+            self.scrapes_here = 0;
             self.backends.iter_mut().for_each(|it| it.restart(now));
             self.frontends.iter_mut().for_each(super::Frontend::reset);
         }

@@ -7,6 +7,7 @@
 use super::Backend;
 use super::counters::{CLIENT_ERRORS, SERVER_ERRORS};
 use super::entry::{Entry, merge};
+use super::lane::End;
 use super::waiting::{Fate, Waiting};
 use crate::Observe;
 use crate::random::Coin;
@@ -57,34 +58,50 @@ impl Backend {
         server.coins = self.lanes.iter().map(|it| coins(&it.mix, client, failed, retried)).collect();
     }
 
-    /// Server `idx` has accepted `number` requests of `lane` that have `left` more attempts and come `late` ms after
-    /// they were made.
-    pub(super) fn begin(&mut self, idx: usize, lane: usize, number: u64, left: u32, late: i64) {
+    /// Server `idx` has accepted the requests of `entry`.
+    pub(super) fn begin(&mut self, idx: usize, entry: &Entry) {
         let effects = self.servers[idx].effects;
-        let mut rest = number;
+        let (mut rest, lane) = (entry.count, entry.lane);
         if effects.spoils() {
-            let entry = Entry { lane, left, late, ..Entry::default() };
             let closed = self.random.binomial(rest, effects.closes);
-            self.unusable(idx, &entry.of(closed), self.rules.close_counts, self.rules.retry_on.empty);
+            self.unusable(
+                idx,
+                &entry.of(closed),
+                (self.rules.close_counts, End::Broken),
+                self.rules.retry_on.empty,
+            );
             let reset = self.random.binomial(rest - closed, effects.resets);
-            self.unusable(idx, &entry.of(reset), RESET_COUNTS, self.rules.retry_on.empty);
+            self.unusable(idx, &entry.of(reset), (RESET_COUNTS, End::Broken), self.rules.retry_on.empty);
             let junk = self.random.binomial(rest - closed - reset, effects.junk);
-            self.unusable(idx, &entry.of(junk), 1, self.rules.retry_on.junk);
+            self.unusable(idx, &entry.of(junk), (1, End::Broken), self.rules.retry_on.junk);
             rest -= closed + reset + junk;
             let cut = self.random.binomial(rest, effects.truncates);
             self.truncated(idx, lane, cut);
             rest -= cut;
         }
         if self.rules.retry_on.server_error {
-            rest -= self.failed(idx, Entry { lane, left, late, count: rest, ..Entry::default() });
+            rest -= self.failed(idx, entry.of(rest));
         }
-        self.servers[idx].count.queue_millis += late as f64 * rest as f64;
-        self.count.queue_millis += late as f64 * rest as f64;
+        if entry.late + entry.tried > 0 && rest > 0 {
+            self.delayed(idx, &entry.of(rest));
+        }
         self.fresh[idx * self.lanes.len() + lane] += rest;
     }
 
+    /// Counts the time that `entry` has spent before it was served.
+    fn delayed(&mut self, idx: usize, entry: &Entry) {
+        let server = &mut self.servers[idx].count;
+        let number = entry.count as f64;
+        let (queued, connecting) = (entry.late as f64 * number, entry.tried as f64 * number);
+        server.queue_millis += queued;
+        server.connect_millis += connecting;
+        server.longest = [server.longest[0].max(entry.late), server.longest[1].max(entry.tried)];
+        self.count.queue_millis += queued;
+        self.count.connect_millis += connecting;
+    }
+
     /// The answers to `entry` cannot be used; each adds `counts` to the errors unless it is tried again.
-    pub(super) fn unusable(&mut self, idx: usize, entry: &Entry, counts: u64, retried: bool) {
+    pub(super) fn unusable(&mut self, idx: usize, entry: &Entry, (counts, how): (u64, End), retried: bool) {
         if entry.count == 0 {
             return;
         }
@@ -94,17 +111,18 @@ impl Backend {
         }
         self.servers[idx].count.response_errors += entry.count * counts;
         self.count.response_errors += entry.count * counts;
-        self.own_answer(entry.lane, entry.count, SERVER_ERRORS);
+        self.own_answer(Some(idx), entry.lane, entry.count, (SERVER_ERRORS, how));
     }
 
     /// Those of `entry` that the application answers with 5xx where these are tried again; how many.
     fn failed(&mut self, idx: usize, entry: Entry) -> u64 {
         let count = self.random.toss(entry.count, &self.servers[idx].failing[entry.lane]);
         if count > 0 && entry.left > 0 {
-            let late = entry.late + self.servers[idx].service as i64;
-            self.try_again(idx, &Entry { count, late, ..entry });
+            let tried = entry.tried + self.servers[idx].service as i64;
+            self.try_again(idx, &Entry { count, tried, ..entry });
         } else {
             self.count_answers(idx, entry.lane, SERVER_ERRORS, count);
+            self.weigh(idx, entry.lane, count);
         }
         if self.rules.observe == Observe::Layer7 {
             self.seen[idx].0 += count;
@@ -114,10 +132,17 @@ impl Backend {
 
     /// `number` answers of `class` come from server `idx`.
     fn count_answers(&mut self, idx: usize, lane: usize, class: usize, number: u64) {
-        self.servers[idx].count.responses[class] += number;
-        self.count.responses[class] += number;
-        let bytes = self.lanes[lane].end(number, class, false);
-        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
+        if number > 0 {
+            self.servers[idx].count.responses[class] += number;
+            self.count.responses[class] += number;
+            self.lanes[lane].end(number, class);
+        }
+    }
+
+    /// Counts the bytes of `number` answers of server `idx`.
+    fn weigh(&mut self, idx: usize, lane: usize, number: u64) {
+        let bytes = self.lanes[lane].weigh(number, End::Answer);
+        self.servers[idx].count.bytes.add(&bytes);
     }
 
     /// `retry-on`: do_l7_retry counts a retry, and the choice of a server counts a redispatch or a retry once more.
@@ -125,20 +150,18 @@ impl Backend {
         self.servers[idx].count.retries += entry.count;
         self.count.retries += entry.count;
         let (avoid, pinned) = if self.rules.redispatch { (Some(idx), None) } else { (None, Some(idx)) };
-        merge(&mut self.again, Entry { left: entry.left - 1, avoid, pinned, ..*entry });
+        merge(&mut self.again, Entry { left: entry.left - 1, avoid, pinned, ..entry.moving() });
     }
 
     /// I: the headers were fine.
     fn truncated(&mut self, idx: usize, lane: usize, number: u64) {
+        self.count_answers(idx, lane, 1, number);
+        self.weigh(idx, lane, number);
         let server = &mut self.servers[idx].count;
-        server.responses[1] += number;
         server.response_errors += number;
         server.server_aborts += number;
-        self.count.responses[1] += number;
         self.count.response_errors += number;
         self.count.server_aborts += number;
-        let bytes = self.lanes[lane].end(number, 1, false);
-        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
     }
 
     /// Requests leave server `idx` after `span` ms: those that were there, and of the fresh ones those that are done.
@@ -196,9 +219,8 @@ impl Backend {
         for (class, number) in [(1, two), (2, three), (CLIENT_ERRORS, four), (SERVER_ERRORS, five)] {
             self.count_answers(idx, lane, class, number);
         }
+        self.weigh(idx, lane, answered);
         let server = &mut self.servers[idx].count;
-        let bytes = answered.saturating_mul(self.lanes[lane].response_bytes);
-        server.bytes_out = server.bytes_out.saturating_add(bytes);
         self.count.answered += answered;
         self.count.response_millis += lasted * answered as f64;
         server.response_millis += lasted * answered as f64;
@@ -214,7 +236,10 @@ impl Backend {
         if fate.holds() {
             self.servers[idx].held += entry.count;
         }
-        let entry = Entry { late: entry.late + millis, ..entry };
+        let entry = match fate {
+            Fate::Pause | Fate::Connect => Entry { tried: entry.tried + millis, ..entry },
+            _ => Entry { late: entry.late + millis, ..entry },
+        };
         let (from, to) = (from + millis, to + millis);
         self.waiting.push(Waiting { from, to, entry, server: idx, fate });
     }

@@ -7,6 +7,7 @@
 use super::Backend;
 use super::counters::{CLIENT_ERRORS, SERVER_ERRORS};
 use super::entry::{Entry, merge};
+use super::lane::End;
 use super::waiting::Fate;
 use crate::Observe;
 
@@ -35,13 +36,6 @@ impl Backend {
         self.count.reuses += used;
     }
 
-    /// Counts the bytes of `number` requests that end at server `idx`: those that leave it for another are not among them.
-    pub(super) fn receive(&mut self, idx: usize, lane: usize, number: u64) {
-        let bytes = number.saturating_mul(self.lanes[lane].request_bytes);
-        let count = &mut self.servers[idx].count;
-        count.bytes_in = count.bytes_in.saturating_add(bytes);
-    }
-
     /// The requests of `entry` try server `idx`.
     pub(super) fn arrive(&mut self, idx: usize, entry: &Entry, span: (i64, i64)) {
         if entry.count == 0 {
@@ -55,10 +49,9 @@ impl Backend {
         if effects.drops {
             return self.wait(*entry, idx, Fate::Connect, self.rules.timeout_connect, span);
         }
-        self.receive(idx, entry.lane, entry.count);
         self.seen[idx].1 += if self.rules.observe == Observe::Layer4 { entry.count } else { 0 };
         let rest = self.linger(idx, entry, span);
-        self.begin(idx, entry.lane, rest, entry.left, entry.late);
+        self.begin(idx, &entry.of(rest));
     }
 
     /// Those of `entry` that hang, leak or leave before their answer; how many are left.
@@ -99,7 +92,7 @@ impl Backend {
         let next = Entry { left: entry.left - 1, avoid: Some(idx), pinned: None, ..entry };
         let last = self.rules.redispatch && next.left == 0 && self.others() > 0;
         if self.moves_at_once() || last {
-            return merge(&mut self.again, next);
+            return merge(&mut self.again, next.moving());
         }
         let next = Entry { avoid: None, ..next };
         if self.servers[idx].effects.drops {
@@ -117,8 +110,7 @@ impl Backend {
         }
         self.servers[idx].count.connection_errors += number;
         self.count.connection_errors += number;
-        self.receive(idx, lane, number);
-        self.own_answer(lane, number, SERVER_ERRORS);
+        self.own_answer(Some(idx), lane, number, (SERVER_ERRORS, End::Unconnected));
     }
 
     /// Server `idx` has as many waiting requests as it may.
@@ -140,6 +132,6 @@ impl Backend {
             self.servers[idx].count.client_aborts += entry.count;
         }
         let class = if idx.is_some() { CLIENT_ERRORS } else { SERVER_ERRORS };
-        self.own_answer(entry.lane, entry.count, class);
+        self.own_answer(idx, entry.lane, entry.count, (class, End::Unconnected));
     }
 }

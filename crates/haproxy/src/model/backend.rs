@@ -1,6 +1,6 @@
 //! A backend: its settings, its servers, its state. It must not know how a request is served.
 
-use super::counters::{BackendCount, Gauges};
+use super::counters::{BackendCount, Bytes, Gauges};
 use super::entry::Entry;
 use super::faults::Schedule;
 use super::lane::Lane;
@@ -195,6 +195,13 @@ impl Backend {
     /// Requests of a frontend that are here.
     pub(super) fn here(&self, frontend: usize) -> u64 {
         self.lanes.iter().filter(|it| it.frontend == frontend).map(|it| it.here).sum()
+    }
+
+    /// Bytes of what has ended here.
+    pub(crate) fn bytes(&self) -> Bytes {
+        let mut bytes = Bytes::default();
+        self.lanes.iter().for_each(|it| bytes.add(&it.bytes));
+        bytes
     }
 
     /// Requests that wait for a slot, of any server or of one.

@@ -2,6 +2,8 @@
 
 use super::Backend;
 use super::counters::SERVER_ERRORS;
+use super::entry::Entry;
+use super::lane::End;
 use crate::Balance;
 
 impl Backend {
@@ -24,15 +26,24 @@ impl Backend {
     /// L: no server is even tried.
     pub(super) fn nobody(&mut self, lane: usize, number: u64) {
         self.count.connection_errors += number;
-        self.own_answer(lane, number, SERVER_ERRORS);
+        self.own_answer(None, lane, number, (SERVER_ERRORS, End::Unconnected));
     }
 
-    /// HAProxy itself answers.
-    pub(super) fn own_answer(&mut self, lane: usize, number: u64, class: usize) {
+    /// HAProxy itself answers requests whose last server was `at`.
+    pub(super) fn own_answer(
+        &mut self,
+        at: Option<usize>,
+        lane: usize,
+        number: u64,
+        (class, how): (usize, End),
+    ) {
         self.count.responses[class] += number;
         self.count.own_answers += number;
-        let bytes = self.lanes[lane].end(number, class, true);
-        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
+        self.lanes[lane].end(number, class);
+        let bytes = self.lanes[lane].weigh(number, how);
+        if let Some(idx) = at {
+            self.servers[idx].count.bytes.add(&bytes);
+        }
     }
 
     /// Deals a lane's requests out to the servers.
@@ -52,8 +63,8 @@ impl Backend {
         for (idx, picked) in picks.iter().copied().enumerate().filter(|it| it.1 > 0) {
             self.servers[idx].count.loadbalanced += picked;
             self.attempt(idx, picked, end);
-            self.receive(idx, lane, picked);
-            self.begin(idx, lane, picked, self.rules.retries, 0);
+            let left = self.rules.retries;
+            self.begin(idx, &Entry { lane, count: picked, left, ..Entry::default() });
         }
         self.picks = picks;
     }

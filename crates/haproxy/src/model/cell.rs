@@ -2,11 +2,15 @@
 
 use super::Backend;
 use super::entry::{Entry, merge};
+use super::lane::End;
 use super::ring::Seat;
 use super::waiting::{Fate, Waiting};
 
 /// Parts of a cell in which answers that come at once are tried again before the next requests come.
 const MOST_PARTS: u64 = 64;
+
+/// How long after the first SYN Linux sends the next ones.
+const SENT_AGAIN_MILLIS: [i64; 6] = [1000, 3000, 7000, 15_000, 31_000, 63_000];
 
 impl Backend {
     /// Serves `arrivals` (by lane) until `end`.
@@ -84,7 +88,8 @@ impl Backend {
         match waited.fate {
             Fate::Pause => merge(&mut self.again, Entry { pinned: Some(idx), ..entry }),
             Fate::Connect => self.unconnected(idx, entry, (now, now)),
-            Fate::Answer => self.unusable(idx, &entry, 1, self.rules.retry_on.timeout),
+            Fate::Connected => self.begin(idx, &entry),
+            Fate::Answer => self.unusable(idx, &entry, (1, End::Late), self.rules.retry_on.timeout),
             Fate::Forever => self.fresh[idx * self.lanes.len() + entry.lane] += entry.count,
             Fate::Leave => self.aborted(Some(idx), &entry),
             Fate::LeaveQueue => self.aborted(None, &entry),
@@ -116,12 +121,24 @@ impl Backend {
         }
     }
 
-    /// Leaks end with their fault: what was leaked is answered.
-    pub(super) fn free_leaks(&mut self) {
+    /// Leaks end with their fault, and what was leaked is answered. Packets that are not dropped any more reach the
+    /// server when the kernel sends them again.
+    pub(super) fn free(&mut self) {
         let now = self.now;
+        let timeout = self.rules.timeout_connect;
         for it in &mut self.waiting {
-            if it.fate == Fate::Forever && self.servers[it.server].effects.leaks <= 0.0 {
+            let effects = &self.servers[it.server].effects;
+            if it.fate == Fate::Forever && effects.leaks <= 0.0 {
                 (it.from, it.to) = (now, now);
+            }
+            if it.fate == Fate::Connect && !effects.drops {
+                let begun = it.from - timeout;
+                let next = SENT_AGAIN_MILLIS.into_iter().find(|again| begun + again >= now);
+                if let Some(again) = next.filter(|again| *again < timeout) {
+                    (it.from, it.to) = (it.from - timeout + again, it.to - timeout + again);
+                    it.entry.tried += again - timeout;
+                    it.fate = Fate::Connected;
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A backend from one instant to the next: in one piece while all is calm, in short cells while something moves. It
 //! must not know what happens to a request.
 
+use super::arrivals::evenly;
 use super::{Backend, Server};
 use crate::{Balance, Observe};
 
@@ -60,9 +61,13 @@ impl Backend {
     fn serve(&mut self, end: i64, to: i64, requests: &mut [u64], calm: bool) {
         let mut arrivals = std::mem::take(&mut self.arrivals);
         arrivals.clear();
-        for rest in requests {
+        for (rest, lane) in requests.iter_mut().zip(&self.lanes) {
             let share = (end - self.now) as f64 / (to - self.now) as f64;
-            let part = if end == to { *rest } else { self.random.binomial(*rest, share) };
+            let part = match (end == to, lane.even) {
+                (true, _) => *rest,
+                (false, true) => evenly(*rest, share),
+                (false, false) => self.random.binomial(*rest, share),
+            };
             *rest -= part;
             arrivals.push(part);
         }
@@ -81,8 +86,6 @@ impl Backend {
         for (lane, number) in self.lanes.iter_mut().zip(arrivals) {
             lane.here += number;
             self.count.requests += number;
-            self.count.bytes_in =
-                self.count.bytes_in.saturating_add(number.saturating_mul(lane.request_bytes));
             if *number > 0 {
                 self.last_session = Some(end);
             }

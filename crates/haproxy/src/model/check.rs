@@ -44,6 +44,8 @@ pub(crate) struct Check {
     pub(crate) last: Option<Outcome>,
     /// Failed checks that were counted: those that found `health` above 0.
     pub(crate) failures: u64,
+    /// Checks since the process started.
+    pub(crate) runs: u64,
     /// Whether the endpoint asks for no new requests.
     pub(crate) nolb: bool,
     /// `inter`, `fastinter`, `downinter`.
@@ -61,6 +63,18 @@ pub(crate) struct Check {
     random: Random,
 }
 
+/// When the first check of a server runs: start_checks in check.c spreads the servers, in the order of the configuration,
+/// over the shortest interval. How long after its start HAProxy comes to that is chance.
+fn phase(scenario: &Scenario, seed: u64, owner: usize, idx: usize) -> i64 {
+    let checked = || scenario.backends.iter().filter(|it| it.check.kind != CheckKind::No);
+    let shortest = checked().map(|it| it.check.inter).min().unwrap_or(0);
+    let number: usize = checked().map(|it| it.servers.len()).sum();
+    let before = scenario.backends[..owner].iter().filter(|it| it.check.kind != CheckKind::No);
+    let place = before.map(|it| it.servers.len()).sum::<usize>() + idx;
+    let shift = Random::new(seed, Purpose::Checks, usize::from(u16::MAX), 0).uniform();
+    (shift * shortest as f64) as i64 + shortest * place as i64 / number.max(1) as i64
+}
+
 /// A server that turns UP, DOWN or NOLB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Turn {
@@ -74,10 +88,8 @@ impl Check {
     /// Of server `idx` of backend `owner`, before its first run.
     pub(super) fn new(scenario: &Scenario, seed: u64, owner: usize, idx: usize) -> Self {
         let backend = &scenario.backends[owner];
-        let mut random = Random::new(seed, Purpose::Checks, owner, idx);
+        let random = Random::new(seed, Purpose::Checks, owner, idx);
         let set = &backend.check;
-        // HAProxy spreads the first checks of all servers over the interval.
-        let phase = (random.uniform() * set.inter as f64) as i64;
         let connect = backend.timeout_connect.min(set.inter);
         let mut check = Self {
             kind: set.kind,
@@ -86,10 +98,11 @@ impl Check {
             health: 0,
             last: None,
             failures: 0,
+            runs: 0,
             nolb: false,
             inter: [set.inter, set.fastinter.unwrap_or(set.inter), set.downinter.unwrap_or(set.inter)],
             timeouts: (connect, set.timeout.unwrap_or(connect)),
-            phase,
+            phase: phase(scenario, seed, owner, idx),
             next: 0,
             separate_port: set.separate_port,
             disable_on_404: set.disable_on_404,
@@ -105,6 +118,7 @@ impl Check {
         self.health = self.rise;
         self.last = None;
         self.failures = 0;
+        self.runs = 0;
         self.nolb = false;
         self.next = time + self.phase;
     }
@@ -154,6 +168,7 @@ impl Check {
             if self.settled(outcome, effects) {
                 let skipped = (until - 1 - self.next) / self.period() + 1;
                 self.next += skipped * self.period();
+                self.runs += skipped.unsigned_abs();
                 self.last = Some(outcome);
                 return;
             }
@@ -161,6 +176,7 @@ impl Check {
             if end >= until {
                 return;
             }
+            self.runs += 1;
             if let Some(up) = self.finish(outcome) {
                 turns.push(Turn { time: end, up });
             }

@@ -1,5 +1,7 @@
 //! What HAProxy counts, as integers, and the sums behind its averages. It must not know why anything happens.
 
+use crate::random::Random;
+
 /// Answers by class, in the order of the label `code`: 1xx, 2xx, 3xx, 4xx, 5xx, other.
 pub(crate) type Classes = [u64; 6];
 
@@ -34,20 +36,54 @@ pub(crate) struct ServerCount {
     pub(crate) client_aborts: u64,
     /// See `client_aborts`.
     pub(crate) server_aborts: u64,
-    /// Bytes of requests and of answers.
-    pub(crate) bytes_in: u64,
-    /// See `bytes_in`.
-    pub(crate) bytes_out: u64,
+    /// Of the requests that ended here.
+    pub(crate) bytes: Bytes,
     /// Changes from UP to DOWN.
     pub(crate) downs: u64,
     /// Milliseconds spent DOWN until the last change.
     pub(crate) down_millis: i64,
-    /// Sums over answered requests: waited for a slot and failed attempts, connected, served.
+    /// Sums over answered requests: waited for a slot or spent on another server, spent on attempts here, served.
     pub(crate) queue_millis: f64,
     /// See `queue_millis`.
     pub(crate) connect_millis: f64,
     /// See `queue_millis`.
     pub(crate) response_millis: f64,
+    /// The longest that a request had waited and had tried to connect before it was served, milliseconds.
+    pub(crate) longest: [i64; 2],
+}
+
+/// Bytes of requests that have ended, as of `stream_process_counters` in stream.c: not earlier, and at their last server
+/// only.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Bytes {
+    /// Of the requests; of those that reached a server.
+    pub(crate) requests: f64,
+    /// See `requests`.
+    pub(crate) sent: f64,
+    /// Of the applications' answers; of those that HAProxy itself wrote.
+    pub(crate) answers: f64,
+    /// See `answers`.
+    pub(crate) own: f64,
+}
+
+impl Bytes {
+    /// Together with others.
+    pub(crate) fn add(&mut self, it: &Self) {
+        self.requests += it.requests;
+        self.sent += it.sent;
+        self.answers += it.answers;
+        self.own += it.own;
+    }
+
+    /// What `bytes_out` says: 3.4 means what came from servers, 2.6 what went to clients.
+    pub(crate) fn out(&self, newer: bool) -> f64 {
+        if newer { self.answers } else { self.answers + self.own }
+    }
+
+    /// What `res_bytes_out` says: 3.4.0 counts its own answers twice (measured).
+    pub(crate) fn given(&self) -> f64 {
+        self.answers + 2.0 * self.own
+    }
 }
 
 /// A backend's counters since the process started.
@@ -79,10 +115,6 @@ pub(crate) struct BackendCount {
     pub(crate) client_aborts: u64,
     /// As above.
     pub(crate) server_aborts: u64,
-    /// Bytes of requests and of answers.
-    pub(crate) bytes_in: u64,
-    /// As above.
-    pub(crate) bytes_out: u64,
     /// Changes from UP to DOWN.
     pub(crate) downs: u64,
     /// Milliseconds spent DOWN until the last change.
@@ -106,10 +138,8 @@ pub(crate) struct FrontendCount {
     pub(crate) denied: u64,
     /// Connections that a rule refused, which are no sessions.
     pub(crate) rejected: u64,
-    /// Bytes of requests and of answers.
-    pub(crate) bytes_in: u64,
-    /// See `bytes_in`.
-    pub(crate) bytes_out: u64,
+    /// Of what it answered itself.
+    pub(crate) bytes: Bytes,
 }
 
 /// Gauges of sessions, and their high-water marks since the process started.
@@ -139,6 +169,14 @@ impl Gauges {
         self.max_rate = self.max_rate.max(self.rate);
         self.counted = total;
         self.fresh = fresh;
+    }
+
+    /// Draws how many of the fresh ones came in the last second, and in the busiest one.
+    pub(crate) fn see_rate(&mut self, elapsed: i64, random: &mut Random) {
+        let seconds = elapsed as f64 / 1000.0;
+        self.rate = random.binomial(self.fresh, 1.0 / seconds);
+        let most = random.highest_poisson(self.fresh as f64 / seconds, seconds);
+        self.max_rate = self.max_rate.max(self.rate).max(most);
     }
 
     /// Sees `sessions` in flight between scrapes.

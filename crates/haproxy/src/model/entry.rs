@@ -13,14 +13,21 @@ pub(crate) struct Entry {
     pub(super) avoid: Option<usize>,
     /// The server that they stay with, without asking the balancing.
     pub(super) pinned: Option<usize>,
-    /// Milliseconds that they have spent so far.
+    /// Milliseconds that they have spent until they came to their server.
     pub(super) late: i64,
+    /// Milliseconds that they have spent on attempts to connect to it.
+    pub(super) tried: i64,
 }
 
 impl Entry {
     /// A part of them.
     pub(super) fn of(&self, count: u64) -> Self {
         Self { count, ..*self }
+    }
+
+    /// They go elsewhere: what they have tried was waiting.
+    pub(super) fn moving(&self) -> Self {
+        Self { late: self.late + self.tried, tried: 0, ..*self }
     }
 
     /// Whether the two are alike but for their number and their delay.
@@ -37,9 +44,10 @@ pub(super) fn merge(entries: &mut Vec<Entry>, entry: Entry) {
     match entries.iter_mut().find(|it| it.is_like(&entry)) {
         Some(it) => {
             let all = it.count + entry.count;
-            let sum = it.late as i128 * it.count as i128 + entry.late as i128 * entry.count as i128;
-            it.late = (sum / all as i128) as i64;
-            it.count = all;
+            let mean = |mine: i64, other: i64| {
+                ((mine as i128 * it.count as i128 + other as i128 * entry.count as i128) / all as i128) as i64
+            };
+            (it.late, it.tried, it.count) = (mean(it.late, entry.late), mean(it.tried, entry.tried), all);
         }
         None => entries.push(entry),
     }

@@ -187,6 +187,6 @@ impl Backend {
         if forgotten {
             self.count.down_millis = before;
         }
-        self.free_leaks();
+        self.free();
     }
 }

@@ -7,7 +7,7 @@ use crate::random::{Purpose, Random};
 use crate::{Fault, FaultKind, Scenario, Target};
 
 /// Bytes of a 403.
-const DENIED_BYTES: u64 = 192;
+const DENIED_BYTES: f64 = 192.0;
 
 /// However many surges come together.
 const MOST_SURGE: f64 = 1000.0;
@@ -29,9 +29,12 @@ pub(crate) struct Frontend {
     pub(crate) gauges: Gauges,
     /// The expected requests.
     pub(super) rate: Rate,
+    /// Whether requests come in even distances; what is left of whole requests then, by where they come from.
+    pub(super) even: bool,
+    carry: [f64; 6],
     denied: f64,
     aborts: f64,
-    request_bytes: u64,
+    request_bytes: f64,
     flood: Flood,
     /// Whether it may come near its limit in this step.
     pub(super) strained: bool,
@@ -84,9 +87,11 @@ impl Frontend {
             count: FrontendCount::default(),
             gauges: Gauges::default(),
             rate: Rate::new(scenario, seed, idx),
+            even: frontend.load.even,
+            carry: [0.5; 6],
             denied: frontend.load.denied,
             aborts: frontend.load.aborts,
-            request_bytes: frontend.load.request_bytes as u64,
+            request_bytes: frontend.load.request_bytes.trunc(),
             flood: NO_FLOOD,
             strained: false,
             backlog: 0,
@@ -132,9 +137,9 @@ impl Frontend {
         let seconds = millis as f64 / 1000.0;
         let mut usual = arrived;
         if self.flood.surge > 1.0 {
-            usual += self.extra.poisson(expected * (self.flood.surge - 1.0));
+            usual += self.draw(0, expected * (self.flood.surge - 1.0));
         } else if self.flood.surge < 1.0 {
-            usual = self.extra.binomial(usual, self.flood.surge);
+            usual = self.thin(usual, self.flood.surge);
         }
         usual += std::mem::take(&mut self.backlog);
         let limit = if self.strained { self.maxconn + self.left } else { u64::MAX };
@@ -144,17 +149,42 @@ impl Frontend {
             self.backlog = (usual - room).min(self.maxconn);
             usual = room;
         }
-        let scanned = self.extra.poisson(self.flood.scanner * seconds);
+        let scanned = self.draw(1, self.flood.scanner * seconds);
         let ruled = self.division.binomial(usual, self.denied);
-        let denied = ruled + self.extra.poisson(self.flood.denied * seconds);
-        self.count.rejected += self.extra.poisson(self.flood.rejected * seconds);
+        let denied = ruled + self.draw(2, self.flood.denied * seconds);
+        self.count.rejected += self.draw(3, self.flood.rejected * seconds);
         self.count.requests += usual - ruled + denied + scanned;
-        let bytes = (usual - ruled + denied + scanned).saturating_mul(self.request_bytes);
-        self.count.bytes_in = self.count.bytes_in.saturating_add(bytes);
+        self.count.bytes.requests += denied as f64 * self.request_bytes;
         self.count.denied += denied;
         self.count.responses[CLIENT_ERRORS] += denied;
-        self.count.bytes_out += denied * DENIED_BYTES;
+        self.count.bytes.own += denied as f64 * DENIED_BYTES;
         Passed { usual: usual - ruled, scanned }
+    }
+
+    /// How many of its own load come where `expected` are to be expected.
+    pub(super) fn arrive(&mut self, expected: f64) -> u64 {
+        if self.even { self.whole(4, expected) } else { self.arrivals.poisson(expected) }
+    }
+
+    /// How many come of flood `which`.
+    fn draw(&mut self, which: usize, expected: f64) -> u64 {
+        if self.even { self.whole(which, expected) } else { self.extra.poisson(expected) }
+    }
+
+    /// A share of `number`.
+    fn thin(&mut self, number: u64, share: f64) -> u64 {
+        if self.even {
+            self.whole(5, number as f64 * share).min(number)
+        } else {
+            self.extra.binomial(number, share)
+        }
+    }
+
+    /// The whole ones among `expected`; what is left adds to the next.
+    fn whole(&mut self, which: usize, expected: f64) -> u64 {
+        let all = self.carry[which] + expected;
+        self.carry[which] = all - all.floor();
+        all as u64
     }
 
     /// Collects what ended in a lane of it.
@@ -164,8 +194,6 @@ impl Frontend {
             *sum += it;
             self.left += it;
         }
-        let bytes = std::mem::take(&mut lane.bytes_out);
-        self.count.bytes_out = self.count.bytes_out.saturating_add(bytes);
     }
 
     /// A new step begins: what leaves is counted anew.

@@ -1,25 +1,50 @@
 //! A frontend's requests within a backend: what they are like, how many are there. It must not know servers.
 
-use super::counters::Classes;
+use super::counters::{Bytes, Classes};
 use crate::{FaultKind, Frontend, Mix, Scenario};
 
 /// How long a client of the load's own waits before it leaves, milliseconds.
 pub(super) const PATIENCE_MILLIS: i64 = 1000;
 
-/// Bytes of an error that HAProxy itself writes.
-const ERROR_BYTES: u64 = 217;
+/// How a request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// With the application's answer.
+    Answer,
+    /// With HAProxy's 503, before a server had it.
+    Unconnected,
+    /// With HAProxy's 502.
+    Broken,
+    /// With HAProxy's 504.
+    Late,
+}
+
+impl End {
+    /// Bytes of HAProxy's page, as it comes with 2.6 and 3.4.
+    fn page(self) -> f64 {
+        match self {
+            Self::Answer => 0.0,
+            Self::Unconnected => 217.0,
+            Self::Broken => 209.0,
+            Self::Late => 198.0,
+        }
+    }
+}
 
 /// The requests that come from one frontend.
 #[derive(Clone, Debug)]
 pub(crate) struct Lane {
     /// The frontend's place.
-    pub(super) frontend: usize,
+    pub(crate) frontend: usize,
     /// Whether these are a scanner's requests, none of which is found.
     pub(super) scanner: bool,
     /// Connections that the frontend may have.
     pub(super) connections: u64,
     /// The frontend's share that comes here.
     pub(super) share: f64,
+    /// Whether requests come in even distances; what was left of whole ones when they were last divided then.
+    pub(super) even: bool,
+    carry: f64,
     /// What a healthy application answers: shares of 5xx, 4xx, 3xx, 2xx, the rare first, which is quickest to draw.
     pub(super) mix: [f64; 4],
     /// Share of the clients that leave, and after how many milliseconds.
@@ -29,11 +54,11 @@ pub(crate) struct Lane {
     pub(super) here: u64,
     /// Answers since the frontend last asked.
     pub(super) done: Classes,
-    /// Bytes of them.
-    pub(super) bytes_out: u64,
+    /// Of what has ended since the process started.
+    pub(crate) bytes: Bytes,
     /// Bytes of a request and of an answer.
-    pub(super) request_bytes: u64,
-    pub(super) response_bytes: u64,
+    request_bytes: f64,
+    response_bytes: f64,
 }
 
 impl Lane {
@@ -62,23 +87,44 @@ impl Lane {
             scanner,
             connections: it.maxconn.into(),
             share,
+            even: it.load.even,
+            carry: 0.5,
             mix: if scanner { [0.0, 1.0, 0.0, 0.0] } else { usual },
             aborts: it.load.aborts,
             patience: PATIENCE_MILLIS,
             here: 0,
             done: Classes::default(),
-            bytes_out: 0,
-            request_bytes: it.load.request_bytes as u64,
-            response_bytes: it.load.response_bytes as u64,
+            bytes: Bytes::default(),
+            request_bytes: it.load.request_bytes.trunc(),
+            response_bytes: it.load.response_bytes.trunc(),
         }
     }
 
-    /// `number` requests end with an answer of `class`, which HAProxy itself wrote if `own`; their bytes.
-    pub(super) fn end(&mut self, number: u64, class: usize, own: bool) -> u64 {
+    /// How many of `number` come here, whose share is `chance`: in the long run exactly that.
+    pub(super) fn part(&mut self, number: u64, chance: f64) -> u64 {
+        let all = number as f64 * chance + self.carry;
+        let part = (all.max(0.0) as u64).min(number);
+        self.carry = (all - part as f64).clamp(-1.0, 2.0);
+        part
+    }
+
+    /// `number` requests end with an answer of `class`.
+    pub(super) fn end(&mut self, number: u64, class: usize) {
         self.here -= number;
         self.done[class] += number;
-        let bytes = number.saturating_mul(if own { ERROR_BYTES } else { self.response_bytes });
-        self.bytes_out = self.bytes_out.saturating_add(bytes);
+    }
+
+    /// Counts the bytes of `number` requests that have ended; how many.
+    pub(super) fn weigh(&mut self, number: u64, how: End) -> Bytes {
+        let number = number as f64;
+        let requests = number * self.request_bytes;
+        let bytes = Bytes {
+            requests,
+            sent: if how == End::Unconnected { 0.0 } else { requests },
+            answers: if how == End::Answer { number * self.response_bytes } else { 0.0 },
+            own: number * how.page(),
+        };
+        self.bytes.add(&bytes);
         bytes
     }
 
@@ -86,7 +132,7 @@ impl Lane {
     pub(super) fn reset(&mut self) {
         self.here = 0;
         self.done = Classes::default();
-        self.bytes_out = 0;
+        self.bytes = Bytes::default();
     }
 }
 

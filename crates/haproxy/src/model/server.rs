@@ -61,6 +61,8 @@ pub(crate) struct Server {
     up: bool,
     /// Whether it is DOWN or in maintenance.
     dark: bool,
+    /// As of the last change.
+    seen: State,
     /// Milliseconds from UP to full weight, and since when it warms up.
     pub(super) slowstart: i64,
     pub(super) warm_from: Option<i64>,
@@ -117,10 +119,11 @@ impl Server {
             admin: server.admin,
             up: true,
             dark: false,
+            seen: State::Up,
             slowstart: server.slowstart,
             warm_from: None,
             effects: Effects::default(),
-            affinity: f64::from(server.weight) * luck,
+            affinity: server.share.unwrap_or(f64::from(server.weight) * luck),
             flying: vec![0; lanes],
             held: 0,
             service: backend.service.millis,
@@ -134,6 +137,7 @@ impl Server {
             forgets: scenario.version == crate::Version::V2_6,
         };
         it.dark = it.is_dark();
+        it.seen = it.state();
         it
     }
 
@@ -174,7 +178,7 @@ impl Server {
 
     /// Connections that are kept open to it: one where there was any; none of `mode tcp`, and none to the dead.
     pub(crate) fn idle(&self) -> u64 {
-        u64::from(self.count.sessions > 0 && !self.tcp && !self.dark)
+        u64::from(self.count.sessions > 0 && !self.tcp && !self.dark && !self.effects.refused())
     }
 
     /// Connections that HAProxy takes it to need: those in use, and one in reserve where there was any.
@@ -216,6 +220,11 @@ impl Server {
     /// Requests in it.
     pub(crate) fn sessions(&self) -> u64 {
         self.held + self.flying.iter().sum::<u64>()
+    }
+
+    /// The longest wait and the longest attempt, milliseconds.
+    pub(super) fn longest(&self) -> [i64; 2] {
+        [self.count.longest[0].max(self.queue.longest), self.count.longest[1]]
     }
 
     /// How long a request is served now, milliseconds.
@@ -274,11 +283,16 @@ impl Server {
 
     /// Takes up a changed state at `time`. A time DOWN that is `forgotten` was in the counter only while it lasted.
     fn settle(&mut self, time: i64, forgotten: bool) {
-        let dark = self.is_dark();
+        let (dark, seen) = (self.is_dark(), self.state());
         if dark == self.dark {
+            // From or to DRAIN or NOLB.
+            if seen != self.seen && !dark {
+                self.changed = time;
+            }
+            self.seen = seen;
             return;
         }
-        self.dark = dark;
+        (self.dark, self.seen) = (dark, seen);
         if dark {
             self.count.downs += 1;
             self.warm_from = None;
@@ -294,6 +308,7 @@ impl Server {
     pub(super) fn reset(&mut self, time: i64) {
         self.up = true;
         self.dark = self.is_dark();
+        self.seen = self.state();
         self.changed = time;
         self.last_session = None;
         self.warm_from = None;

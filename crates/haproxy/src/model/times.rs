@@ -24,7 +24,7 @@ pub(crate) struct TimesOf {
 }
 
 /// All averages and highest values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Times {
     /// Whether anybody asks for times, and for the most sessions.
     pub(crate) asked: bool,
@@ -34,7 +34,11 @@ pub(crate) struct Times {
     pub(crate) backends: Vec<TimesOf>,
     /// By backend and server.
     pub(crate) servers: Vec<Vec<TimesOf>>,
-    peak: Option<Random>,
+    /// Whether anybody asks for sessions a second.
+    pub(crate) rates: bool,
+    /// Where chance comes from of when within a scrape sessions came.
+    pub(super) rate: Random,
+    peak: Random,
 }
 
 /// What is counted of an object: requests, then the sums of queue, connect and response time.
@@ -63,7 +67,7 @@ impl TimesOf {
 
     /// Sees the sums at a scrape. For each request of their mean: `x += sample / 512` up to the 512th, `x += (sample - x) /
     /// 512` from then on (stream_update_time_stats in stream.c).
-    fn observe(&mut self, sums: &Sums, service: (f64, f64), waited: i64) {
+    fn observe(&mut self, sums: &Sums, service: (f64, f64), waited: [i64; 2]) {
         if sums[0] < self.before[0] {
             // A new process.
             (self.average, self.highest, self.samples, self.before) = ([0.0; 4], [0.0; 4], 0.0, [0.0; 4]);
@@ -80,10 +84,13 @@ impl TimesOf {
             {
                 *it = mean + (*it + mean * first / SAMPLES - mean) * stays;
             }
-            let longest = (waited as f64).max(queue);
-            for (it, value) in
-                self.highest.iter_mut().zip([longest, 1.0, draw.max(response), draw.max(response) + longest])
-            {
+            let (longest, tried) = ((waited[0] as f64).max(queue), (waited[1] as f64).max(1.0));
+            for (it, value) in self.highest.iter_mut().zip([
+                longest,
+                tried,
+                draw.max(response),
+                draw.max(response) + longest.max(tried),
+            ]) {
                 *it = it.max(value);
             }
         }
@@ -102,7 +109,9 @@ impl Times {
             peaks: false,
             backends: backends.iter().map(|it| TimesOf::new(seed, it.idx, 0, it.rules.tcp)).collect(),
             servers: backends.iter().enumerate().map(|(owner, it)| server(owner, it)).collect(),
-            peak: Some(Random::new(seed, Purpose::FrontPeaks, 0, 0)),
+            rates: false,
+            rate: Random::new(seed, Purpose::Rates, 0, 0),
+            peak: Random::new(seed, Purpose::FrontPeaks, 0, 0),
         }
     }
 
@@ -117,14 +126,15 @@ impl Times {
                 [count.answered as f64, count.queue_millis, count.connect_millis, count.response_millis];
             let spread = backend.rules.service.spread;
             let mut slowest: f64 = 0.0;
-            let mut longest = backend.queue.longest;
+            let mut longest = [backend.queue.longest, 0];
             for (it, server) in servers.iter_mut().zip(&backend.servers) {
                 let count = &server.count;
                 let answered = count.responses.iter().sum::<u64>() as f64;
                 let sums = [answered, count.queue_millis, count.connect_millis, count.response_millis];
-                it.observe(&sums, (server.service, spread), server.queue.longest);
+                it.observe(&sums, (server.service, spread), server.longest());
                 slowest = slowest.max(it.highest[2]);
-                longest = longest.max(server.queue.longest);
+                let mine = server.longest();
+                longest = [longest[0].max(mine[0]), longest[1].max(mine[1])];
             }
             it.observe(&sums, (slowest, 0.0), longest);
         }
@@ -133,8 +143,7 @@ impl Times {
     /// The most sessions at once between two scrapes, where `fresh` came in `elapsed` ms and stayed `service` ms:
     /// about as many independent looks as services fit.
     pub(super) fn most(&mut self, fresh: u64, service: f64, elapsed: i64) -> u64 {
-        let Some(random) = self.peak.as_mut() else { return 0 };
         let elapsed = elapsed.max(1) as f64;
-        random.highest_poisson(fresh as f64 * service / elapsed, (elapsed / service).max(1.0))
+        self.peak.highest_poisson(fresh as f64 * service / elapsed, (elapsed / service).max(1.0))
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Fate {
     Pause,
     /// `timeout connect`.
     Connect,
+    /// The connection that is made as soon as the kernel asks again.
+    Connected,
     /// `timeout server`.
     Answer,
     /// Nothing: they stay until the server is mended.

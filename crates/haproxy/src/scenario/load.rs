@@ -5,6 +5,8 @@
 pub struct Load {
     /// Requests a second on average, 0 to 100,000.
     pub rate: f64,
+    /// Whether requests come in even distances, as a load generator sends them; else each by itself (Poisson).
+    pub even: bool,
     /// How the rate moves over time.
     pub shape: Shape,
     /// The share of the mean that the shape moves, 0 to 1.
@@ -27,6 +29,7 @@ impl Default for Load {
     fn default() -> Self {
         Self {
             rate: 0.0,
+            even: false,
             shape: Shape::Constant,
             swing: 0.0,
             noise: 0.0,

@@ -157,6 +157,9 @@ pub struct Server {
     pub name: String,
     /// 0 to 256; 0 takes no traffic.
     pub weight: u32,
+    /// Its part of a hashed backend's keys, relative to the others', 0.001 to 1,000,000; by default from the seed, half
+    /// of its weight to one and a half times it.
+    pub share: Option<f64>,
     /// Requests at a time, 1 to 1,000,000.
     pub maxconn: Option<u32>,
     /// Requests that may wait for this server, 1 to 1,000,000.
@@ -174,6 +177,7 @@ impl Default for Server {
         Self {
             name: String::new(),
             weight: 1,
+            share: None,
             maxconn: None,
             maxqueue: None,
             slowstart: 0,

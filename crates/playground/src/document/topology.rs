@@ -21,6 +21,9 @@ pub struct Frontend {
     pub maxconn: u32,
     /// Mean requests per second.
     pub requests: f64,
+    /// `random`, or `even` as a load generator sends them.
+    #[serde(default = "random", skip_serializing_if = "is_random")]
+    pub arrivals: String,
     /// One of [`super::SHAPES`].
     pub shape: String,
     /// How far the shape moves the load, in percent of the mean, 0 to 100.
@@ -192,6 +195,9 @@ pub struct Server {
     /// `weight`, 0 to 256.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub weight: u32,
+    /// Its part of a hash's keys, relative to the others'; 0: from the seed, around its weight.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub share: f64,
     /// `maxconn`; 0 means no limit.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub maxconn: u32,
@@ -229,6 +235,12 @@ fn ready() -> String {
 }
 fn fail_check() -> String {
     "fail-check".to_owned()
+}
+fn random() -> String {
+    "random".to_owned()
+}
+fn is_random(it: &str) -> bool {
+    it == "random"
 }
 fn is_one(it: &u32) -> bool {
     *it == 1

@@ -65,6 +65,11 @@ fn frontend(frontend: &doc::Frontend) -> Result<haproxy::Frontend, String> {
         maxconn: frontend.maxconn,
         load: haproxy::Load {
             rate: frontend.requests,
+            even: match frontend.arrivals.as_str() {
+                "random" => false,
+                "even" => true,
+                other => return Err(format!("arrivals: {:?} is neither random nor even", clipped(other))),
+            },
             shape: shape(frontend)?,
             swing: frontend.swing / 100.0,
             noise: frontend.noise / 100.0,

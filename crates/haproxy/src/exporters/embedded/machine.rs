@@ -87,7 +87,7 @@ fn sockets(model: &Model) -> u64 {
 }
 
 fn bytes(model: &Model) -> u64 {
-    sum(model, |it| it.count.bytes_out)
+    model.frontends.iter().map(|it| model.bytes(it.idx).out(false) as u64).sum()
 }
 
 /// Bytes a second as of the last requests.

@@ -39,7 +39,10 @@ pub(super) const ROWS: &[Row] = &[
         NONE,
         "Total number of connections on this worker process since started",
         Read::Process(|model, _| {
-            int(model.frontends.iter().map(|it| it.count.requests + it.count.rejected).sum())
+            // session_new in session.c counts health checks and scrapes too.
+            let taken: u64 = model.frontends.iter().map(|it| it.count.requests + it.count.rejected).sum();
+            let servers = model.backends.iter().flat_map(|it| &it.servers);
+            int(taken + servers.map(|it| it.check.runs).sum::<u64>() + model.scrapes_here)
         }),
     ),
     counter(

@@ -41,21 +41,21 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_bytes_in_total",
         PROXY,
         "Total number of request bytes since process started",
-        Read::Frontend(|_, it, _| int(it.count.bytes_in)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).requests)),
     )
     .unit("bytes"),
     counter(
         "haproxy_frontend_bytes_out_total",
         PROXY,
         "Total number of response bytes since process started",
-        Read::Frontend(|_, it, _| int(it.count.bytes_out)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).out(model.newer))),
     )
     .unit("bytes"),
     counter(
         "haproxy_frontend_req_bytes_in_total",
         PROXY,
         "Total number of request bytes received since process started",
-        Read::Frontend(|_, it, _| int(it.count.bytes_in)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).requests)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -63,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_req_bytes_out_total",
         PROXY,
         "Total number of request bytes sent since process started",
-        Read::Frontend(|_, it, _| int(it.count.bytes_in)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).sent)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_res_bytes_in_total",
         PROXY,
         "Total number of response bytes received since process started",
-        Read::Frontend(|_, it, _| int(it.count.bytes_out)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).answers)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -79,7 +79,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_res_bytes_out_total",
         PROXY,
         "Total number of response bytes sent since process started",
-        Read::Frontend(|_, it, _| int(it.count.bytes_out)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).given())),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -87,21 +87,21 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_backend_bytes_in_total",
         PROXY,
         "Total number of request bytes since process started",
-        Read::Backend(|_, it, _| int(it.count.bytes_in)),
+        Read::Backend(|_, it, _| Some(it.bytes().requests)),
     )
     .unit("bytes"),
     counter(
         "haproxy_backend_bytes_out_total",
         PROXY,
         "Total number of response bytes since process started",
-        Read::Backend(|_, it, _| int(it.count.bytes_out)),
+        Read::Backend(|model, it, _| Some(it.bytes().out(model.newer))),
     )
     .unit("bytes"),
     counter(
         "haproxy_backend_req_bytes_in_total",
         PROXY,
         "Total number of request bytes received since process started",
-        Read::Backend(|_, it, _| int(it.count.bytes_in)),
+        Read::Backend(|_, it, _| Some(it.bytes().requests)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -109,7 +109,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_backend_req_bytes_out_total",
         PROXY,
         "Total number of request bytes sent since process started",
-        Read::Backend(|_, it, _| int(it.count.bytes_in)),
+        Read::Backend(|_, it, _| Some(it.bytes().sent)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -117,7 +117,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_backend_res_bytes_in_total",
         PROXY,
         "Total number of response bytes received since process started",
-        Read::Backend(|_, it, _| int(it.count.bytes_out)),
+        Read::Backend(|_, it, _| Some(it.bytes().answers)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -125,7 +125,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_backend_res_bytes_out_total",
         PROXY,
         "Total number of response bytes sent since process started",
-        Read::Backend(|_, it, _| int(it.count.bytes_out)),
+        Read::Backend(|_, it, _| Some(it.bytes().given())),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -133,21 +133,21 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_server_bytes_in_total",
         SERVER,
         "Total number of request bytes since process started",
-        Read::Server(|_, it, _| int(it.count.bytes_in)),
+        Read::Server(|_, it, _| Some(it.count.bytes.requests)),
     )
     .unit("bytes"),
     counter(
         "haproxy_server_bytes_out_total",
         SERVER,
         "Total number of response bytes since process started",
-        Read::Server(|_, it, _| int(it.count.bytes_out)),
+        Read::Server(|model, it, _| Some(it.count.bytes.out(model.newer))),
     )
     .unit("bytes"),
     counter(
         "haproxy_server_req_bytes_in_total",
         SERVER,
         "Total number of request bytes received since process started",
-        Read::Server(|_, it, _| int(it.count.bytes_in)),
+        Read::Server(|_, it, _| Some(it.count.bytes.requests)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -155,7 +155,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_server_req_bytes_out_total",
         SERVER,
         "Total number of request bytes sent since process started",
-        Read::Server(|_, it, _| int(it.count.bytes_in)),
+        Read::Server(|_, it, _| Some(it.count.bytes.sent)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -163,7 +163,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_server_res_bytes_in_total",
         SERVER,
         "Total number of response bytes received since process started",
-        Read::Server(|_, it, _| int(it.count.bytes_out)),
+        Read::Server(|_, it, _| Some(it.count.bytes.answers)),
     )
     .unit("bytes")
     .only(Version::V3_4),
@@ -171,7 +171,7 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_server_res_bytes_out_total",
         SERVER,
         "Total number of response bytes sent since process started",
-        Read::Server(|_, it, _| int(it.count.bytes_out)),
+        Read::Server(|_, it, _| Some(it.count.bytes.given())),
     )
     .unit("bytes")
     .only(Version::V3_4),

@@ -92,42 +92,42 @@ pub(super) const ROWS: &[Row] = &[
         "haproxy_frontend_bytes_in_total",
         FRONTEND,
         "Current total of incoming bytes.",
-        Read::Frontend(|_, it, _| int(it.count.bytes_in)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).requests)),
     )
     .unit("bytes"),
     counter(
         "haproxy_frontend_bytes_out_total",
         FRONTEND,
         "Current total of outgoing bytes.",
-        Read::Frontend(|_, it, _| int(it.count.bytes_out)),
+        Read::Frontend(|model, it, _| Some(model.bytes(it.idx).out(model.newer))),
     )
     .unit("bytes"),
     counter(
         "haproxy_backend_bytes_in_total",
         BACKEND,
         "Current total of incoming bytes.",
-        Read::Backend(|_, it, _| int(it.count.bytes_in)),
+        Read::Backend(|_, it, _| Some(it.bytes().requests)),
     )
     .unit("bytes"),
     counter(
         "haproxy_backend_bytes_out_total",
         BACKEND,
         "Current total of outgoing bytes.",
-        Read::Backend(|_, it, _| int(it.count.bytes_out)),
+        Read::Backend(|model, it, _| Some(it.bytes().out(model.newer))),
     )
     .unit("bytes"),
     counter(
         "haproxy_server_bytes_in_total",
         SERVER,
         "Current total of incoming bytes.",
-        Read::Server(|_, it, _| int(it.count.bytes_in)),
+        Read::Server(|_, it, _| Some(it.count.bytes.requests)),
     )
     .unit("bytes"),
     counter(
         "haproxy_server_bytes_out_total",
         SERVER,
         "Current total of outgoing bytes.",
-        Read::Server(|_, it, _| int(it.count.bytes_out)),
+        Read::Server(|model, it, _| Some(it.count.bytes.out(model.newer))),
     )
     .unit("bytes"),
 ];

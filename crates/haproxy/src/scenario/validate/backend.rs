@@ -37,6 +37,7 @@ fn check(what: &str, backend: &Backend) -> Result<(), ScenarioError> {
 
 fn server(what: &str, server: &Server) -> Result<(), ScenarioError> {
     integer(&format!("{what}.weight"), server.weight.into(), 0, 256)?;
+    between(&format!("{what}.share"), server.share.unwrap_or(1.0), 0.001, 1e6)?;
     optional(&format!("{what}.maxconn"), server.maxconn)?;
     optional(&format!("{what}.maxqueue"), server.maxqueue)?;
     duration(&format!("{what}.slowstart"), server.slowstart, 0, 60 * MINUTE)

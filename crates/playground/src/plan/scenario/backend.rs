@@ -91,6 +91,7 @@ fn server(server: &doc::Server) -> Result<haproxy::Server, String> {
     Ok(haproxy::Server {
         name: server.name.clone(),
         weight: server.weight,
+        share: (server.share != 0.0).then_some(server.share),
         maxconn: limit(server.maxconn),
         maxqueue: limit(server.maxqueue),
         slowstart: optional(&place("slowstart"), &server.slowstart)?.unwrap_or(0),
