@@ -7,7 +7,7 @@ mod duplicates;
 use crate::failure::Failure;
 use crate::{input, say};
 use advice::Advice;
-use alerting::{Complaint, FileError, RuleFile, Strictness};
+use alerting::{Complaint, FileError, Rule, RuleFile, Strictness};
 use args::Args;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -20,8 +20,11 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         say::talk("alertplay: no scenario was given, so only the static checks run");
     }
     let (mut fails, mut reports) = (false, Vec::new());
-    for file in &args.files {
-        let checked = Checked::new(file, &args)?;
+    let files: Vec<_> = args.files.iter().map(|path| Checked::new(path, &args)).collect();
+    let rules: Vec<_> = files.iter().map(Checked::rules).collect();
+    for (idx, mut checked) in files.into_iter().enumerate() {
+        let others = rules.iter().enumerate().filter(|(other, _)| *other != idx);
+        checked.advise(&others.flat_map(|(_, it)| it.clone()).collect::<Vec<_>>(), &args)?;
         fails |= checked.fails(args.lint.as_ref());
         match &args.lint {
             Some(lint) if lint.json => reports.push(checked.json()),
@@ -37,22 +40,31 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
 /// A file, what is wrong with it, and what advice it gets.
 struct Checked {
     name: String,
+    text: String,
     outcome: Result<RuleFile, Vec<String>>,
     advice: Vec<Advice>,
 }
 
 impl Checked {
-    fn new(path: &Path, args: &Args) -> Result<Self, Failure> {
+    fn new(path: &Path, args: &Args) -> Self {
         let standard_input = path.as_os_str() == "-";
         let name = if standard_input { "standard input".to_owned() } else { path.display().to_string() };
         let text = read(path, standard_input).map_err(|err| vec![format!("{name}: {err}")]);
         let outcome =
             text.as_ref().map_err(Clone::clone).and_then(|text| judged(text, &name, &args.strictness));
-        let advice = match (&outcome, &text, &args.lint) {
-            (Ok(file), Ok(text), Some(lint)) => advice::of(file, text, lint)?,
-            _ => Vec::new(),
-        };
-        Ok(Self { name, outcome, advice })
+        Self { name, outcome, text: text.unwrap_or_default(), advice: Vec::new() }
+    }
+
+    /// The rules that other files' rules stand beside.
+    fn rules(&self) -> Vec<(Rule, bool)> {
+        self.outcome.as_ref().map_or_else(|_| Vec::new(), advice::rules)
+    }
+
+    fn advise(&mut self, others: &[(Rule, bool)], args: &Args) -> Result<(), Failure> {
+        if let (Ok(file), Some(lint)) = (&self.outcome, &args.lint) {
+            self.advice = advice::of(file, &self.text, others, args.strictness.semantics, lint)?;
+        }
+        Ok(())
     }
 
     /// A rule that is there twice is a lint error for promtool, which ends with 0 all the same.

@@ -1,5 +1,6 @@
 //! Which metrics each exporter writes, as tables. It must not know how the numbers come about.
 
+mod advice;
 mod embedded;
 pub(crate) mod row;
 mod scrape;
@@ -19,7 +20,12 @@ pub fn metrics(exporter: Exporter, version: Version) -> &'static [MetricInfo] {
     // Gathered when first asked for: four tables of what the rows hold already would only make the download longer.
     static KNOWN: [OnceLock<Vec<MetricInfo>>; 4] = [const { OnceLock::new() }; 4];
     let idx = 2 * usize::from(exporter == Exporter::V1) + usize::from(version == Version::V3_4);
-    KNOWN[idx].get_or_init(|| rows(exporter, version).map(|it| it.info).collect())
+    KNOWN[idx].get_or_init(|| rows(exporter, version).map(|it| advised(it.info)).collect())
+}
+
+fn advised(mut info: MetricInfo) -> MetricInfo {
+    info.facts.advice = advice::of(info.name);
+    info
 }
 
 /// The rows behind [`metrics`], in the same order; what Prometheus adds comes last, for it counts the others.

@@ -1,5 +1,4 @@
-//! What a check is: its name, its documentation with two examples, and its code. It must not know any particular
-//! check.
+//! What a check is: its name, its documentation, and its code. It must not know any particular check.
 
 use crate::{Context, Finding};
 
@@ -20,10 +19,8 @@ pub struct Check {
     pub doc: &'static str,
     /// Whether it needs samples; the others judge the rule alone.
     pub needs_samples: bool,
-    /// A rule that it objects to.
-    pub bad: Example,
-    /// The same rule made right.
-    pub good: Example,
+    /// Whether it judges recording rules too: it asks nothing of thresholds, waits and texts.
+    pub recording: bool,
     /// Its code.
     pub run: fn(&Context<'_>) -> Vec<Finding>,
 }

@@ -1,40 +1,67 @@
 //! THE table of checks. It must not hold a check's code.
 
-use crate::Check;
+use crate::{Check, Example};
 
-mod always_returns;
-mod divides_by_good;
-mod for_never_reached;
-mod for_outlasts_window;
-mod infinite;
-mod latched_gauge;
-mod never_true_here;
-mod out_of_bounds;
-mod rate_of_gauge;
-mod ratio_bound;
-mod raw_counter;
-mod template_empty_label;
-mod unknown_label;
-mod unknown_metric;
-mod value_in_label;
-mod window_too_short;
+/// Declares the modules and both tables, so that a check cannot be in one and not in the other.
+macro_rules! checks {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
 
-/// All checks, in the order in which their findings are shown within a severity.
-pub const CHECKS: &[Check] = &[
-    ratio_bound::CHECK,
-    out_of_bounds::CHECK,
-    always_returns::CHECK,
-    unknown_metric::CHECK,
-    unknown_label::CHECK,
-    window_too_short::CHECK,
-    for_outlasts_window::CHECK,
-    value_in_label::CHECK,
-    rate_of_gauge::CHECK,
-    raw_counter::CHECK,
-    latched_gauge::CHECK,
-    divides_by_good::CHECK,
-    infinite::CHECK,
-    template_empty_label::CHECK,
-    for_never_reached::CHECK,
-    never_true_here::CHECK,
+        /// All checks, in the order in which their findings are shown within a severity.
+        pub const CHECKS: &[Check] = &[$($name::CHECK),*];
+
+        /// The bad and the good example of each check, in the same order. Apart from the checks, so that a module
+        /// without tests does not carry them.
+        pub const EXAMPLES: &[[Example; 2]] = &[$($name::SHOWN),*];
+    };
+}
+
+checks![
+    ratio_bound,
+    out_of_bounds,
+    always_returns,
+    unknown_metric,
+    unknown_label,
+    cannot_match,
+    guard_hides_worst,
+    window_too_short,
+    for_outlasts_window,
+    fires_at_once,
+    absent_without_for,
+    value_in_label,
+    label_overwrites,
+    rate_of_gauge,
+    raw_counter,
+    counter_without_rate,
+    rate_of_sum,
+    latched_gauge,
+    counts_part,
+    no_limit,
+    zero_by_design,
+    divides_by_good,
+    infinite,
+    no_traffic_floor,
+    nan_in_aggregation,
+    merges_groups,
+    fragile_selection,
+    template_empty_label,
+    absence_is_silence,
+    frozen_counter,
+    average_of_requests,
+    absolute_number,
+    planned_work,
+    passing_state,
+    increase_extrapolates,
+    clients_fault,
+    text_disagrees,
+    broken_link,
+    duplicate_name,
+    runbook_key,
+    static_regexp,
+    flaps,
+    fires_throughout,
+    for_never_reached,
+    never_true_here,
+    not_set_here,
+    interim_answers,
 ];

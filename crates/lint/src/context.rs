@@ -2,6 +2,7 @@
 
 use alerting::{Rule, Timeline};
 use promql::{Column, Comparison, Query, Semantics, Steps};
+use series::Store;
 use series::meta::{Kind, MetricInfo};
 
 /// The metrics of one exporter.
@@ -11,6 +12,21 @@ pub struct Exposed<'a> {
     pub exporter: &'a str,
     /// Its metrics; none means that they are not known, and checks of names stay silent.
     pub metrics: &'a [MetricInfo],
+    /// Whether these are all that the rule may read: a metric that is not among them does not exist.
+    pub complete: bool,
+    /// Whether series may have labels of their targets beside `job` and `instance`, such as `cluster`.
+    pub open: bool,
+}
+
+/// Another rule that is loaded together with the one at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<'a> {
+    /// The alert's name, or the metric that a recording rule writes.
+    pub name: &'a str,
+    /// Its expression.
+    pub expr: &'a str,
+    /// Whether it is a recording rule.
+    pub recording: bool,
 }
 
 /// Everything that checks may look at.
@@ -36,6 +52,12 @@ pub struct Context<'a> {
     pub side: Option<&'a [Column]>,
     /// What the rule did in the scenario.
     pub timeline: Option<&'a Timeline>,
+    /// The scenario's samples.
+    pub store: Option<&'a Store>,
+    /// The rules that are loaded with this one.
+    pub beside: &'a [Beside<'a>],
+    /// Whether the rule is a recording rule, with the metric that it writes as its name.
+    pub recording: bool,
 }
 
 impl<'a> Context<'a> {
@@ -52,6 +74,9 @@ impl<'a> Context<'a> {
             steps: Steps { start: 0, end: -1, step: 1 },
             side: None,
             timeline: None,
+            store: None,
+            beside: &[],
+            recording: false,
         }
     }
 
@@ -63,6 +88,12 @@ impl<'a> Context<'a> {
     /// What is known of the metric `name` of the exporter at hand.
     pub(crate) fn metric(&self, name: &str) -> Option<&'a MetricInfo> {
         self.exposed.metrics.iter().find(|it| it.name == name)
+    }
+
+    /// Whether an exporter gives the label `name` to some metric of its own: then it is no target's.
+    pub(crate) fn is_foreign(&self, name: &str) -> bool {
+        let has = |it: &Exposed<'_>| it.metrics.iter().any(|it| it.labels.iter().any(|it| it.name == name));
+        has(&self.exposed) || self.others.iter().any(has)
     }
 
     /// Whether the metric `name` is known to be a counter: by its type, else by the end of its name.

@@ -1,6 +1,7 @@
-//! Advice on one alerting rule, with evidence from simulated series. It must not know HAProxy: what is particular to
-//! an exporter is data on its metrics.
+//! Advice on one rule, with evidence from simulated series. It must not know HAProxy: what is particular to an
+//! exporter is data on its metrics.
 
+mod advice;
 pub mod bounds;
 mod check;
 mod checks;
@@ -11,15 +12,18 @@ mod necessary;
 mod reach;
 mod rewrite;
 mod shape;
+mod share;
+mod uses;
 
 pub use check::{Check, Example};
-pub use checks::CHECKS;
-pub use context::{Context, Exposed};
-pub use finding::{Finding, Repair, Severity};
+pub use checks::{CHECKS, EXAMPLES};
+pub use context::{Beside, Context, Exposed};
+pub use finding::{Finding, Place, Repair, Severity};
 
 /// All findings about the rule of `context`, worst first, then in the order of the checks.
 pub fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings: Vec<_> = CHECKS.iter().flat_map(|check| (check.run)(context)).collect();
+    let checks = CHECKS.iter().filter(|it| it.recording || !context.recording);
+    let mut findings: Vec<_> = checks.flat_map(|check| (check.run)(context)).collect();
     series::sort_by(&mut findings, &|a, b| a.severity.cmp(&b.severity));
     findings
 }

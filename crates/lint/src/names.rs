@@ -9,6 +9,21 @@ use std::collections::BTreeSet;
 /// The labels that Prometheus gives to every scraped series.
 pub(crate) const TARGET: [&str; 2] = ["instance", "job"];
 
+/// Stands among names for labels that are not known: those that targets may have.
+pub(crate) const OTHERS: &str = "*";
+
+/// Whether `names` may hold `label`.
+pub(crate) fn may_have(names: &BTreeSet<String>, label: &str, context: &Context<'_>) -> bool {
+    names.contains(label) || names.contains(OTHERS) && !context.is_foreign(label)
+}
+
+/// The names as messages list them.
+pub(crate) fn listed(names: &BTreeSet<String>) -> String {
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let own = |it: &&str| *it != METRIC_NAME && *it != OTHERS;
+    names.into_iter().filter(own).collect::<Vec<_>>().join(", ")
+}
+
 /// The names that the labels of an expression's result may have; `None` when they are not known.
 pub(crate) type Names = Option<BTreeSet<String>>;
 
@@ -29,7 +44,8 @@ pub(crate) fn of(node: &Node, context: &Context<'_>) -> Names {
 
 fn of_selector(selector: &Selector, context: &Context<'_>) -> Names {
     let info = context.metric(selector.name.as_deref()?)?;
-    let names = info.labels.iter().map(|it| it.name).chain(TARGET).chain([METRIC_NAME]);
+    let others = context.exposed.open.then_some(OTHERS);
+    let names = info.labels.iter().map(|it| it.name).chain(TARGET).chain([METRIC_NAME]).chain(others);
     Some(names.map(str::to_owned).collect())
 }
 
@@ -72,7 +88,9 @@ fn of_aggregate(aggregate: &Aggregate, context: &Context<'_>) -> Names {
     let grouping: BTreeSet<_> = aggregate.grouping.labels.iter().cloned().collect();
     let names = match (aggregate.grouping.without, inner) {
         (false, None) => Some(grouping),
-        (false, Some(inner)) => Some(&inner & &grouping),
+        (false, Some(inner)) => {
+            Some(grouping.into_iter().filter(|it| may_have(&inner, it, context)).collect())
+        }
         (true, inner) => inner.map(|inner| without_metric(&inner - &grouping)),
     };
     // The label that `count_values` makes is another one.

@@ -1,6 +1,7 @@
 //! Changes to an expression's text, each checked by parsing the result. They must not judge.
 
 use crate::{Context, Repair};
+use alerting::Rule;
 use promql::{Kind, Node, Span};
 
 /// A repair that applies `edits`, if what comes out is PromQL.
@@ -11,7 +12,18 @@ pub(crate) fn edited(
 ) -> Option<Repair> {
     let expr = promql::replace(context.query.text(), edits);
     let parses = expr != context.query.text() && promql::parse(&expr, context.semantics).is_ok();
-    parses.then(|| Repair { title: title.into(), expr: Some(expr), hold: None })
+    if parses { changed(context, title, |rule| rule.expr = expr) } else { None }
+}
+
+/// A repair that changes the rule by `change`.
+pub(crate) fn changed(
+    context: &Context<'_>,
+    title: impl Into<String>,
+    change: impl FnOnce(&mut Rule),
+) -> Option<Repair> {
+    let mut rule = context.rule.clone();
+    change(&mut rule);
+    Some(Repair { title: title.into(), rule })
 }
 
 /// The text of `node` as an operand of any operator.

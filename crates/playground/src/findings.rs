@@ -3,35 +3,87 @@
 use crate::document::Rule;
 use crate::model::Model;
 use crate::view::{Finding as Row, Grade};
-use haproxy::Exporter;
-use lint::{Context, Exposed, Finding, Repair, Severity};
+use haproxy::{Exporter, Version};
+use lint::{Beside, Context, Exposed, Finding, Repair, Severity};
+use promql::Semantics;
+use std::collections::BTreeSet;
 
 /// The findings on the selected rule, worst first; none before there is a picture of it.
 pub(crate) fn find(model: &Model) -> Vec<Finding> {
     let Some(picture) = &model.picture else { return Vec::new() };
     let plan = &picture.plan;
     let scenario = &plan.scenario;
-    let exposed = |exporter: Exporter| Exposed {
-        exporter: match exporter {
-            Exporter::Embedded => "the embedded exporter",
-            Exporter::V1 => "haproxy_exporter",
-        },
-        metrics: haproxy::metrics(exporter, scenario.version),
-    };
+    let others = model.document.rules.iter().enumerate();
+    let beside: Vec<_> = others
+        .filter(|(idx, _)| *idx != model.document.view.rule as usize)
+        .map(|(_, it)| Beside { name: &it.alert, expr: &it.expr, recording: false })
+        .collect();
     let other = match scenario.exporter {
         Exporter::Embedded => Exporter::V1,
         Exporter::V1 => Exporter::Embedded,
     };
     lint::run(&Context {
         semantics: plan.semantics,
-        exposed: exposed(scenario.exporter),
-        others: &[exposed(other)],
+        exposed: exposed(scenario.exporter, scenario.version),
+        others: &[exposed(other, scenario.version)],
         scrape_interval: scenario.scrape.interval,
         steps: plan.steps,
         side: Some(&picture.columns.side),
         timeline: Some(&picture.states.timeline),
+        store: Some(&picture.store),
+        beside: &beside,
         ..Context::new(&plan.rule, &plan.query)
     })
+}
+
+fn exposed(exporter: Exporter, version: Version) -> Exposed<'static> {
+    Exposed {
+        exporter: match exporter {
+            Exporter::Embedded => "the embedded exporter",
+            Exporter::V1 => "haproxy_exporter",
+        },
+        metrics: haproxy::metrics(exporter, version),
+        complete: true,
+        open: false,
+    }
+}
+
+/// What can be said of a rule without a scenario; of a recording rule, if `recording`, with the metric that it writes as
+/// its name. The exporter is the one whose metrics and labels fit best.
+pub fn statically(
+    rule: &alerting::Rule,
+    recording: bool,
+    beside: &[Beside<'_>],
+    semantics: Semantics,
+) -> Vec<Finding> {
+    let Ok(query) = promql::parse(&rule.expr, semantics) else { return Vec::new() };
+    let known = [
+        (Exporter::Embedded, Version::V2_6),
+        (Exporter::Embedded, Version::V3_4),
+        (Exporter::V1, Version::V2_6),
+    ];
+    let all = known.map(|(exporter, version)| exposed(exporter, version));
+    let plain = Context { semantics, beside, recording, ..Context::new(rule, &query) };
+    let context = |idx: usize| {
+        let metrics = promql::reads(query.root()).selectors.iter().filter_map(|it| it.name.clone()).collect();
+        Context { exposed: fitting(all[idx], &metrics), others: &all, ..plain }
+    };
+    let strange = |idx: &usize| {
+        let findings = lint::run(&context(*idx));
+        findings
+            .iter()
+            .filter(|it| matches!(it.id, "unknown-metric" | "unknown-label" | "template-empty-label"))
+            .count()
+    };
+    (0..all.len()).min_by_key(strange).map_or_else(Vec::new, |idx| lint::run(&context(idx)))
+}
+
+/// What `exposed` says of a rule that reads `names`: nothing, if these are another system's; and it is complete only for
+/// HAProxy's.
+fn fitting(exposed: Exposed<'static>, names: &BTreeSet<String>) -> Exposed<'static> {
+    let known = |name: &String| exposed.metrics.iter().any(|it| it.name == name);
+    let complete = names.iter().all(|name| known(name) || name.starts_with("haproxy_"));
+    Exposed { complete, open: true, ..exposed }
 }
 
 /// "3, and 11 checks passed".
@@ -43,25 +95,35 @@ pub(crate) fn summary(findings: &[Finding]) -> String {
 
 /// A finding as a row of the page.
 pub(crate) fn row(finding: &Finding) -> Row {
+    let doc = lint::CHECKS.iter().find(|it| it.id == finding.id).map_or("", |it| it.doc);
     Row {
         grade: match finding.severity {
             Severity::Error => Grade::Error,
             Severity::Warning => Grade::Warning,
-            Severity::Note => Grade::Note,
+            Severity::Info => Grade::Note,
         },
+        id: finding.id.to_owned(),
         title: finding.title.clone(),
         detail: [finding.detail.as_str(), finding.evidence.as_str()].join(" ").trim().to_owned(),
+        evidence: finding.evidence.clone(),
+        doc: doc.to_owned(),
+        place: finding.place.to_string(),
+        span: finding.span.map(|it| (it.start, it.end)),
         at: finding.at,
         repair: finding.repair.as_ref().map(|it| it.title.clone()).unwrap_or_default(),
     }
 }
 
-/// Puts a repair into the rule.
+/// Puts a repair into the rule; what it leaves as it is keeps its spelling.
 pub(crate) fn apply(rule: &mut Rule, repair: &Repair) {
-    if let Some(expr) = &repair.expr {
-        rule.expr.clone_from(expr);
-    }
-    if let Some(hold) = repair.hold {
-        rule.hold = series::format_duration(hold);
+    let wanted = &repair.rule;
+    rule.expr.clone_from(&wanted.expr);
+    rule.labels.clone_from(&wanted.labels);
+    rule.annotations.clone_from(&wanted.annotations);
+    for (text, millis) in [(&mut rule.hold, wanted.hold), (&mut rule.keep_firing_for, wanted.keep_firing_for)]
+    {
+        if series::parse_duration(text) != Ok(millis) {
+            *text = series::format_duration(millis);
+        }
     }
 }

@@ -12,7 +12,7 @@ mod draft;
 mod edit;
 pub mod event;
 pub mod export;
-mod findings;
+pub mod findings;
 pub mod fingerprint;
 mod history;
 mod job;

@@ -333,10 +333,20 @@ pub struct Rule {
 pub struct Finding {
     /// How grave it is.
     pub grade: Grade,
+    /// The check's identifier, as docs/lint.md lists it.
+    pub id: String,
     /// In one line.
     pub title: String,
-    /// The fact, the number, the way out.
+    /// The reason, the way out, and the evidence.
     pub detail: String,
+    /// What the samples show; empty where the rule alone says it.
+    pub evidence: String,
+    /// What the check looks for and why that matters.
+    pub doc: String,
+    /// The part of the rule: `expr`, `for`, `alert`, `labels.severity`, `annotations.summary`.
+    pub place: String,
+    /// Bytes of that part's text.
+    pub span: Option<(u32, u32)>,
     /// The instant that shows it, in milliseconds since the Unix epoch.
     pub at: Option<i64>,
     /// What the repair does ("Multiply by 100"); empty for none.

@@ -58,7 +58,7 @@ const fn row(
     help: &'static str,
     read: Read,
 ) -> Row {
-    let facts = Facts { latches: false, nan_when_unset: false, counts_what: "" };
+    let facts = Facts { latches: false, nan_when_unset: false, counts_what: "", advice: &[] };
     Row {
         info: MetricInfo { name, kind, labels, unit: "count", help, facts },
         read,

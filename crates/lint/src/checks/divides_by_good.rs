@@ -12,18 +12,23 @@ pub(super) const CHECK: Check = Check {
           reads 100 %, nine of ten 900 %, and when all fail the value is +Inf. A share is failures / (failures + \
           responses). The metric's facts say so with the words `in no class of NAME`.",
     needs_samples: false,
-    bad: Example {
+    recording: true,
+    run,
+};
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example {
         rule: "{alert: A, expr: 'sum by (server) (rate(failures_total[1m])) / sum by (server) \
                (rate(responses_total[1m])) * 100 > 5'}",
         because: "failures are in no class of responses_total",
     },
-    good: Example {
-        rule: "{alert: A, expr: 'sum by (server) (rate(failures_total[1m])) / (sum by (server) \
-               (rate(failures_total[1m])) + sum by (server) (rate(responses_total[1m]))) * 100 > 5'}",
+    Example {
+        rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) / (sum by (server, instance) (rate(failures_total[1m])) \
+                + sum by (server, instance) (rate(responses_total[1m]))) * 100 > 5 and \
+               sum by (server, instance) (rate(failures_total[1m])) > 1'}",
         because: "all requests are in the denominator",
     },
-    run,
-};
+];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     divisions(context).into_iter().map(|(node, binary)| finding(node, binary, context)).collect()

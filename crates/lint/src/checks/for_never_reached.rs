@@ -9,13 +9,17 @@ pub(super) const CHECK: Check = Check {
     doc: "A pending alert tells nobody. Where the expression turns true and never stays so for as long as `for` asks, \
           the rule is silent although it has seen something.",
     needs_samples: true,
-    bad: Example {
+    recording: false,
+    run,
+};
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example {
         rule: "{alert: A, expr: queue > 5, for: 5m}",
         because: "the queue is long for two minutes",
     },
-    good: Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "two minutes are enough" },
-    run,
-};
+    Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "two minutes are enough" },
+];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let instances = context.timeline.map_or(&[][..], |timeline| &timeline.instances);
@@ -38,7 +42,7 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
     let detail = format!("Pending {times} here, and never for long enough.");
     let at = format_clock(span.from);
     let evidence = format!("Longest from {at}{}.", names::behind_comma(&instance.series));
-    vec![Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, span.from)]
+    vec![Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, span.from)]
 }
 
 /// The times that the instance was pending and then false; one that the range cuts may yet fire.

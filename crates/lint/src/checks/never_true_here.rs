@@ -10,10 +10,14 @@ pub(super) const CHECK: Check = Check {
     doc: "The rule stayed silent in this scenario. How near it came says whether the threshold is far off, or the \
           scenario too mild.",
     needs_samples: true,
-    bad: Example { rule: "{alert: A, expr: queue > 50}", because: "the queue stays below 10" },
-    good: Example { rule: "{alert: A, expr: queue > 5}", because: "the queue reaches 8" },
+    recording: false,
     run,
 };
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example { rule: "{alert: A, expr: queue > 50}", because: "the queue stays below 10" },
+    Example { rule: "{alert: A, expr: queue > 5}", because: "the queue reaches 8" },
+];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     finding(context).into_iter().collect()
@@ -32,14 +36,14 @@ fn finding(context: &Context<'_>) -> Option<Finding> {
             let title = "No value here: the left side returned nothing in this scenario.".to_owned();
             let detail =
                 "Check that the metrics exist and that their windows hold enough samples.".to_owned();
-            Finding::new(CHECK.id, Severity::Note, title, detail)
+            Finding::new(CHECK.id, Severity::Info, title, detail)
         }
         Some(it) if op.holds(it.value, threshold) => return None,
         Some(it) => {
             let title = format!("Never true here. {}", closest(&it, op, threshold));
             let detail = "Nothing in this scenario passes the threshold.".to_owned();
             let evidence = format!("{} against {}.", short(it.value), short(threshold));
-            Finding::new(CHECK.id, Severity::Note, title, detail).shown(evidence, it.time)
+            Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, it.time)
         }
     };
     Some(finding.at_span(comparison.side.span))

@@ -11,18 +11,23 @@ pub(super) const CHECK: Check = Check {
     doc: "A part divided by its whole lies between 0 and 1. Compared with a percentage, it can never be true: the \
           rule looks alive and is dead in every traffic.",
     needs_samples: false,
-    bad: Example {
+    recording: false,
+    run,
+};
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example {
         rule: "{alert: A, expr: 'sum by (server) (rate(responses_total{code=\"4xx\"}[1m])) / sum by (server) \
                (rate(responses_total[1m])) > 5'}",
         because: "the ratio is at most 1",
     },
-    good: Example {
-        rule: "{alert: A, expr: '(sum by (server) (rate(responses_total{code=\"4xx\"}[1m])) / sum by (server) \
-               (rate(responses_total[1m]))) * 100 > 5'}",
+    Example {
+        rule: "{alert: A, for: 1m, expr: 'sum by (server, instance) (rate(responses_total{code=\"4xx\"}[1m])) / \
+               sum by (server, instance) (rate(responses_total[1m])) * 100 > 50 and \
+               sum by (server, instance) (rate(responses_total[1m])) > 1'}",
         because: "a percentage is compared with a percentage",
     },
-    run,
-};
+];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     necessary::necessary(context.query).iter().filter_map(|it| finding(it, context)).collect()

@@ -12,16 +12,20 @@ pub(super) const CHECK: Check = Check {
     doc: "A matcher on a label that a metric does not have selects nothing, and grouping by such a label puts all \
           series into one group. Neither is an error in Prometheus.",
     needs_samples: false,
-    bad: Example {
+    recording: true,
+    run,
+};
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example {
         rule: "{alert: A, expr: 'rate(responses_total{code=\"4XX\"}[1m]) > 5'}",
         because: "values are 4xx",
     },
-    good: Example {
+    Example {
         rule: "{alert: A, expr: 'rate(responses_total{code=\"4xx\"}[1m]) > 5'}",
         because: "as exported",
     },
-    run,
-};
+];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -37,22 +41,22 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
 
 fn of_selector(selector: &Selector, span: Span, context: &Context<'_>) -> Option<Finding> {
     let info = context.metric(selector.name.as_deref()?)?;
-    let (title, detail) = selector.matchers.iter().find_map(|matcher| unmatched(matcher, info))?;
+    let (title, detail) = selector.matchers.iter().find_map(|matcher| unmatched(matcher, info, context))?;
     Some(Finding::new(CHECK.id, Severity::Error, title, detail).at_span(span))
 }
 
 /// What is wrong with `matcher` on the metric, if no series of it can satisfy it.
-fn unmatched(matcher: &Matcher, info: &MetricInfo) -> Option<(String, String)> {
+fn unmatched(matcher: &Matcher, info: &MetricInfo, context: &Context<'_>) -> Option<(String, String)> {
     let (name, metric) = (matcher.name(), info.name);
     if name == METRIC_NAME || TARGET.contains(&name) {
         return None;
     }
     match info.labels.iter().find(|it| it.name == name) {
         // A label that is not there has the empty value.
-        None if matcher.matches_value("") => None,
+        None if matcher.matches_value("") || context.exposed.open && !context.is_foreign(name) => None,
         None => {
-            let labels: Vec<_> = info.labels.iter().map(|it| it.name).collect();
-            let detail = format!("Its labels: {}, job, instance.", labels.join(", "));
+            let labels: Vec<_> = info.labels.iter().map(|it| it.name).chain(TARGET).collect();
+            let detail = format!("Its labels: {}.", labels.join(", "));
             Some((format!("Selects nothing: `{metric}` has no label `{name}`."), detail))
         }
         Some(label) if label.values.is_empty() || label.values.iter().any(|it| matcher.matches_value(it)) => {
@@ -72,13 +76,8 @@ fn of_grouping(aggregate: &Aggregate, node: &Node, context: &Context<'_>) -> Opt
     if aggregate.grouping.without {
         return None;
     }
-    let missing = aggregate.grouping.labels.iter().find(|label| !inner.contains(*label))?;
+    let missing = aggregate.grouping.labels.iter().find(|label| !names::may_have(&inner, label, context))?;
     let title = format!("Groups by `{missing}`, which the series do not have.");
-    let detail = format!("The label is empty in every group. There are: {}.", listed(&inner));
+    let detail = format!("The label is empty in every group. There are: {}.", names::listed(&inner));
     Some(Finding::new(CHECK.id, Severity::Warning, title, detail).at_span(node.span))
-}
-
-fn listed(names: &std::collections::BTreeSet<String>) -> String {
-    let names: Vec<_> = names.iter().map(String::as_str).filter(|name| *name != METRIC_NAME).collect();
-    names.join(", ")
 }

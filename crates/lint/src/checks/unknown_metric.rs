@@ -8,10 +8,14 @@ pub(super) const CHECK: Check = Check {
     id: "unknown-metric",
     doc: "A selector without series is no error in Prometheus: the rule loads, is healthy and never fires.",
     needs_samples: false,
-    bad: Example { rule: "{alert: A, expr: server_up == 0}", because: "another exporter writes it" },
-    good: Example { rule: "{alert: A, expr: up == 0}", because: "Prometheus writes it at every scrape" },
+    recording: true,
     run,
 };
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example { rule: "{alert: A, expr: server_up == 0}", because: "another exporter writes it" },
+    Example { rule: "{alert: A, expr: up == 0}", because: "Prometheus writes it at every scrape" },
+];
 
 /// What Prometheus writes itself.
 const OWN: [&str; 2] = ["ALERTS", "ALERTS_FOR_STATE"];
@@ -31,8 +35,13 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
     missing.into_iter().map(|(name, span)| finding(name, span, context)).collect()
 }
 
+/// What a recording rule writes is known by the rule, or by its samples.
 fn is_known(name: &str, context: &Context<'_>) -> bool {
-    context.exposed.metrics.is_empty() || OWN.contains(&name) || context.metric(name).is_some()
+    let stored = context.store.is_some_and(|store| store.metrics().any(|it| it == name));
+    if stored {
+        return true;
+    }
+    !context.exposed.complete || context.beside.iter().any(|it| it.recording && it.name == name) || OWN.contains(&name) || context.metric(name).is_some()
 }
 
 fn finding(name: &str, span: Span, context: &Context<'_>) -> Finding {

@@ -10,13 +10,17 @@ pub(super) const CHECK: Check = Check {
           fewer than two there is no value, and with two each lost scrape is a gap that starts `for` anew. Four are \
           a good rule.",
     needs_samples: false,
-    bad: Example {
+    recording: true,
+    run,
+};
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example {
         rule: "{alert: A, expr: 'rate(responses_total[15s]) > 5'}",
         because: "at a scrape every 15s the window holds one sample",
     },
-    good: Example { rule: "{alert: A, expr: 'rate(responses_total[1m]) > 5'}", because: "four samples" },
-    run,
-};
+    Example { rule: "{alert: A, expr: 'rate(responses_total[1m]) > 50'}", because: "four samples" },
+];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let scrape = context.scrape_interval;
@@ -61,7 +65,7 @@ fn finding(window: RangeSpan, scrape: i64, context: &Context<'_>) -> Finding {
         (Severity::Warning, title, "Each gap starts `for` anew.")
     } else {
         let title = format!("[{length}] holds three samples at a scrape every {every}.");
-        (Severity::Note, title, "Four or more bridge lost scrapes.")
+        (Severity::Info, title, "Four or more bridge lost scrapes.")
     };
     let found = Finding::new(CHECK.id, severity, title, detail.to_owned());
     found.at_span(window.span).repaired(longer(window, 4 * scrape, context))

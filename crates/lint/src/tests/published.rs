@@ -6,7 +6,7 @@ use crate::Severity;
 
 const RATIO: &str = r#"{alert: High4xx, for: 1m, expr: 'sum by (server) (rate(responses_total{code="4xx"}[1m])) / sum by (server) (rate(responses_total[1m])) > 5', annotations: {summary: 'on {{ $labels.instance }} of {{ $labels.fqdn }}'}}"#;
 const ODDS: &str = "{alert: Odds, for: 1m, expr: '(sum by (server) (rate(failures_total[1m])) / sum by (server) (rate(responses_total[1m]))) * 100 > 5'}";
-const CHECKS_FAIL: &str = "{alert: Checks, for: 1m, expr: 'increase(failures_total[1m]) > 0'}";
+const CHECKS_FAIL: &str = "{alert: Checks, for: 1m, expr: 'increase(check_failures_total[1m]) > 0'}";
 const QUEUE: &str = "{alert: Queue, expr: queue > 10}";
 
 /// The forms, for tests of all rules.
@@ -19,7 +19,7 @@ fn shown(rule: &str) -> Vec<String> {
     let mark = |severity| match severity {
         Severity::Error => 'E',
         Severity::Warning => 'W',
-        Severity::Note => 'N',
+        Severity::Info => 'I',
     };
     let line = |it: crate::Finding| format!("{} {}: {} {}", mark(it.severity), it.id, it.title, it.evidence);
     findings(rule).into_iter().map(|it| line(it).trim_end().to_owned()).collect()
@@ -31,21 +31,21 @@ fn a_ratio_against_a_percentage() {
         shown(RATIO),
         [
             "E ratio-bound: Can never fire: the left side is a ratio, at most 1, and is compared with 5. Multiply by 100. Highest value here: 0.1 at 00:00:15, web1.",
+            "W no-traffic-floor: A share without a floor for traffic: a single bad request may be 100 %.",
             "W template-empty-label: `$labels.fqdn` is always empty in summary.",
             "W template-empty-label: `$labels.instance` is always empty in summary.",
-            "N infinite: No value without traffic: 0/0 is NaN, and no comparison with NaN is true. NaN at 00:10:30, web2.",
+            "I infinite: No value without traffic: 0/0 is NaN, and no comparison with NaN is true. NaN at 00:10:30, web2.",
+            "I merges-groups: Grouped by `server` without `instance`: equal names become one.",
         ]
     );
     let found = findings(RATIO);
-    let repaired = found[0].repair.as_ref().unwrap().expr.as_ref().unwrap();
+    let repaired = &found[0].repair.as_ref().unwrap().rule.expr;
     assert_eq!(
         repaired,
         r#"(sum by (server) (rate(responses_total{code="4xx"}[1m])) / sum by (server) (rate(responses_total[1m]))) * 100 > 5"#
     );
-    assert_eq!(found[1].repair, None);
-    assert!(
-        found[2].repair.as_ref().unwrap().expr.as_ref().unwrap().contains("sum by (server, instance) (rate")
-    );
+    assert_eq!(found[2].repair, None);
+    assert!(found[3].repair.as_ref().unwrap().rule.expr.contains("sum by (server, instance) (rate"));
 }
 
 #[test]
@@ -65,7 +65,11 @@ fn a_window_that_for_outlasts() {
     let lines = shown(CHECKS_FAIL);
     assert_eq!(
         lines,
-        ["W for-outlasts-window: One step of the counter keeps this true for less than 1m; `for` is 1m."]
+        [
+            "W for-outlasts-window: One step of the counter keeps this true for less than 1m; `for` is 1m.",
+            "I frozen-counter: `check_failures_total` stops growing once it is down.",
+            "I never-true-here: No value here: the left side returned nothing in this scenario.",
+        ]
     );
 }
 
@@ -74,7 +78,8 @@ fn a_threshold_out_of_reach() {
     assert_eq!(
         shown(QUEUE),
         [
-            "N never-true-here: Never true here. Closest: 0.8 of the threshold at 00:10:00, web2. 8 against 10."
+            "I fires-at-once: No `for`: a single evaluation decides.",
+            "I never-true-here: Never true here. Closest: 0.8 of the threshold at 00:10:00, web2. 8 against 10."
         ]
     );
 }

@@ -4,7 +4,7 @@ use crate::event::Field;
 use crate::plan::Plan;
 use crate::scene::Scene;
 use crate::view::{Ink, Rule};
-use lint::Finding;
+use lint::{Finding, Place, Severity};
 use promql::{Kind, Node, TokenKind};
 
 pub(super) fn rule(scene: &Scene<'_>, findings: &[Finding]) -> Rule {
@@ -13,7 +13,8 @@ pub(super) fn rule(scene: &Scene<'_>, findings: &[Finding]) -> Rule {
     let written = model.document.rule();
     let text =
         draft.map_or_else(|| written.map(|it| it.expr.clone()).unwrap_or_default(), |it| it.text.clone());
-    let marked = findings.iter().filter(|_| draft.is_none()).filter_map(|it| it.span);
+    let marks = |it: &&Finding| draft.is_none() && it.place == Place::Expr && it.severity < Severity::Info;
+    let marked = findings.iter().filter(marks).filter_map(|it| it.span);
     Rule {
         pieces: pieces(&text),
         wrong: draft.map(|it| it.error.span.unwrap_or((0, text.len() as u32))),

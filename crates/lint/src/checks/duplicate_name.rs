@@ -1,0 +1,45 @@
+//! Two rules with one name. It must not look at samples.
+
+use crate::{Check, Context, Example, Finding, Place, Severity};
+
+pub(super) const CHECK: Check = Check {
+    id: "duplicate-name",
+    doc: "Routes, silences and runbooks go by the alert's name. Two rules of one name and different expressions cannot be \
+          told apart there, and a silence for one is a silence for both. Two with the same labels, such as a warning \
+          and a page at another threshold, are usual.",
+    needs_samples: false,
+    recording: false,
+    run,
+};
+
+pub(super) const SHOWN: [Example; 2] = [
+    Example { rule: "{alert: Twin, expr: queue > 5, for: 1m}", because: "another rule has this name, and other metrics" },
+    Example { rule: "{alert: Single, expr: queue > 5, for: 1m}", because: "a name of its own" },
+];
+
+fn run(context: &Context<'_>) -> Vec<Finding> {
+    let own = metrics(context.query.root());
+    let other = context.beside.iter().filter(|it| !it.recording && it.name == context.rule.alert).find(|it| {
+        let parsed = promql::parse(it.expr, context.semantics);
+        parsed.is_ok_and(|query| metrics(query.root()) != own)
+    });
+    let finding = |it: &crate::Beside<'_>| {
+        let title = format!("Another rule is called `{}`, too, and reads other metrics.", it.name);
+        let detail = "Routes, silences and runbooks go by the name: they cannot tell the two apart.";
+        Finding::new(CHECK.id, Severity::Warning, title, detail).within(Place::Name, None)
+    };
+    other.map(finding).into_iter().collect()
+}
+
+/// The metrics with the labels that are grouped by: what a rule is about, whatever its threshold.
+fn metrics(node: &promql::Node) -> Vec<String> {
+    let mut names: Vec<String> = crate::uses::of(node).iter().map(|it| it.name.to_owned()).collect();
+    promql::walk(node, &mut |node| {
+        if let promql::Kind::Aggregate(it) = &node.kind {
+            names.extend(it.grouping.labels.iter().cloned());
+        }
+    });
+    names.sort();
+    names.dedup();
+    names
+}
