@@ -80,7 +80,8 @@ fn promtool_disagrees_with_a_changed_expectation() {
     if !peer::is_here("promtool", "changed expectations against promtool") {
         return;
     }
-    let (name, document) = bundled().into_iter().find(|(name, _)| name == "haproxy_exporter-haproxy-server-down").unwrap();
+    let (name, document) =
+        bundled().into_iter().find(|(name, _)| name == "haproxy_exporter-haproxy-server-down").unwrap();
     let run = Run::of(&document);
     let folder = Folder::new(&format!("{name}-changed"));
     folder.write("rules.yml", &export::rules(run.picture()));

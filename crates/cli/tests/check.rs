@@ -42,3 +42,38 @@ fn wrong_calls_are_usage() {
         assert_eq!(check("usage", RULES, args).status.code(), Some(2), "{args:?}");
     }
 }
+
+/// Recording rules get the advice that concerns them, and a finding says its place and its repair.
+#[test]
+fn recording_rules_places_and_repairs() {
+    let rules = "groups:\n- name: g\n  rules:\n  - record: a:queue:rate\n    expr: rate(haproxy_backend_current_queue[2m])\n  - alert: Errors\n    expr: rate(haproxy_backend_retry_warnings_total[2m]) > 1\n    for: 5m\n    annotations:\n      summary: on {{ $labels.server }}\n      runbook: https://example.org/a\n";
+    let output = check("recording", rules, &["--lint", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = json[0]["findings"].as_array().unwrap();
+    let of = |id: &str| findings.iter().find(|it| it["id"] == id).unwrap();
+    assert_eq!(of("rate-of-gauge")["alert"], "a:queue:rate");
+    let label = of("template-empty-label");
+    assert_eq!(
+        (&label["place"], &label["span"]),
+        (&"annotations.summary".into(), &serde_json::json!([6, 20]))
+    );
+    assert_eq!((label["line"].as_u64(), label["column"].as_u64()), (Some(1), Some(7)));
+    let repaired = of("counts-only-part")["repair"]["rule"].as_str().unwrap();
+    assert!(repaired.contains("haproxy_backend_redispatch_warnings_total"), "{repaired}");
+    assert_eq!(findings.iter().filter(|it| it["severity"] == "error").count(), 0, "{findings:#?}");
+}
+
+/// Files are judged together: another one may settle a finding, or make one.
+#[test]
+fn files_stand_beside_each_other() {
+    let down = "groups:\n- name: g\n  rules:\n  - alert: Down\n    expr: haproxy_up == 0\n    for: 2m\n";
+    let watch = "groups:\n- name: w\n  rules:\n  - alert: Gone\n    expr: up == 0\n    for: 2m\n  - alert: Down\n    expr: haproxy_backend_up == 0\n    for: 2m\n";
+    let path = std::env::temp_dir().join(format!("alertplay-check-{}-watch.yml", std::process::id()));
+    std::fs::write(&path, watch).unwrap();
+    let alone = check("alone", down, &["--lint"]);
+    let both = check("both", down, &["--lint", path.to_str().unwrap()]);
+    std::fs::remove_file(&path).unwrap();
+    let says = |output: &Output, id: &str| String::from_utf8_lossy(&output.stdout).contains(id);
+    assert!(says(&alone, "[absence-is-silence]") && !says(&both, "[absence-is-silence]"), "{both:?}");
+    assert!(says(&both, "[duplicate-name]") && !says(&alone, "[duplicate-name]"), "{both:?}");
+}

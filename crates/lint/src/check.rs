@@ -1,6 +1,6 @@
 //! What a check is: its name, its documentation, and its code. It must not know any particular check.
 
-use crate::{Context, Finding};
+use crate::{Context, Finding, Severity};
 
 /// A rule that shows what a check is about.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,8 @@ pub struct Check {
     pub id: &'static str,
     /// What it looks for and why that matters.
     pub doc: &'static str,
+    /// The severity of its gravest findings.
+    pub gravest: Severity,
     /// Whether it needs samples; the others judge the rule alone.
     pub needs_samples: bool,
     /// Whether it judges recording rules too: it asks nothing of thresholds, waits and texts.

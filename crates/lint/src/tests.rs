@@ -48,6 +48,17 @@ fn repairs_settle_their_findings() {
     assert!(repairs >= 25, "{repairs}");
 }
 
+/// No finding is graver than its check says.
+#[test]
+fn severities_are_declared() {
+    for text in EXAMPLES.iter().flat_map(|it| it.map(|it| it.rule)) {
+        for it in findings(text) {
+            let check = CHECKS.iter().find(|check| check.id == it.id).unwrap();
+            assert!(it.severity >= check.gravest, "{}: {:?}", it.id, it.severity);
+        }
+    }
+}
+
 /// What a finding underlines is there.
 #[test]
 fn spans_lie_in_their_texts() {

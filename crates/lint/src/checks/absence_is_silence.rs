@@ -2,13 +2,14 @@
 
 use crate::advice::{self, Hit};
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding, Repair, rewrite};
+use crate::{Check, Context, Example, Finding, Severity, Repair, rewrite};
 use promql::{Query, Span};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "absence-is-silence",
     doc: "A comparison without samples returns nothing: a rule on a low value is silent, and resolves, when the source itself is gone. `up == 0` or absent() tells of that, here or in a rule beside it.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     id: "absent-without-for",
     doc: "After a start of Prometheus nothing is there before the first scrape, and a lost scrape leaves a hole: absent() \
           without a `for` of two scrape intervals or more reports either.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

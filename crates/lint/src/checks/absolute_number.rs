@@ -2,13 +2,14 @@
 
 use crate::advice::{self, Hit};
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding};
+use crate::{Check, Context, Example, Finding, Severity};
 use promql::CompareOp;
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "absolute-number",
     doc: "A number of failures says little without the number of requests: a small object that fails altogether stays below what a busy one passes in health.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

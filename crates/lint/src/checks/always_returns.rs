@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "always-returns",
     doc: "Every element that the expression returns is an alert, whatever its value. Without a comparison, or with \
           `bool`, which returns 0 or 1, the alert is always on.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,

@@ -1,12 +1,13 @@
 //! An average over requests that is read as one over time. It must not know which: that is data on the metric.
 
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, advice};
+use crate::{Check, Context, Example, Finding, Severity, advice};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "average-of-requests",
     doc: "An average over the last N requests moves only while there are requests: without a floor for traffic it may tell of last week.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

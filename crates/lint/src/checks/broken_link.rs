@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     id: "broken-link",
     doc: "A link is often made of the alert's name, and a name may hold what a link may not: a raw `>`, or a `%` before no \
           digits. The runbook is then out of reach when it is needed.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

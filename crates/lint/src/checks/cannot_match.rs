@@ -12,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: "cannot-match",
     doc: "An operator between two vectors pairs series with equal labels. Where one side has a label that the other has \
           not, or another value of it, there are no pairs and no result, without an error.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,

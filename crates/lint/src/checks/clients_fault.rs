@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     id: "clients-fault",
     doc: "4xx answers are the clients' errors: a scanner or one broken client raises their share while the service is \
           well. They are worth a look in the morning, rarely a page.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "counter-without-rate",
     doc: "A restart or reload sets counters back to 0. `rate` and `increase` make up for that; `delta`, `deriv`, averages \
           over time and `x - x offset 5m` read it as a great fall, or as nothing at all.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

@@ -8,6 +8,7 @@ use series::meta::About;
 pub(super) const CHECK: Check = Check {
     id: "counts-only-part",
     doc: "Some counters miss what others count: a rule that reads one of them is blind to the rest, often when it matters most.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

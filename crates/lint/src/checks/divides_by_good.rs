@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     doc: "Where failed requests are not among the responses, failures / responses are odds, not a share: half failing \
           reads 100 %, nine of ten 900 %, and when all fail the value is +Inf. A share is failures / (failures + \
           responses). The metric's facts say so with the words `in no class of NAME`.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     doc: "Routes, silences and runbooks go by the alert's name. Two rules of one name and different expressions cannot be \
           told apart there, and a silence for one is a silence for both. Two with the same labels, such as a warning \
           and a page at another threshold, are usual.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     id: "fires-at-once",
     doc: "Without `for` a single evaluation decides: one lost scrape, one restart, one slow second, and somebody is \
           woken. A minute of `for`, or a window of some minutes, sees the difference between a blip and a fault.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     id: "fires-throughout",
     doc: "What is on in health and in fault alike tells nobody anything: either the threshold lies in the normal range, \
           or the rule is about something that is always so.",
+    gravest: Severity::Warning,
     needs_samples: true,
     recording: false,
     run,

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "flaps",
     doc: "An alert that fires and resolves again and again sends a message each time, and is muted in the end. A longer \
           `for`, or `keep_firing_for` over the gaps, makes one alert of it.",
+    gravest: Severity::Warning,
     needs_samples: true,
     recording: false,
     run,

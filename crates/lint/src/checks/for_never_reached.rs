@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "for-never-reached",
     doc: "A pending alert tells nobody. Where the expression turns true and never stays so for as long as `for` asks, \
           the rule is silent although it has seen something.",
+    gravest: Severity::Info,
     needs_samples: true,
     recording: false,
     run,

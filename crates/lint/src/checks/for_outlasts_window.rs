@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     id: "for-outlasts-window",
     doc: "`increase(x[1m]) > 0` stays true for less than a minute after one step of the counter: the window holds the \
           step no longer. With `for: 1m` only a counter that keeps growing fires.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

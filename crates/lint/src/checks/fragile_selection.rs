@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "fragile-selection",
     doc: "`topk` and its like pick other series at each evaluation. An alert that drops out of the first five and comes \
           back is resolved and fires anew, and `for` starts over.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -2,12 +2,13 @@
 
 use crate::advice::{self, Hit};
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding};
+use crate::{Check, Context, Example, Finding, Severity};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "frozen-counter",
     doc: "A counter that stops while the fault lasts tells of its beginning, never of its presence: the alert resolves in the middle of the outage.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

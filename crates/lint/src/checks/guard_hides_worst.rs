@@ -6,6 +6,7 @@ pub(super) const CHECK: Check = Check {
     id: "guard-hides-worst",
     doc: "Where failed requests are in no class of the responses, `and rate(responses) > 0` takes out the division by 0, \
           and with it the case that all requests fail: the one outage that the rule never reports.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,

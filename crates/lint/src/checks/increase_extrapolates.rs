@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     id: "increase-extrapolates",
     doc: "`increase` stretches what it saw to the whole window: 2 events read 2.1 in 5 minutes of 15-second scrapes, and \
           2.67 in one. `> 2` so fires at the second event, and `== 2` next to never. `>= 3` is met by three.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

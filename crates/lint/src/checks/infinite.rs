@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "infinite",
     doc: "Division by 0 gives +Inf, which is above every threshold, and 0/0 gives NaN, which is above none: the rule \
           fires on the first and is silent on the second, whatever the threshold.",
+    gravest: Severity::Warning,
     needs_samples: true,
     recording: false,
     run,

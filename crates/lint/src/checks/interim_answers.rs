@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "interim-answers",
     doc: "A 1xx answer (100 Continue, 103 Early Hints) comes before the final one, and both are counted: a sum over all \
           classes counts such requests twice, and every share of it is too low. Leave out `1xx`.",
+    gravest: Severity::Info,
     needs_samples: true,
     recording: true,
     run,

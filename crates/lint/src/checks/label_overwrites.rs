@@ -6,6 +6,7 @@ pub(super) const CHECK: Check = Check {
     id: "label-overwrites",
     doc: "A label of the rule replaces the series' label of that name. Where that told the instances apart, they become \
           one and the same alert, and Prometheus refuses the whole evaluation.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

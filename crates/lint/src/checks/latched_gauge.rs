@@ -10,6 +10,7 @@ pub(super) const CHECK: Check = Check {
     id: "latched-gauge",
     doc: "A high-water mark keeps its highest value until the process restarts: one slow request keeps the alert on \
           for weeks, and a reload seems to cure it.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

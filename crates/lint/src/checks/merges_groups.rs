@@ -13,6 +13,7 @@ pub(super) const CHECK: Check = Check {
     doc: "Names are unique within something: web1 of one backend is not web1 of another, and the same backend is in every \
           HAProxy. A sum by the name alone adds them up, so that a part that fails altogether drowns in the healthy \
           rest, and what is scraped twice counts twice. Group by what the name belongs to as well.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

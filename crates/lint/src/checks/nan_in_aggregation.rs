@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "nan-in-aggregation",
     doc: "0/0 is NaN, and a sum or average with one NaN in it is NaN as a whole: one object without traffic hides all \
           others. Divide the sums, rather than adding up quotients.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

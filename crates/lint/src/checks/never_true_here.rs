@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     id: "never-true-here",
     doc: "The rule stayed silent in this scenario. How near it came says whether the threshold is far off, or the \
           scenario too mild.",
+    gravest: Severity::Info,
     needs_samples: true,
     recording: false,
     run,

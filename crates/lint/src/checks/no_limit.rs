@@ -1,12 +1,13 @@
 //! A limit that limits nothing. It must not know which: that is data on the metric.
 
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, advice};
+use crate::{Check, Context, Example, Finding, Severity, advice};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "not-a-limit",
     doc: "A share of a number that nothing enforces says nothing about what is left.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -12,6 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: "no-traffic-floor",
     doc: "With one request a minute a single bad one is 100 %. A share needs a least amount of traffic beside it. Without \
           any the value is NaN, and the rule is silent; a rule of its own tells of traffic that has stopped.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     id: "not-set-here",
     doc: "A metric of something that is not configured is NaN or absent, and no comparison with NaN is true: the rule is \
           blind for such objects and says nothing of it.",
+    gravest: Severity::Info,
     needs_samples: true,
     recording: false,
     run,

@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     id: "out-of-bounds",
     doc: "Counters and their rates are never below 0, `up` is 0 or 1, a count is at least 1. A comparison outside of \
           such bounds is never true, or always.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,

@@ -1,12 +1,13 @@
 //! A passing state that reads as a lasting one. It must not know which: that is data on the metric.
 
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, advice};
+use crate::{Check, Context, Example, Finding, Severity, advice};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "passing-state",
     doc: "A state that a single failed check changes for some seconds needs a `for` that outlasts it.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

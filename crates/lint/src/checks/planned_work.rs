@@ -1,12 +1,13 @@
 //! A metric that planned work moves. It must not know which: that is data on the metric.
 
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, advice};
+use crate::{Check, Context, Example, Finding, Severity, advice};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "planned-work",
     doc: "Maintenance is no outage. Where a metric cannot tell them apart, the rule pages for what an operator did on purpose.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

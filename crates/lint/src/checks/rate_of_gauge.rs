@@ -7,6 +7,7 @@ pub(super) const CHECK: Check = Check {
     id: "rate-of-gauge",
     doc: "`rate`, `irate` and `increase` take every fall for a reset of a counter. Over a gauge a constant load reads \
           0, and a load that wobbles reads as growth.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "rate-of-sum",
     doc: "When one counter of a sum is reset, the sum falls by what that one had, and `rate` takes the fall for a reset \
           of the whole: a spike as high as all that was ever counted. Sum the rates instead.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,

@@ -10,6 +10,7 @@ pub(super) const CHECK: Check = Check {
     id: "ratio-bound",
     doc: "A part divided by its whole lies between 0 and 1. Compared with a percentage, it can never be true: the \
           rule looks alive and is dead in every traffic.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,

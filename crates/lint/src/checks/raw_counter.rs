@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "raw-counter",
     doc: "A counter holds everything since the process started. Compared with a threshold it turns true one day and \
           stays so until a restart.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

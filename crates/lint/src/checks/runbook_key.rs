@@ -6,6 +6,7 @@ pub(super) const CHECK: Check = Check {
     id: "runbook-key",
     doc: "Alertmanager's templates, dashboards and chat bots show the link of the annotation `runbook_url`; one that is \
           called `runbook` stays a line of text.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

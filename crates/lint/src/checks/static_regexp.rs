@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "static-regexp",
     doc: "Regular expressions of PromQL match whole values: `=~\"api\"` is `=\"api\"` and does not find `api-2`. Either `=` \
           is meant, or `.*` is missing.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: true,
     run,

@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     id: "template-empty-label",
     doc: "A label that the result does not have expands to nothing, without an error: `(instance )`. Aggregations drop \
           every label that they do not group by.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     id: "text-disagrees",
     doc: "Who is woken reads the annotations, not the expression. `> 5%` over a threshold of 10, `increasing` over a plain \
           threshold and `average` over a highest value send the reader the wrong way.",
+    gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,

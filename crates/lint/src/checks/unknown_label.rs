@@ -11,6 +11,7 @@ pub(super) const CHECK: Check = Check {
     id: "unknown-label",
     doc: "A matcher on a label that a metric does not have selects nothing, and grouping by such a label puts all \
           series into one group. Neither is an error in Prometheus.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 pub(super) const CHECK: Check = Check {
     id: "unknown-metric",
     doc: "A selector without series is no error in Prometheus: the rule loads, is healthy and never fires.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,

@@ -8,6 +8,7 @@ pub(super) const CHECK: Check = Check {
     id: "value-in-label",
     doc: "Labels are an alert's identity. A label with `$value` makes a new alert of every new value: `for` starts \
           anew each time, and notifications never resolve what they announced.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,

@@ -9,6 +9,7 @@ pub(super) const CHECK: Check = Check {
     doc: "`rate` needs two samples in its window. Prometheus 3 counts a window of n scrape intervals as n samples; with \
           fewer than two there is no value, and with two each lost scrape is a gap that starts `for` anew. Four are \
           a good rule.",
+    gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,

@@ -1,12 +1,13 @@
 //! A count that is 0 where nothing is wrong. It must not know which: that is data on the metric.
 
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, advice};
+use crate::{Check, Context, Example, Finding, Severity, advice};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "zero-by-design",
     doc: "Some objects have none by design, and an alert on 0 is on for them from the first evaluation to the last.",
+    gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
