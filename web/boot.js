@@ -22,6 +22,9 @@ globalThis.engineWorker = worker;
 // What stops before the page listens is left to the page to start, and to hear of.
 worker.onerror = () => { if (globalThis.engineWorker === worker) delete globalThis.engineWorker; };
 
+// The editor is fetched when the page asks for it, which is after it has shown something.
+globalThis.loadEditor = () => import(new URL(document.querySelector("meta[name=editor]").content, document.baseURI));
+
 init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) }).catch((error) => {
   const words = document.getElementById("boot-words");
   if (words) words.textContent = `The page could not be started: ${error.message}. Reload to try again.`;

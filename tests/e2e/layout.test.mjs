@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open, screenshot } from "./harness.mjs";
-import { button, eventually, middle, pick, settled } from "./page.mjs";
+import { button, eventually, middle, pick, settled, code } from "./page.mjs";
 
 /**
  * What reaches past an edge of the page, unless it lies in something that scrolls by itself. Text may be cut on purpose, what
@@ -94,7 +94,7 @@ test("on a phone the threshold is tuned beside the chart", async (t) => {
   await settled(page);
   await page.getByText(/2 in 6h/).waitFor();
   await page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: "Rule" }).click();
-  assert.match(await page.getByRole("textbox", { name: "Expression" }).inputValue(), /> 60$/);
+  assert.match(await code(page, "Expression"), /> 60$/);
 });
 
 test("on a phone the threshold's handle follows a finger, and the page does not scroll", async (t) => {

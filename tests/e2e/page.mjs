@@ -3,15 +3,15 @@
 import assert from "node:assert/strict";
 
 /**
- * Waits until everything that was asked has been computed and shown; gives the view's fingerprint. It looks for 60
- * milliseconds without a break: an edit that was just made has not reached the engine at the first look.
+ * Waits until everything that was asked has been computed and shown, and the code editor is there; gives the view's
+ * fingerprint. It looks for 60 milliseconds without a break: an edit that was just made has not reached the engine at the first look.
  */
 export function settled(page) {
   return page.evaluate(async () => {
     const end = performance.now() + 30_000;
     let since = null;
     for (;;) {
-      const app = document.querySelector("[data-settled=true]");
+      const app = document.querySelector("[data-settled=true]:not([data-code=waiting])");
       const now = performance.now();
       since = app ? (since ?? now) : null;
       if (since !== null && now - since >= 60) return app.dataset.fingerprint;
@@ -44,6 +44,11 @@ export function textbox(page, name) {
   return page.getByRole("textbox", { name, exact: true });
 }
 
+/** The text of the editor named `name`, whether it is the code editor or the text area that stands there before it. */
+export function code(page, name) {
+  return textbox(page, name).evaluate((it) => it.value ?? [...it.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+}
+
 /** The list named `name`. */
 export function combobox(page, name) {
   return page.getByRole("combobox", { name, exact: true });
@@ -54,9 +59,19 @@ export function button(page, name) {
   return page.getByRole("button", { name, exact: typeof name === "string" });
 }
 
-/** Puts `text` in place of what the field `name` holds; gives the fingerprint of what comes of it. */
+/** Puts `text` in place of what the field `name` holds, as a person who marks everything and pastes. */
+export async function fill(page, name, text) {
+  const field = textbox(page, name);
+  if (!(await field.evaluate((it) => it.isContentEditable))) return field.fill(text);
+  await field.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+}
+
+/** The same; gives the fingerprint of what comes of it. */
 export async function write(page, name, text) {
-  await textbox(page, name).fill(text);
+  await fill(page, name, text);
   return settled(page);
 }
 
@@ -86,6 +101,8 @@ export async function picked(page, name) {
 export function complaint(field) {
   return field.evaluate((it) => {
     if (it.getAttribute("aria-invalid") !== "true") return null;
+    // The code editor stands in a shadow tree, where no description can point out of.
+    if (it.hasAttribute("aria-description")) return it.getAttribute("aria-description");
     const ids = (it.getAttribute("aria-describedby") ?? "").split(" ");
     return ids.map((id) => document.getElementById(id)?.innerText ?? "").join(" ").trim();
   });
@@ -122,7 +139,7 @@ export async function state(page, name) {
 export async function yaml(page) {
   const rule = page.getByRole("region", { name: "Rule", exact: true });
   await rule.getByRole("button", { name: "YAML" }).click();
-  const text = await rule.getByLabel("Rule as YAML").innerText();
+  const text = await code(page, "Rule as YAML");
   await rule.getByRole("button", { name: "Form" }).click();
   return text;
 }

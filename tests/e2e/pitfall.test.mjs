@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { at, episodes, marked, pick, readout, settled, textbox } from "./page.mjs";
+import { at, episodes, marked, pick, readout, settled, textbox, code } from "./page.mjs";
 
 async function start(t) {
   const page = await open(t);
@@ -44,7 +44,7 @@ test("one click repairs the expression, and then it fires twice", async (t) => {
   const page = await start(t);
   await finding(page).getByRole("button", { name: /^Fix/ }).click();
   await settled(page);
-  assert.match(await textbox(page, "Expression").inputValue(), /100/);
+  assert.match(await code(page, "Expression"), /100/);
   assert.equal(await textbox(page, "Threshold value").inputValue(), "5");
   const rows = await episodes(page);
   assert.deepEqual(rows.map((row) => row[0]), ["be_web", "be_api"]);
@@ -56,12 +56,12 @@ test("one click repairs the expression, and then it fires twice", async (t) => {
 
 test("a repair can be taken back with the published rule", async (t) => {
   const page = await start(t);
-  const published = await textbox(page, "Expression").inputValue();
+  const published = await code(page, "Expression");
   await finding(page).getByRole("button", { name: /^Fix/ }).click();
   await settled(page);
   await page.getByRole("button", { name: "Back to the published rule" }).click();
   await settled(page);
-  assert.equal(await textbox(page, "Expression").inputValue(), published);
+  assert.equal(await code(page, "Expression"), published);
   assert.equal(await finding(page).count(), 1);
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { button, combobox, complaint, drag, episodes, eventually, marked, middle, pick, picked, picture, place, readout, settled, spans, state, textbox, write, yaml } from "./page.mjs";
+import { button, combobox, complaint, drag, episodes, eventually, marked, middle, pick, picked, picture, place, readout, settled, fill, spans, state, textbox, write, yaml, code } from "./page.mjs";
 
 const RATIO = "HaproxyServerResponseErrors";
 
@@ -22,7 +22,7 @@ const firing = async (page) => [...new Set((await episodes(page)).map((row) => r
 
 /** The number behind the expression's comparison. */
 async function compared(page) {
-  return Number(/> (\S+)$/.exec(await textbox(page, "Expression").inputValue())?.[1]);
+  return Number(/> (\S+)$/.exec(await code(page, "Expression"))?.[1]);
 }
 
 test("another expression is another picture", async (t) => {
@@ -39,13 +39,13 @@ test("a wrong expression shows its error at its place and leaves the last good p
   const expression = textbox(page, "Expression");
   assert.match(await complaint(expression), /^1:\d+: parse error: /);
   // Its place is marked in the text itself, which a reader of the page sees and nobody else.
-  const marks = await page.locator(".ed .bad").allInnerTexts();
+  const marks = await page.locator(".ed .cm-lintRange-error").allInnerTexts();
   assert.ok(marks.join("").includes("="), marks.join());
   assert.deepEqual(await episodes(page), before.rows);
   assert.equal(await picture(page), before.picture);
   await write(page, "Expression", "haproxy_server_up == 0");
   assert.equal(await complaint(expression), null);
-  assert.equal(await page.locator(".ed .bad").count(), 0);
+  assert.equal(await page.locator(".ed .cm-lintRange-error").count(), 0);
 });
 
 test("a function that is not there yet is named, never worked wrongly", async (t) => {
@@ -58,10 +58,10 @@ test("a function that is not there yet is named, never worked wrongly", async (t
 test("typing letter by letter loses none, and the end of it counts", async (t) => {
   const page = await start(t);
   const text = 'haproxy_server_up{backend="be_web", server=~"web[1-9]"} < 1 and on (server) haproxy_server_max_sessions >= 0';
-  await textbox(page, "Expression").fill("");
+  await fill(page, "Expression", "");
   await textbox(page, "Expression").pressSequentially(text, { delay: 3 });
   await settled(page);
-  assert.equal(await textbox(page, "Expression").inputValue(), text);
+  assert.equal(await code(page, "Expression"), text);
   assert.equal(await complaint(textbox(page, "Expression")), null);
   assert.deepEqual(await spans(page), ["web1 15:00:15 to 15:10:15"]);
 });
@@ -75,9 +75,9 @@ test("an instance of the second of two comparisons has its name and its lane, to
 
 test("the threshold by its field writes that number into the expression and nothing else", async (t) => {
   const page = await start(t, RATIO);
-  const before = await textbox(page, "Expression").inputValue();
+  const before = await code(page, "Expression");
   await write(page, "Threshold value", "40");
-  assert.equal(await textbox(page, "Expression").inputValue(), before.replace(/> 5$/, "> 40"));
+  assert.equal(await code(page, "Expression"), before.replace(/> 5$/, "> 40"));
   assert.deepEqual(await firing(page), ["api1", "api3"]);
 });
 
@@ -193,7 +193,7 @@ test("a comparison of states has a line and a field but nothing to drag", async 
   const page = await start(t);
   assert.equal(await line(page).count(), 0);
   await write(page, "Threshold value", "1");
-  assert.equal(await textbox(page, "Expression").inputValue(), "haproxy_server_up == 1");
+  assert.equal(await code(page, "Expression"), "haproxy_server_up == 1");
 });
 
 test("`for` by its field makes the alert wait", async (t) => {
@@ -238,10 +238,10 @@ test("`keep_firing_for` keeps it firing, and its lane and the readout show it", 
 
 test("another window changes all ranges that are equal", async (t) => {
   const page = await start(t, RATIO);
-  const before = await textbox(page, "Expression").inputValue();
+  const before = await code(page, "Expression");
   const rows = await episodes(page);
   await write(page, "window", "5m");
-  assert.equal(await textbox(page, "Expression").inputValue(), before.replaceAll("[1m]", "[5m]"));
+  assert.equal(await code(page, "Expression"), before.replaceAll("[1m]", "[5m]"));
   assert.notDeepEqual(await episodes(page), rows);
   // At half a scrape interval no window holds two samples.
   await write(page, "window", "15s");
@@ -257,7 +257,7 @@ test("another severity is in the rule, in the top bar and in the YAML", async (t
 
 test("reset brings the published rule back", async (t) => {
   const page = await start(t, RATIO);
-  const published = { expression: await textbox(page, "Expression").inputValue(), rows: await episodes(page) };
+  const published = { expression: await code(page, "Expression"), rows: await episodes(page) };
   await write(page, "Threshold value", "12");
   await write(page, "for", "4m");
   await write(page, "keep_firing_for", "1m");
@@ -265,7 +265,7 @@ test("reset brings the published rule back", async (t) => {
   await page.getByRole("region", { name: "Rule", exact: true }).getByText("4 edits").waitFor();
   await button(page, "Back to the published rule").click();
   await settled(page);
-  assert.equal(await textbox(page, "Expression").inputValue(), published.expression);
+  assert.equal(await code(page, "Expression"), published.expression);
   assert.deepEqual(await episodes(page), published.rows);
   assert.equal(await textbox(page, "for").inputValue(), "1m");
   assert.equal(await textbox(page, "keep_firing_for").inputValue(), "0s");

@@ -6,7 +6,7 @@ use playground::event::{Event, FaultField, Field};
 use playground::view::{Answer, Form, Part};
 use tests::scenario::{Run, bundled};
 
-const FIELDS: [Field; 22] = [
+const FIELDS: [Field; 23] = [
     Field::Requests,
     Field::Shape,
     Field::Curve,
@@ -29,6 +29,7 @@ const FIELDS: [Field; 22] = [
     Field::KeepFiringFor,
     Field::Severity,
     Field::Semantics,
+    Field::RuleYaml,
 ];
 
 fn form(answer: &Answer) -> Option<&Form> {

@@ -3,7 +3,7 @@
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::worker::Report;
-use crate::browser::{clipboard, dialog, keyboard, location, select, storage, theme};
+use crate::browser::{clipboard, code, dialog, keyboard, location, select, storage, theme};
 use crate::commands::{self, Do};
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
@@ -59,6 +59,8 @@ pub(crate) enum Msg {
     Ended,
     /// Nothing was edited for a while, or a gesture has ended.
     Rest,
+    /// The code editor came, or will not.
+    Code(bool),
 }
 
 /// The page.
@@ -77,6 +79,10 @@ pub(crate) struct App {
     notices: Vec<Notice>,
     read_out: String,
     reading: Option<Timeout>,
+    /// Whether the code editor was asked for: once, after the first settled picture.
+    code: bool,
+    /// How far the code editor is: `waiting`, `ready` or `failed`.
+    code_state: &'static str,
     forgetting: Option<Timeout>,
     /// Runs while an edit goes on.
     resting: Option<Timeout>,
@@ -114,6 +120,7 @@ impl Component for App {
                 theme: chosen,
                 tab: Tab::Chart,
                 yaml: false,
+                code: false,
                 at: false,
                 copied: false,
                 panes,
@@ -129,6 +136,8 @@ impl Component for App {
             notices: Vec::new(),
             read_out: String::new(),
             reading: None,
+            code: false,
+            code_state: "waiting",
             forgetting: None,
             resting: None,
             send: link.callback(Msg::Send),
@@ -173,6 +182,13 @@ impl Component for App {
                 self.notices.insert(0, Notice { grade: Grade::Note, text });
             }
             Msg::Forget => self.ui.copied = false,
+            Msg::Code(came) => {
+                self.code_state = if came { "ready" } else { "failed" };
+                self.ui.code = came;
+                if came {
+                    self.bridge.send(Event::Vocabulary);
+                }
+            }
             Msg::ReadOut => self.read_out.clone_from(&self.parts.head.summary),
         }
         true
@@ -190,7 +206,7 @@ impl Component for App {
             waiting => waiting.to_owned(),
         });
         html! {
-            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()}>
+            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state}>
                 { self.pane(top::same, top::view) }
                 { self.pane(scenario_pane::same, scenario_pane::view) }
                 { self.splitter(Side::Left) }
@@ -281,6 +297,15 @@ impl App {
         }
     }
 
+    /// Fetches the code editor, once there is something to look at.
+    fn load_code(&mut self, ctx: &Context<Self>) {
+        if std::mem::replace(&mut self.code, true) {
+            return;
+        }
+        let link = ctx.link().clone();
+        code::load(move |came| link.send_message(Msg::Code(came)));
+    }
+
     fn take(&mut self, ctx: &Context<Self>, answer: Answer) {
         self.settled = answer.settled;
         self.progress = answer.progress;
@@ -289,11 +314,15 @@ impl App {
             self.fingerprint.clone_from(&answer.fingerprint);
             let link = ctx.link().clone();
             self.reading = Some(Timeout::new(READ_OUT_AFTER, move || link.send_message(Msg::ReadOut)));
+            self.load_code(ctx);
         }
-        let title = self.parts.head.clone();
+        let (title, words) = (self.parts.head.clone(), self.parts.vocabulary.clone());
         if let Some(document) = self.parts.take(answer) {
             self.kept = storage::write(DOCUMENT, &document);
             self.bridge.keep(document);
+        }
+        if words != self.parts.vocabulary {
+            code::learn(&self.parts.vocabulary);
         }
         if title != self.parts.head && !self.parts.head.alert_title.is_empty() {
             gloo::utils::document().set_title(&format!("{}, alertplay", self.parts.head.alert_title));

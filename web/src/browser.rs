@@ -2,6 +2,7 @@
 
 pub(crate) mod canvas;
 pub(crate) mod clipboard;
+pub(crate) mod code;
 pub(crate) mod dialog;
 pub mod engine;
 pub(crate) mod input;

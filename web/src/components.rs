@@ -3,6 +3,7 @@
 
 mod catalogue;
 pub(crate) mod chart;
+mod code;
 mod dialog;
 pub(crate) mod dock;
 mod editor;

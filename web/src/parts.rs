@@ -2,7 +2,7 @@
 //! them.
 
 use playground::view::{
-    Answer, Episodes, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic,
+    Answer, Episodes, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic, Vocabulary,
 };
 use std::ops::Deref;
 use std::rc::Rc;
@@ -60,6 +60,7 @@ pub(crate) struct Parts {
     pub(crate) findings: Ptr<Findings>,
     pub(crate) runbook: Ptr<Runbook>,
     pub(crate) steps: Ptr<Steps>,
+    pub(crate) vocabulary: Ptr<Vocabulary>,
 }
 
 impl Parts {
@@ -82,6 +83,7 @@ impl Parts {
                 Part::Runbook(it) => self.runbook = Ptr::new(it),
                 Part::Steps(it) => self.steps = Ptr::new(it),
                 Part::Document(it) => document = Some(it),
+                Part::Vocabulary(it) => self.vocabulary = Ptr::new(it),
             }
         }
         document

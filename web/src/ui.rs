@@ -24,6 +24,8 @@ pub(crate) struct Ui {
     pub(crate) tab: Tab,
     /// Whether the rule is shown as YAML.
     pub(crate) yaml: bool,
+    /// Whether the code editor is there.
+    pub(crate) code: bool,
     /// Whether what stands at the cursor is shown in place of the runbook.
     pub(crate) at: bool,
     /// Whether the link was copied just now.

@@ -11,6 +11,7 @@
 //!   moves a file to no other group.
 //! - Every stylesheet stands in `web/styles/` and is linked by `index.html`; they are joined into one.
 
+mod bundle;
 mod csp;
 mod folder;
 mod minify;
@@ -72,7 +73,8 @@ pub(crate) fn build(profile: Profile) -> Outcome<()> {
         trunk.env("CARGO_ENCODED_RUSTFLAGS", paths::flags());
     }
     run::run(trunk.arg("build").args(profile.arguments()))?;
-    pieces::add(&profile.folder())
+    pieces::add(&profile.folder())?;
+    bundle::editor(&profile.folder())
 }
 
 /// `cargo xtask dist`: a breach of the budget is an error, with the files left to look at.

@@ -8,7 +8,8 @@ use crate::model::Model;
 use crate::plan::Plan;
 use crate::share;
 use crate::show;
-use crate::view::{Answer, Grade, Part, Steps};
+use crate::show::vocabulary::{self, Names};
+use crate::view::{Answer, Grade, Part, Steps, Vocabulary};
 use crate::waiting;
 use catalogue::shelf::{Shelf, beginning, everything};
 use std::mem::{Discriminant, discriminant};
@@ -22,6 +23,8 @@ pub struct App {
     sent: Vec<(Discriminant<Part>, Vec<u8>)>,
     /// The link of the document whose text is beside it.
     link: (String, String),
+    /// The words that the page's editor has.
+    taught: Option<(haproxy::Exporter, haproxy::Version, Names)>,
     /// What is added to every simulation.
     beforehand: Option<Beforehand>,
 }
@@ -49,6 +52,7 @@ impl App {
             model: Model::new(shelf),
             job: None,
             sent: Vec::new(),
+            taught: None,
             link: Default::default(),
             beforehand: None,
         }
@@ -101,7 +105,8 @@ impl App {
             if settled { fingerprint::of(&all, self.model.picture.as_ref()) } else { String::new() };
         // How one came here is no part of what the view is.
         self.add_history(&mut all);
-        let parts = all.into_iter().filter(|part| self.is_news(part)).collect();
+        let mut parts: Vec<Part> = all.into_iter().filter(|part| self.is_news(part)).collect();
+        parts.extend(self.new_words().map(Part::Vocabulary));
         let progress = self.job.as_ref().map_or(1.0, Job::progress);
         Answer { parts, settled, progress, waiting, fingerprint }
     }
@@ -180,6 +185,19 @@ impl App {
         if self.link.0 != text {
             self.link = (text, share::encode(&self.model.document));
         }
+    }
+
+    /// What an editor can complete, if one asked and does not have it.
+    fn new_words(&mut self) -> Option<Vocabulary> {
+        let picture = self.model.picture.as_ref().filter(|_| self.model.vocabulary)?;
+        let scenario = &picture.plan.scenario;
+        let wanted = (scenario.exporter, scenario.version, vocabulary::names(&self.model.document.scenario));
+        if self.taught.as_ref() == Some(&wanted) {
+            return None;
+        }
+        let words = vocabulary::vocabulary(wanted.0, wanted.1, &wanted.2);
+        self.taught = Some(wanted);
+        Some(words)
     }
 
     /// Whether the page does not have `part` as it is.

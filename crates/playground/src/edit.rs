@@ -45,7 +45,8 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
         | Field::Window
         | Field::For
         | Field::KeepFiringFor
-        | Field::Severity => {
+        | Field::Severity
+        | Field::RuleYaml => {
             let semantics = document.semantics();
             let rule = document.rule_mut().ok_or("there is no rule to edit")?;
             rule::apply(rule, semantics, field, text)

@@ -73,6 +73,8 @@ pub enum Event {
         /// Its bytes, or why there are none, in a few words.
         found: Result<Vec<u8>, String>,
     },
+    /// An editor is there that completes names: the vocabulary is wanted from now on.
+    Vocabulary,
 }
 
 impl Event {
@@ -141,13 +143,15 @@ pub enum Field {
     Severity,
     /// `2` or `3`: whose windows are used.
     Semantics,
+    /// The whole rule as YAML.
+    RuleYaml,
 }
 
 impl Field {
     /// Whether it is a field of the rule.
     pub fn is_rule(self) -> bool {
-        use Field::{Expr, For, KeepFiringFor, Severity, Threshold, Window};
-        matches!(self, Expr | Threshold | Window | For | KeepFiringFor | Severity)
+        use Field::{Expr, For, KeepFiringFor, RuleYaml, Severity, Threshold, Window};
+        matches!(self, Expr | Threshold | Window | For | KeepFiringFor | Severity | RuleYaml)
     }
 
     /// What the field is called within a sentence.
@@ -175,6 +179,7 @@ impl Field {
             Self::KeepFiringFor => "keep_firing_for",
             Self::Severity => "severity",
             Self::Semantics => "Prometheus",
+            Self::RuleYaml => "rule",
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Model {
     pub picture: Option<Picture>,
     /// The instant under the pointer, in milliseconds since the Unix epoch.
     pub hover: Option<i64>,
+    /// Whether an editor asked for what it can complete.
+    pub vocabulary: bool,
     /// Device pixels of the plot's width: how fine lines are drawn.
     pub width: u32,
     /// The texts of the catalogue, as far as they are here.
@@ -51,6 +53,7 @@ impl Model {
             notices: Vec::new(),
             picture: None,
             hover: None,
+            vocabulary: false,
             width: 1400,
             pieces,
             waiting: None,

@@ -9,6 +9,7 @@ mod rule;
 mod runbook;
 mod states;
 mod traffic;
+pub(crate) mod vocabulary;
 
 use crate::model::Model;
 use crate::scene::Scene;

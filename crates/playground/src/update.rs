@@ -29,6 +29,7 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Tick(step) => tick(model, step),
         Event::Cursor(time) => model.document.view.cursor = time.map(|time| since_start(model, time)),
         Event::Hover(time) => model.hover = time,
+        Event::Vocabulary => model.vocabulary = true,
         Event::Zoom(window) => {
             let window = window.filter(|(from, to)| to > from);
             model.document.view.window =
@@ -115,10 +116,19 @@ fn edit_field(model: &mut Model, field: Field, text: String) {
     match result {
         Ok(()) => {
             model.drafts.remove(&field);
-            if field == Field::Expr {
+            match field {
                 // The number fields show what the expression says.
-                model.drafts.remove(&Field::Threshold);
-                model.drafts.remove(&Field::Window);
+                Field::Expr => {
+                    model
+                        .drafts
+                        .retain(|it, _| !matches!(it, Field::Threshold | Field::Window | Field::RuleYaml));
+                }
+                // One rule, two ways to write it: what is taken on one side ends what was open on the other.
+                Field::RuleYaml => model.drafts.retain(|it, _| !it.is_rule()),
+                _ if field.is_rule() => {
+                    model.drafts.remove(&Field::RuleYaml);
+                }
+                _ => {}
             }
         }
         Err(error) => {

@@ -37,6 +37,8 @@ pub enum Part {
     Runbook(Runbook),
     /// What can be undone.
     Steps(Steps),
+    /// What an editor can complete; sent once it was asked for.
+    Vocabulary(Vocabulary),
     /// The document itself as YAML: what the page keeps to start a new worker from, and what a file holds.
     Document(String),
 }
@@ -316,6 +318,8 @@ pub struct Rule {
     pub pieces: Vec<(Ink, String)>,
     /// Bytes of the expression to underline as wrong, with an error.
     pub wrong: Option<(u32, u32)>,
+    /// Bytes of the rule's YAML to underline as wrong, where the error has a place.
+    pub yaml_wrong: Option<(u32, u32)>,
     /// Bytes of the expression that a finding speaks of.
     pub marked: Vec<(u32, u32)>,
     /// How many fields differ from the published rule.
@@ -377,4 +381,26 @@ pub struct Runbook {
     pub ticked: Vec<u32>,
     /// The steps that this evidence supports, by their place, with the evidence in words.
     pub supported: Vec<(u32, String)>,
+}
+
+/// A metric as an editor offers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricWord {
+    /// Its name.
+    pub name: String,
+    /// `counter` or `gauge`.
+    pub kind: String,
+    /// Its HELP text, and what its name does not say.
+    pub help: String,
+    /// The names of its labels, `job` and `instance` left out.
+    pub labels: Vec<String>,
+}
+
+/// What an editor can complete in this scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// The exporter's metrics.
+    pub metrics: Vec<MetricWord>,
+    /// The values of each label.
+    pub values: Vec<(String, Vec<String>)>,
 }

@@ -25,7 +25,7 @@ pub(crate) fn listen(heard: impl Fn(&Press) -> bool + 'static) -> EventListener 
         if event.default_prevented() || event.is_composing() || within("dialog, [popover]") {
             return;
         }
-        let typing = within("input:not([type=checkbox], [type=range]), textarea, select");
+        let typing = within("input:not([type=checkbox], [type=range]), textarea, select, .code");
         if heard(&Press { chord: chord(event), typing }) {
             event.prevent_default();
         }

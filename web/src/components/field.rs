@@ -1,6 +1,7 @@
 //! A field of the form: label, input, error, a dot when it is edited. While a person types, it shows what they
 //! typed, whatever the engine makes of it. It must not know what the field means.
 
+use super::code::Code;
 use super::editor;
 use super::icon::{MINUS, PLUS, button};
 use super::picker::{List, picker};
@@ -18,6 +19,9 @@ pub(crate) struct Props {
     /// The rule, whose expression this is: an editor then.
     #[prop_or_default]
     pub(crate) rule: Option<Ptr<Rule>>,
+    /// Whether the code editor is there; a text area until then.
+    #[prop_or_default]
+    pub(crate) code: bool,
     /// Its accessible name, where the label stands elsewhere.
     #[prop_or_default]
     pub(crate) name: Option<&'static str>,
@@ -51,14 +55,16 @@ pub(crate) struct FieldBox {
     draft: Option<String>,
     /// What the engine said when the field was left: the draft stands until it says something else.
     left_at: String,
+    /// Whether it is a code editor: none takes the place of a text area in which somebody is typing.
+    code: bool,
 }
 
 impl Component for FieldBox {
     type Message = Msg;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self::default()
+    fn create(ctx: &Context<Self>) -> Self {
+        Self { code: ctx.props().code, ..Self::default() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -69,6 +75,7 @@ impl Component for FieldBox {
             Msg::Focus => self.focused = true,
             Msg::Blur => {
                 self.focused = false;
+                self.code = ctx.props().code;
                 self.left_at = said;
             }
             Msg::Typed(text) => {
@@ -94,6 +101,7 @@ impl Component for FieldBox {
         if other || (!self.focused && said != self.left_at) {
             self.draft = None;
         }
+        self.code = props.code && (self.code || !self.focused);
         true
     }
 
@@ -129,22 +137,44 @@ impl Component for FieldBox {
 }
 
 impl FieldBox {
-    /// The text of the expression's editor, over its own painted text.
+    /// An editor of code, or until that is there a text area over its own painted text.
     fn editor(&self, ctx: &Context<Self>, rule: &Rule) -> Html {
-        let Some(view) = ctx.props().form.field(ctx.props().field) else { return Html::default() };
-        let link = ctx.link();
+        let Props { form, field, label, .. } = ctx.props();
+        let Some(view) = form.field(*field) else { return Html::default() };
         let text = self.shown(view);
         let wrong = !view.error.is_empty();
+        let error = format!("{}-error", id(*field));
+        let body = if self.code {
+            // Places are those of the engine's text: in a newer one they would be wrong.
+            let (is_expr, fresh) = (*field == Field::Expr, text == view.text);
+            let place = if is_expr { rule.wrong } else { rule.yaml_wrong };
+            let wrong =
+                wrong.then(|| (place.filter(|_| fresh).unwrap_or_default(), view.error.clone().into()));
+            let marked = if is_expr && fresh { rule.marked.clone() } else { Vec::new() };
+            let focused = ctx.link().callback(|it| if it { Msg::Focus } else { Msg::Blur });
+            let kind = if is_expr { "promql" } else { "yaml" };
+            html! { <Code {kind} {label} {text} {wrong} {marked} typed={ctx.link().callback(Msg::Typed)} {focused} /> }
+        } else {
+            self.area(ctx, rule, text, wrong)
+        };
         html! {
             <>
-                <div class={if wrong { "ed wrong" } else { "ed" }}>
-                    { editor::painted(rule, &text) }
-                    <textarea id="expr" aria-label="Expression" spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft" value={text}
-                        aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("expr-error")}
-                        oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))}
-                        onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
-                </div>
-                if wrong { <p class="error" id="expr-error">{ &view.error }</p> }
+                <div class={if wrong { "ed wrong" } else { "ed" }}>{ body }</div>
+                if wrong { <p class="error" id={error}>{ &view.error }</p> }
+            </>
+        }
+    }
+
+    fn area(&self, ctx: &Context<Self>, rule: &Rule, text: String, wrong: bool) -> Html {
+        let Props { field, label, .. } = ctx.props();
+        let (link, is_expr, id) = (ctx.link(), *field == Field::Expr, id(*field));
+        html! {
+            <>
+                if is_expr { { editor::painted(rule, &text) } }
+                <textarea class={(!is_expr).then_some("plain")} id={id.clone()} aria-label={*label} spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft"
+                    value={text} aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then(|| format!("{id}-error"))}
+                    oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))}
+                    onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
             </>
         }
     }
@@ -267,6 +297,7 @@ pub(crate) fn id(field: Field) -> String {
         Field::KeepFiringFor => "keep-firing-for",
         Field::Severity => "severity",
         Field::Semantics => "semantics",
+        Field::RuleYaml => "rule-yaml",
     }
     .to_owned()
 }

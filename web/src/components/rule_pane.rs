@@ -30,12 +30,14 @@ pub(crate) fn view(props: &Props) -> Html {
         1 => "1 edit".to_owned(),
         edits => format!("{edits} edits"),
     };
+    let code = ui.code;
+    let editor = |field: Field, label: &'static str| {
+        html! { <FieldBox form={form.clone()} {field} {label} rule={Some(rule.clone())} {code} send={send.clone()} /> }
+    };
     let body = if ui.yaml {
-        html! {
-            <div class="yaml"><pre tabindex="0" aria-label="Rule as YAML"><code>{ &rule.yaml }</code></pre>{ copy(&rule.yaml, "Copy rule") }</div>
-        }
+        html! { <div class="yaml">{ editor(Field::RuleYaml, "Rule as YAML") }{ copy(&rule.yaml, "Copy rule") }</div> }
     } else {
-        html! { <><FieldBox form={form.clone()} field={Field::Expr} label="Expression" rule={Some(rule.clone())} send={send.clone()} />{ parameters(form, rule, send) }</> }
+        html! { <>{ editor(Field::Expr, "Expression") }{ parameters(form, rule, send) }</> }
     };
     html! {
         <aside class="pane right" aria-label="Rule pane">

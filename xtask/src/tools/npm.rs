@@ -1,4 +1,5 @@
-//! The development tools that come from npm, exactly as package-lock.json pins them; nothing of them reaches the page.
+//! What comes from npm, exactly as package-lock.json pins it: development tools, and the libraries of the page's editor,
+//! which is bundled into a file of its own.
 
 use super::cache;
 use crate::{Outcome, hash, repo, run};

@@ -61,7 +61,21 @@ fn of_rule(rule: &Rule, semantics: promql::Semantics, field: Field) -> Option<St
         Field::For => rule.hold.clone(),
         Field::KeepFiringFor => rule.keep_firing_for.clone(),
         Field::Severity => rule.labels.get("severity").cloned().unwrap_or_default(),
+        Field::RuleYaml => yaml(rule),
         _ => rule.expr.clone(),
+    })
+}
+
+/// The rule as it stands alone in YAML.
+fn yaml(rule: &Rule) -> String {
+    let millis = |text: &str| series::parse_duration(text).unwrap_or_default();
+    alerting::write_rule(&alerting::Rule {
+        alert: rule.alert.clone(),
+        expr: rule.expr.clone(),
+        hold: millis(&rule.hold),
+        keep_firing_for: millis(&rule.keep_firing_for),
+        labels: rule.labels.clone(),
+        annotations: rule.annotations.clone(),
     })
 }
 

@@ -7,6 +7,7 @@ use crate::draft::Wrong;
 use crate::event::Field;
 use crate::limits::TEXT_BYTES;
 use promql::Semantics;
+use series::format_duration;
 
 /// A week: longer than any `for` in use.
 const MOST_HOLD: i64 = 7 * 86_400_000;
@@ -26,6 +27,7 @@ pub(super) fn apply(rule: &mut Rule, semantics: Semantics, field: Field, text: &
             Ok(())
         }
         Field::Severity => severity(rule, text),
+        Field::RuleYaml => yaml(rule, semantics, text),
         _ => Err("not a field of the rule".into()),
     }
 }
@@ -77,7 +79,93 @@ fn severity(rule: &mut Rule, text: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
+/// The whole rule, as YAML of its own or as the first of a rule file.
+fn yaml(rule: &mut Rule, semantics: Semantics, text: &str) -> Result<(), Wrong> {
+    if text.len() > TEXT_BYTES {
+        return Err(format!("The rule has {} bytes; {TEXT_BYTES} are the most.", text.len()).into());
+    }
+    let read = alerting::parse_rule(text).map_err(|err| Wrong {
+        message: err.to_string(),
+        span: err.line.and_then(|line| line_span(text, line, err.column.unwrap_or(1))),
+    })?;
+    // The rule file is read as Prometheus 3 reads it; the document may ask for the language of 2.
+    promql::parse(&read.expr, semantics).map_err(|err| Wrong { message: err.to_string(), span: None })?;
+    within("for", read.hold)?;
+    within("keep_firing_for", read.keep_firing_for)?;
+    *rule = Rule {
+        alert: read.alert,
+        expr: read.expr,
+        hold: format_duration(read.hold),
+        keep_firing_for: format_duration(read.keep_firing_for),
+        labels: read.labels,
+        annotations: read.annotations,
+        ..rule.clone()
+    };
+    Ok(())
+}
+
+fn within(what: &str, millis: i64) -> Result<(), Wrong> {
+    if millis <= MOST_HOLD {
+        return Ok(());
+    }
+    Err(format!("{what}: {} is longer than {}.", format_duration(millis), format_duration(MOST_HOLD)).into())
+}
+
+/// The bytes from a place to the end of its line; line and column count from 1.
+fn line_span(text: &str, line: usize, column: usize) -> Option<(u32, u32)> {
+    let mut start = 0;
+    for _ in 1..line {
+        start += text.get(start..)?.find('\n')? + 1;
+    }
+    let rest = text.get(start..)?;
+    let length = rest.find('\n').unwrap_or(rest.len());
+    let line = rest.get(..length)?.trim_end();
+    let from = line.char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+    // A place behind the last letter says nothing: the line as a whole is underlined.
+    let from = if from < line.len() { from } else { 0 };
+    Some(((start + from) as u32, (start + line.len()) as u32))
+}
+
 /// The evaluator's error, with its place in the text.
 fn wrong(err: &promql::Error) -> Wrong {
     Wrong { message: err.to_string(), span: err.span.map(|span| (span.start, span.end)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule() -> Rule {
+        let document = crate::bundled::default_document();
+        document.rule().cloned().unwrap()
+    }
+
+    #[test]
+    fn a_rule_goes_through_yaml() {
+        let mut it = rule();
+        let text = "alert: Mine\nexpr: up == 0\nfor: 90s\nlabels: { team: web }\n";
+        yaml(&mut it, Semantics::default(), text).unwrap();
+        assert_eq!((it.alert.as_str(), it.expr.as_str(), it.hold.as_str()), ("Mine", "up == 0", "1m30s"));
+        assert_eq!(it.keep_firing_for, "0s");
+        assert_eq!(it.from, rule().from, "what it came from stays known");
+    }
+
+    #[test]
+    fn an_error_in_yaml_has_its_line() {
+        let text = "alert: Mine\nexpr: up ==\n";
+        let wrong = yaml(&mut rule(), Semantics::default(), text).unwrap_err();
+        let (from, to) = wrong.span.unwrap();
+        assert!(text[from as usize..to as usize].contains("up =="), "{wrong:?}");
+        let wrong = yaml(&mut rule(), Semantics::default(), "alert: A\nexpr: up\nfro: 1m\n").unwrap_err();
+        assert!(wrong.message.contains("fro"), "{wrong:?}");
+        let wrong = yaml(&mut rule(), Semantics::default(), "alert: A\nexpr: up\nfor: 2w\n").unwrap_err();
+        assert_eq!(wrong.message, "for: 2w is longer than 1w.");
+    }
+
+    #[test]
+    fn places_are_bytes_of_their_line() {
+        assert_eq!(line_span("a\nbé c\nd", 2, 4), Some((6, 7)));
+        assert_eq!(line_span("a\nb", 2, 9), Some((2, 3)));
+        assert_eq!(line_span("a", 3, 1), None);
+    }
 }

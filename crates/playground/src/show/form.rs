@@ -123,6 +123,7 @@ impl Making<'_> {
         self.plain(Field::For);
         self.plain(Field::KeepFiringFor);
         self.add(Field::Severity, severities, None);
+        self.plain(Field::RuleYaml);
         self.add(Field::Semantics, choices(&[("3", "Prometheus 3"), ("2", "Prometheus 2")]), None);
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn rule(scene: &Scene<'_>, findings: &[Finding]) -> Rule {
         edits: edits(scene),
         yaml: yaml(&scene.picture.plan),
         annotations: crate::alert::annotations(scene),
+        yaml_wrong: model.drafts.get(&Field::RuleYaml).and_then(|it| it.error.span),
         threshold_note: threshold_note(&scene.picture.plan),
     }
 }
