@@ -1,5 +1,4 @@
 //! Rules that are right, in the styles of well-known mixins, are met with silence. It must not know checks.
-#![expect(clippy::unwrap_used, reason = "a test file")]
 
 use alerting::AnyRule;
 use lint::Beside;

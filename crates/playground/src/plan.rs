@@ -10,7 +10,7 @@ use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
 use alerting::CompiledRule;
 use catalogue::markup::Section;
 use promql::{Instants, Query, Semantics, Steps, TokenKind};
-use series::meta::MetricInfo;
+use series::meta::{About, MetricInfo};
 use series::{METRIC_NAME, format_duration, parse_duration};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,7 +53,8 @@ impl Plan {
         let known = haproxy::metrics(scenario.exporter, scenario.version);
         let mut read = metrics(&query, known);
         read.extend(template_words(&compiled));
-        let wanted = read.clone();
+        let mut wanted = read.clone();
+        wanted.extend(advised(&wanted, known));
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
         if steps.len() > EVALUATIONS {
@@ -136,6 +137,15 @@ fn template_words(rule: &CompiledRule) -> BTreeSet<String> {
         words.extend(names.map(|it| it.span.of(&text).to_owned()));
     }
     words
+}
+
+/// The metrics that an advice on those of `names` says to read instead: what lint shows that a rule misses.
+fn advised(names: &BTreeSet<String>, known: &[MetricInfo]) -> Vec<String> {
+    let read = known.iter().filter(|info| names.contains(info.name));
+    let other = read
+        .flat_map(|info| info.facts.advice)
+        .filter(|it| it.about == About::Part && !it.instead.is_empty());
+    other.map(|it| it.instead.trim_start_matches('+').to_owned()).collect()
 }
 
 /// The bounds that no other part checks.

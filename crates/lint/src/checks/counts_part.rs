@@ -1,9 +1,12 @@
 //! A metric that counts a part of what the rule is about. It must not know which: that is data on the metric.
 
 use crate::advice::{self, Hit};
+use crate::reach::{facing, short, values};
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, Severity, names};
+use crate::{Check, Context, Example, Finding, Repair, Severity, names};
+use promql::Steps;
 use series::meta::About;
+use series::{Labels, format_clock, is_stale};
 
 pub(super) const CHECK: Check = Check {
     id: "counts-only-part",
@@ -37,5 +40,54 @@ fn finding(hit: &Hit<'_>, context: &Context<'_>) -> Option<Finding> {
         }
         finding.severity = Severity::Info;
     }
-    Some(finding.repaired(repair))
+    let shown = repair.as_ref().and_then(|repair| more(repair, context));
+    let finding = finding.repaired(repair);
+    Some(match shown {
+        Some((it, own)) => {
+            let (at, value) = (format_clock(it.time), short(it.value));
+            let name = names::behind_comma(&it.labels);
+            let whole = hit.advice.instead.trim_start_matches('+');
+            finding.shown(format!("At {at}{name}: {value} with {whole}; the rule reads {own}."), it.time)
+        }
+        None => finding,
+    })
 }
+
+/// A value that passes the threshold once the repair is made.
+struct Missed {
+    value: f64,
+    time: i64,
+    labels: Labels,
+}
+
+/// The greatest value that the repaired rule sees and passes while the rule itself passes nothing, and what this reads then;
+/// looked for at [`LOOKS`] instants of the scenario.
+fn more(repair: &Repair, context: &Context<'_>) -> Option<(Missed, String)> {
+    let (store, side, compared) = (context.store?, context.side?, context.comparison()?);
+    let (op, threshold) = (facing(compared.op, compared.literal_on_left), compared.literal?.value);
+    let query = promql::parse(&repair.rule.expr, context.semantics).ok()?;
+    let repaired = promql::comparisons(&query).into_iter().nth(context.selected)?;
+    let every = context.steps.len().div_ceil(LOOKS).max(1);
+    let steps = Steps { step: context.steps.step.checked_mul(i64::try_from(every).ok()?)?, ..context.steps };
+    let options = promql::Options {
+        semantics: context.semantics,
+        subquery_step: context.steps.step,
+        ..promql::Options::default()
+    };
+    let columns = promql::range(repaired.side, store, steps, &options).ok()?.columns;
+    let mut best: Option<(Missed, String)> = None;
+    for it in values(&columns, steps).filter(|it| it.value.is_finite() && op.holds(it.value, threshold)) {
+        let idx = usize::try_from((it.time - context.steps.start) / context.steps.step).ok()?;
+        let own = side.iter().filter_map(|column| column.values.get(idx)).copied().filter(|it| !is_stale(*it));
+        let own: Vec<_> = own.filter(|it| !it.is_nan()).collect();
+        let greater = best.as_ref().is_none_or(|(best, _)| it.value > best.value);
+        if greater && !own.iter().any(|it| op.holds(*it, threshold)) {
+            let most = own.into_iter().reduce(f64::max).map_or_else(|| "no value".to_owned(), |it| format!("{} at most", short(it)));
+            best = Some((Missed { value: it.value, time: it.time, labels: it.labels.clone() }, most));
+        }
+    }
+    best
+}
+
+/// So many instants are enough to meet every fault that lasts for minutes.
+const LOOKS: usize = 120;
