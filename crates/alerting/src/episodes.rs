@@ -39,7 +39,8 @@ pub enum Peak {
 /// The episodes of all instances in the order of their start, then of their labels. `columns` are those that were
 /// replayed.
 pub fn episodes(timeline: &Timeline, columns: &[Column], steps: Steps, peak: Peak) -> Vec<Episode> {
-    let by_labels: BTreeMap<_, _> = columns.iter().map(|column| (&column.labels, column)).collect();
+    let mut by_labels = BTreeMap::new();
+    by_labels.extend(columns.iter().map(|column| (&column.labels, column)));
     let mut episodes = Vec::new();
     for instance in &timeline.instances {
         let columns: Vec<_> = std::iter::once(&instance.series)

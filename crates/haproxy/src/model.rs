@@ -107,7 +107,7 @@ impl Model {
             (0..scenario.backends.len()).map(|idx| Backend::new(scenario, seed, idx)).collect();
         let faults = own_faults(scenario, instance);
         let mut edges: Vec<_> = faults.iter().flat_map(|it| [it.from, it.end()]).collect();
-        edges.sort_unstable();
+        series::sort_by(&mut edges, &|a, b| a.cmp(b));
         edges.dedup();
         let mut model = Self {
             epoch: scenario.start,

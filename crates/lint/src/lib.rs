@@ -28,5 +28,10 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// How many checks found nothing, when all together found `findings`.
+pub fn passed(findings: &[Finding]) -> usize {
+    CHECKS.iter().filter(|check| findings.iter().all(|it| it.id != check.id)).count()
+}
+
 #[cfg(test)]
 mod tests;

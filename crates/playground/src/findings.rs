@@ -88,9 +88,8 @@ fn fitting(exposed: Exposed<'static>, names: &BTreeSet<String>) -> Exposed<'stat
 
 /// "3, and 11 checks passed".
 pub(crate) fn summary(findings: &[Finding]) -> String {
-    let ids: std::collections::BTreeSet<_> = findings.iter().map(|it| it.id).collect();
-    let passed = lint::CHECKS.len() - ids.len();
-    format!("{}, and {} passed", findings.len(), crate::words::count(passed, "check"))
+    let passed = crate::words::count(lint::passed(findings), "check");
+    format!("{}, and {passed} passed", findings.len())
 }
 
 /// A finding as a row of the page.

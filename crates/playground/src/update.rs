@@ -283,10 +283,7 @@ fn tick(model: &mut Model, step: u32) {
         Some(idx) => {
             ticked.remove(idx);
         }
-        None if step < 1000 => {
-            ticked.push(step);
-            ticked.sort_unstable();
-        }
+        None if step < 1000 => ticked.insert(ticked.partition_point(|it| *it < step), step),
         None => {}
     }
 }

@@ -5,10 +5,21 @@ use std::cmp::Ordering;
 
 /// Sorts `items` by `compare`; equal ones keep their order.
 pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
+    if items.len() < 2 {
+        return;
+    }
     let mut order: Vec<usize> = (0..items.len()).collect();
     sort_places(&mut order, &|a, b| compare(&items[a], &items[b]));
     let mut taken: Vec<_> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|place| taken[place].take()));
+}
+
+/// Whether no two of `len` things are the same by `compare`, which gets their places. A set would say so, too, but to collect
+/// one sorts first.
+pub fn all_differ(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> bool {
+    let mut order: Vec<usize> = (0..len).collect();
+    sort_places(&mut order, compare);
+    order.windows(2).all(|pair| compare(pair[0], pair[1]).is_ne())
 }
 
 /// The one sort there is, of places.
@@ -28,5 +39,12 @@ mod tests {
         assert!(items.is_sorted() && items.len() == 100);
         sort_by(&mut items, &|a, b| b.1.cmp(&a.1));
         assert_eq!(items.first(), Some(&(1, 99)));
+    }
+
+    #[test]
+    fn what_is_there_twice_is_found() {
+        let differ = |all: &[&str]| all_differ(all.len(), &|a, b| all[a].cmp(all[b]));
+        assert!(differ(&[]) && differ(&["a"]) && differ(&["b", "a", "c"]));
+        assert!(!differ(&["b", "a", "b"]));
     }
 }

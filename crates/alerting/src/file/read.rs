@@ -137,5 +137,7 @@ impl RawRule {
 }
 
 fn texts(raw: Texts) -> BTreeMap<String, String> {
-    raw.into_iter().map(|(name, (_, text))| (name, text)).collect()
+    let mut texts = BTreeMap::new();
+    texts.extend(raw.into_iter().map(|(name, (_, text))| (name, text)));
+    texts
 }

@@ -6,7 +6,6 @@ use crate::timeline::Recorder;
 use crate::{CompiledRule, InstanceTimeline, State, Timeline};
 use promql::{Column, Steps};
 use series::{Labels, is_stale};
-use std::collections::BTreeSet;
 
 #[derive(Debug)]
 pub(super) struct ByColumn {
@@ -34,7 +33,7 @@ impl ByColumn {
         }
         let labels: Vec<_> =
             columns.iter().map(|column| rule.alert_labels(&column.labels, 0.0, steps.start)).collect();
-        if labels.iter().collect::<BTreeSet<_>>().len() < labels.len() {
+        if !series::all_differ(labels.len(), &|a, b| labels[a].cmp(&labels[b])) {
             return None;
         }
         Some(Self { steps, labels, column: 0, cursor: Cursor::default(), instances: Vec::new() })

@@ -79,10 +79,12 @@ impl<'y> Decoder<'y> {
         let Some((at, node)) = found else { return BTreeMap::new() };
         let mut fields = Fields::default();
         self.merge(&mut fields, at, node, "map[string]string", None);
-        let entries = fields.entries.into_iter();
-        entries
-            .map(|(key, at, node)| (key.to_owned(), (at.clone(), self.string(Some((&at, node))))))
-            .collect()
+        // Collecting would sort, with a sort of its own for this type alone.
+        let mut texts = BTreeMap::new();
+        for (key, at, node) in fields.entries {
+            texts.insert(key.to_owned(), (at.clone(), self.string(Some((&at, node)))));
+        }
+        texts
     }
 
     /// Adds the entries of `node` that are not there yet.

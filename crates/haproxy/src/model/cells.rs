@@ -44,7 +44,7 @@ impl Backend {
             placed.extend(self.turns.drain(..).map(|turn| (turn.time, idx, turn.up)));
         }
         // Stable: at the same instant in the scenario's order.
-        placed.sort_by_key(|it| it.0);
+        series::sort_by(&mut placed, &|a, b| a.0.cmp(&b.0));
         placed
     }
 

@@ -136,7 +136,7 @@ impl Schedule {
             schedule.edges.extend([fault.from, fault.end()]);
             schedule.placed.push(Placed { fault: fault.clone(), server });
         }
-        schedule.edges.sort_unstable();
+        series::sort_by(&mut schedule.edges, &|a, b| a.cmp(b));
         schedule.edges.dedup();
         schedule
     }

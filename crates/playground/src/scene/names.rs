@@ -1,7 +1,6 @@
 //! Short names for instances: what tells them apart and nothing more. It must not know values or states.
 
 use series::Labels;
-use std::collections::BTreeSet;
 
 /// Labels that name a thing best, best first.
 const TELLING: [&str; 5] = ["server", "backend", "proxy", "frontend", "instance"];
@@ -12,8 +11,7 @@ pub(super) fn short(all: &[&Labels]) -> Vec<String> {
     let values = |name: &str| all.iter().map(|it| it.value(name).unwrap_or_default()).collect::<Vec<_>>();
     let enough = |name: &&&str| {
         let values = values(name);
-        let distinct: BTreeSet<_> = values.iter().collect();
-        distinct.len() == all.len() && !distinct.contains(&"")
+        !values.contains(&"") && series::all_differ(values.len(), &|a, b| values[a].cmp(values[b]))
     };
     if let Some(name) = TELLING.iter().find(|name| enough(name)) {
         return values(name).into_iter().map(str::to_owned).collect();
@@ -21,13 +19,15 @@ pub(super) fn short(all: &[&Labels]) -> Vec<String> {
     // Different things beside each other, as `or` gives them: each by the most telling label that it has.
     let own = |labels: &&Labels| TELLING.iter().find_map(|name| labels.value(name)).map(str::to_owned);
     let own: Vec<_> = all.iter().filter_map(own).collect();
-    if own.len() == all.len() && own.iter().collect::<BTreeSet<_>>().len() == all.len() {
+    if own.len() == all.len() && series::all_differ(own.len(), &|a, b| own[a].cmp(&own[b])) {
         return own;
     }
-    let names: BTreeSet<&str> = all.iter().flat_map(|it| it.iter().map(|(name, _)| name)).collect();
-    let mut differing: Vec<&str> = names.into_iter().filter(|name| differs(&values(name))).collect();
+    let mut differing: Vec<&str> = all.iter().flat_map(|it| it.iter().map(|(name, _)| name)).collect();
     // A server's backend stands before it, whatever the alphabet says.
-    differing.sort_by_key(|name| TELLING.iter().rev().position(|it| it == name).map_or(0, |idx| idx + 1));
+    let place = |name: &str| TELLING.iter().rev().position(|it| *it == name).map_or(0, |idx| idx + 1);
+    series::sort_by(&mut differing, &|a, b| (place(a), a).cmp(&(place(b), b)));
+    differing.dedup();
+    differing.retain(|name| differs(&values(name)));
     let joined = |labels: &&Labels| {
         let parts: Vec<_> = differing.iter().filter_map(|name| labels.value(name)).collect();
         if parts.is_empty() { labels.to_string() } else { parts.join("/") }

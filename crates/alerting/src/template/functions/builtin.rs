@@ -31,8 +31,9 @@ pub(super) fn call(args: &[Value]) -> Result<Value, String> {
 
 /// `map[string]interface {}` with the keys `arg0`, `arg1`, ... (template.go).
 pub(super) fn args(args: &[Value]) -> Result<Value, String> {
-    let entries = args.iter().enumerate().map(|(idx, value)| (format!("arg{idx}"), value.clone()));
-    Ok(Value::Map(Rc::new(entries.collect::<BTreeMap<_, _>>())))
+    let mut entries = BTreeMap::new();
+    entries.extend(args.iter().enumerate().map(|(idx, value)| (format!("arg{idx}"), value.clone())));
+    Ok(Value::Map(Rc::new(entries)))
 }
 
 pub(super) fn len(args: &[Value]) -> Result<Value, String> {
