@@ -55,6 +55,13 @@ impl Random {
         (self.0.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
     }
 
+    /// From the normal distribution, very nearly: 128 coins and a uniform number that fills the gaps between their sums.
+    fn normal(&mut self) -> f64 {
+        let heads = self.0.next_u64().count_ones() + self.0.next_u64().count_ones();
+        // The variance of the coins is 32, of the uniform number a twelfth.
+        (f64::from(heads) - 64.5 + self.uniform()) * 0.176_547_1
+    }
+
     /// `total` divided over `weights` (not negative), each unit by itself (multinomial).
     pub(crate) fn divide(&mut self, total: u64, weights: &[f64]) -> Vec<u64> {
         let mut parts = vec![0; weights.len()];

@@ -84,7 +84,8 @@ impl Simulation {
             }
             let (time, lost) = it.due(&self.scrape, self.rounds);
             if time <= self.length {
-                it.scrape(time, lost, self.counts, store);
+                let left = ((self.length - time) / self.scrape.interval + 1) as usize;
+                it.scrape((time, lost), self.counts, left, store);
             }
         }
         self.rounds += 1;
@@ -113,7 +114,7 @@ impl Process {
         (self.offset + round * scrape.interval + late, chance < scrape.loss)
     }
 
-    fn scrape(&mut self, time: i64, lost: bool, counts: bool, store: &mut Store) {
+    fn scrape(&mut self, (time, lost): (i64, bool), counts: bool, left: usize, store: &mut Store) {
         let elapsed = time - self.model.now;
         self.model.advance(time);
         self.model.observe(elapsed, lost);
@@ -122,7 +123,7 @@ impl Process {
         }
         let time = self.model.epoch + self.model.now;
         for column in &mut self.columns {
-            column.sample(&self.model, time, store);
+            column.sample(&self.model, time, left, store);
         }
     }
 

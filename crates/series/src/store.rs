@@ -56,6 +56,13 @@ impl Store {
         newer
     }
 
+    /// Makes room for so many more samples of a series.
+    pub fn reserve(&mut self, id: SeriesId, samples: usize) {
+        let series = &mut self.series[id.0];
+        series.times.reserve_exact(samples);
+        series.values.reserve_exact(samples);
+    }
+
     /// Adds a sample to the series with `labels`.
     pub fn append(&mut self, labels: &Labels, time: i64, value: f64) -> bool {
         let id = self.series_id(labels);

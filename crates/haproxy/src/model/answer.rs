@@ -19,7 +19,7 @@ const RESET_COUNTS: u64 = 2;
 const CONNECT_MILLIS: f64 = 0.2;
 
 /// From how many mean service times on a request has left for certain.
-const LONG: f64 = 30.0;
+const LONG: f64 = 10.0;
 
 /// How answers fall into classes: 5xx; of the others 4xx; of the others 3xx.
 pub(crate) type Coins = [Coin; 3];
@@ -185,7 +185,12 @@ impl Backend {
             }
             free -= stays.min(free);
             self.servers[idx].flying[lane] = stays;
-            self.finish(idx, lane, before + fresh - stays);
+            let done = before + fresh - stays;
+            self.lanes[lane].here -= done;
+            self.done[idx * lanes + lane] += done;
+            if self.rules.observe == Observe::Layer7 {
+                self.finish(idx, lane);
+            }
         }
     }
 
@@ -203,8 +208,21 @@ impl Backend {
         old + self.random.toss(fresh, &server.stay.1)
     }
 
-    /// `number` requests of `lane` are answered by server `idx`.
-    fn finish(&mut self, idx: usize, lane: usize, number: u64) {
+    /// All that servers have answered is looked at: before anything is read of it and before the answers change.
+    pub(super) fn finish_all(&mut self) {
+        for idx in 0..self.servers.len() {
+            for lane in 0..self.lanes.len() {
+                self.finish(idx, lane);
+            }
+        }
+    }
+
+    /// What server `idx` has answered to requests of `lane`.
+    fn finish(&mut self, idx: usize, lane: usize) {
+        let number = std::mem::take(&mut self.done[idx * self.lanes.len() + lane]);
+        if number == 0 {
+            return;
+        }
         let coins = self.servers[idx].coins[lane];
         let five = self.random.toss(number, &coins[0]);
         let four = self.random.toss(number - five, &coins[1]);
@@ -216,8 +234,11 @@ impl Backend {
             self.seen[idx].1 += number - five;
         }
         let answered = five + four + three + two;
+        let server = &mut self.servers[idx].count;
         for (class, number) in [(1, two), (2, three), (CLIENT_ERRORS, four), (SERVER_ERRORS, five)] {
-            self.count_answers(idx, lane, class, number);
+            server.responses[class] += number;
+            self.count.responses[class] += number;
+            self.lanes[lane].done[class] += number;
         }
         self.weigh(idx, lane, answered);
         let server = &mut self.servers[idx].count;

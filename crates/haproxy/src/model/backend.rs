@@ -74,6 +74,8 @@ pub(crate) struct Backend {
     pub(super) seats: Vec<Seat>,
     /// Requests that a server has begun to serve in this cell, by server and lane.
     pub(super) fresh: Vec<u64>,
+    /// Requests that a server has answered and nobody has looked at the answers of, by server and lane.
+    pub(super) done: Vec<u64>,
     /// Failures and successes of each server in this cell, as `observe` counts them.
     pub(super) seen: Vec<(u64, u64)>,
     pub(super) turns: Vec<check::Turn>,
@@ -106,6 +108,7 @@ impl Backend {
             queue: Queue::default(),
             rules: Rules::new(backend, scenario.version),
             fresh: vec![0; number * lanes.len()],
+            done: vec![0; number * lanes.len()],
             lanes,
             now: 0,
             schedule: Schedule::new(scenario, idx),
@@ -172,6 +175,7 @@ impl Backend {
         self.gauges = Gauges::default();
         self.queue = Queue::default();
         // The old process serves them to their end, but nobody scrapes it.
+        self.done.fill(0);
         self.waiting.clear();
         self.again.clear();
         self.lanes.iter_mut().for_each(Lane::reset);

@@ -31,9 +31,11 @@ impl Backend {
                 self.flow(until, to, requests);
             }
             if self.schedule.is_edge(until) {
+                self.finish_all();
                 self.change(until);
             }
         }
+        self.finish_all();
     }
 
     /// Runs the health checks that end before `until`; when which server turns UP or not.

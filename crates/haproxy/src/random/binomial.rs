@@ -1,13 +1,7 @@
 //! How many of independent trials succeed. It must not know what they are.
 
 use super::Random;
-use libm::{exp, lgamma, log, log1p};
-
-/// Rejection ends within a few rounds; the bound is there so that nothing can hang.
-const MOST_ROUNDS: u32 = 1000;
-
-/// Up to so many steps from the mode a product is quicker than logarithms.
-const NEAR: f64 = 64.0;
+use libm::{exp, log1p};
 
 /// A chance with what drawing needs of it, for those that are used again and again.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,8 +26,8 @@ impl Coin {
 impl Random {
     /// A number from the binomial distribution of `trials` and `chance` (taken into 0..=1; NaN is 0).
     ///
-    /// With fewer than 10 expected by inversion (BINV of Kachitvichyanukul and Schmeiser 1988), else by the transformed
-    /// rejection BTRS (Hörmann 1993, "The generation of binomial random variates"); both are exact.
+    /// With fewer than 10 expected exactly, by inversion (BINV of Kachitvichyanukul and Schmeiser 1988); else from the normal
+    /// distribution with the skewness of this one (Cornish and Fisher 1938).
     pub(crate) fn binomial(&mut self, trials: u64, chance: f64) -> u64 {
         if trials == 0 || chance.is_nan() || chance <= 0.0 {
             return 0;
@@ -41,7 +35,10 @@ impl Random {
         if chance >= 1.0 {
             return trials;
         }
-        self.toss(trials, &Coin::new(chance))
+        if trials as f64 * chance.min(1.0 - chance) < 10.0 {
+            return self.toss(trials, &Coin::new(chance));
+        }
+        self.spread(trials, chance)
     }
 
     /// As [`Random::binomial`].
@@ -51,7 +48,7 @@ impl Random {
         } else if trials as f64 * coin.small < 10.0 {
             self.inverted(trials, coin)
         } else {
-            self.accepted(trials, coin.small)
+            self.spread(trials, coin.small)
         };
         if coin.flipped { trials - hits } else { hits }
     }
@@ -81,51 +78,13 @@ impl Random {
         successes as u64
     }
 
-    fn accepted(&mut self, trials: u64, chance: f64) -> u64 {
+    /// Of many: the quantile of a normal number, bent as far as the distribution is skewed.
+    fn spread(&mut self, trials: u64, chance: f64) -> u64 {
         let n = trials as f64;
-        let deviation = (n * chance * (1.0 - chance)).sqrt();
-        let b = 1.15 + 2.53 * deviation;
-        let a = -0.0873 + 0.0248 * b + 0.01 * chance;
-        let centre = n * chance + 0.5;
-        let squeeze = 0.92 - 4.2 / b;
-        for _ in 0..MOST_ROUNDS {
-            let u = self.uniform() - 0.5;
-            let v = self.uniform();
-            let edge = 0.5 - u.abs();
-            let successes = (2.0 * a / edge + b) * u + centre;
-            // Above 0 a cut is the floor, without a call.
-            let successes = if successes >= 0.0 { successes as i64 as f64 } else { -1.0 };
-            if !(0.0..=n).contains(&successes) {
-                continue;
-            }
-            if edge >= 0.07 && v <= squeeze {
-                return successes as u64;
-            }
-            let alpha = (2.83 + 5.1 / b) * deviation;
-            if v * alpha / (a / (edge * edge) + b) <= relative(successes, n, chance) {
-                return successes as u64;
-            }
-        }
-        (n * chance) as u64
+        let mean = n * chance;
+        let z = self.normal();
+        let number = mean + (mean * (1.0 - chance)).sqrt() * z + (1.0 - 2.0 * chance) * (z * z - 1.0) / 6.0;
+        // A cut is the floor above 0, and 0 below.
+        (number + 0.5).min(n) as u64
     }
-}
-
-/// The probability of `successes` over that of the most probable number.
-fn relative(successes: f64, n: f64, chance: f64) -> f64 {
-    let mode = ((n + 1.0) * chance).floor();
-    let odds = chance / (1.0 - chance);
-    if (successes - mode).abs() > NEAR {
-        let log_factorials = lgamma(mode + 1.0) + lgamma(n - mode + 1.0)
-            - lgamma(successes + 1.0)
-            - lgamma(n - successes + 1.0);
-        return exp(log_factorials + (successes - mode) * log(odds));
-    }
-    // From one number to the next the probability changes by this factor: quicker than four logarithms of factorials.
-    let mut product = 1.0;
-    let mut number = mode.min(successes);
-    while number < mode.max(successes) {
-        number += 1.0;
-        product *= (n + 1.0 - number) / number * odds;
-    }
-    if successes < mode { 1.0 / product } else { product }
 }

@@ -54,13 +54,18 @@ impl Column {
     }
 
     /// Adds its sample; where the series has just vanished, the marker that Prometheus writes then.
-    pub(super) fn sample(&mut self, model: &Model, time: i64, store: &mut Store) {
+    /// `scrapes` are still to come, this one among them.
+    pub(super) fn sample(&mut self, model: &Model, time: i64, scrapes: usize, store: &mut Store) {
         if !self.keep {
             return;
         }
         let value = self.value(model);
         if value.is_some() || self.present {
-            let id = *self.id.get_or_insert_with(|| store.series_id(&self.labels));
+            let id = *self.id.get_or_insert_with(|| {
+                let id = store.series_id(&self.labels);
+                store.reserve(id, scrapes);
+                id
+            });
             store.push(id, time, value.unwrap_or(STALE));
         }
         self.present = value.is_some();

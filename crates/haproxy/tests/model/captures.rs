@@ -5,7 +5,7 @@
 //! fault began. `lab` is the set-up; recordings B_* and C34_* have ports of their own for checks and no maxconn.
 
 use crate::lab::{Run, fault, lab, run_for};
-use haproxy::{Balance, Fault, FaultKind, Observe, OnError, RetryOn, Scenario, Version};
+use haproxy::{Fault, FaultKind, Observe, OnError, RetryOn, Scenario, Version};
 use std::collections::BTreeSet;
 
 const MEASURED: &str = include_str!("../../data/recordings.csv");
@@ -54,6 +54,10 @@ fn faults(name: &str, length: i64) -> Vec<Fault> {
         "denied" => {
             [one(FaultKind::DeniedRequests, "fe_main"), one(FaultKind::DeniedConnections, "fe_main")].concat()
         }
+        "baseline" | "base30" => vec![],
+        "srvqueue_api1_slow_srvqueue" => {
+            vec![Fault { amount: Some(1500.0), ..fault(FaultKind::Slow, "be_api/api1", BEGIN, length) }]
+        }
         other => panic!("unknown recording {name}: {other}"),
     }
 }
@@ -74,7 +78,6 @@ fn set_up(name: &str, length: i64) -> Scenario {
     }
     if name.starts_with("C34_") {
         scenario.version = Version::V3_4;
-        scenario.backends[1].balance = Balance::RoundRobin;
     }
     let web = &mut scenario.backends[0];
     if name.contains("retryon") {
@@ -87,6 +90,14 @@ fn set_up(name: &str, length: i64) -> Scenario {
     web.servers[2].backup = name.contains("backup");
     if name.contains("noredis") || name.contains("Noredis") {
         scenario.backends.iter_mut().for_each(|it| it.redispatch = false);
+    }
+    if name.contains("srvqueue") {
+        // The load was another one during the fault, and of other paths.
+        scenario.frontends[0].load.rate = 35.0;
+        (scenario.frontends[0].routes[0].share, scenario.frontends[0].routes[1].share) = (5.0, 30.0);
+        for (it, share) in scenario.backends[1].servers.iter_mut().zip([9.94, 7.97, 12.09]) {
+            (it.maxconn, it.share) = (Some(4), Some(share));
+        }
     }
     if name.contains("150rps") {
         scenario.frontends[0].load.rate = 155.0;
@@ -112,6 +123,8 @@ fn windows(fields: &[&str]) -> Vec<Option<(i64, i64)>> {
 struct Recording<'a> {
     name: &'a str,
     windows: Vec<Option<(i64, i64)>>,
+    /// How long the fault lasted, seconds.
+    length: i64,
     lines: Vec<(&'a str, Vec<&'a str>)>,
 }
 
@@ -120,7 +133,9 @@ fn recordings() -> Vec<Recording<'static>> {
     for line in MEASURED.lines().skip(1) {
         let fields: Vec<_> = line.split(',').collect();
         if fields[1] == "window" {
-            all.push(Recording { name: fields[0], windows: windows(&fields[2..]), lines: vec![] });
+            all.push(Recording { name: fields[0], windows: windows(&fields[2..]), length: 0, lines: vec![] });
+        } else if fields[1] == "length" {
+            all.last_mut().unwrap().length = fields[3].parse().unwrap();
         } else {
             all.last_mut().unwrap().lines.push((fields[1], fields[2..].to_vec()));
         }
@@ -131,13 +146,11 @@ fn recordings() -> Vec<Recording<'static>> {
 impl Recording<'_> {
     /// The model under the same faults, once a seed.
     fn runs(&self) -> Vec<Run> {
-        let wanted: BTreeSet<_> =
+        let mut wanted: BTreeSet<_> =
             self.lines.iter().map(|it| format!("haproxy_{}", it.0.split(' ').nth(1).unwrap())).collect();
-        let during = self.windows[1].unwrap();
-        // The last scrape during the fault was at most 5 s before its end.
-        let length = (during.1 + 4) / 5 * 5;
+        wanted.insert("haproxy_server_status".to_owned());
         let seeded = |seed| {
-            let mut scenario = set_up(self.name, length);
+            let mut scenario = set_up(self.name, self.length);
             scenario.seed = seed;
             run_for(&scenario, Some(&wanted))
         };
@@ -164,37 +177,85 @@ impl Recording<'_> {
     }
 }
 
+/// What one recording came to.
+#[derive(Default)]
+struct Judged {
+    /// Figures compared.
+    compared: usize,
+    /// The greatest share of what is allowed that a figure is off by, and which.
+    worst: (f64, String),
+    /// Seconds after the fault began at which servers were seen DOWN and UP again: recorded, and by seed.
+    turns: Vec<String>,
+    wrong: Vec<String>,
+}
+
+impl Judged {
+    fn figure(&mut self, what: &str, (got, measured): (f64, f64), allowed: f64) {
+        self.compared += 1;
+        let off = (got - measured).abs() / allowed;
+        if off > self.worst.0 {
+            self.worst = (off, format!("{what}: {got:.2}, recorded {measured}"));
+        }
+        if off > 1.0 {
+            self.wrong.push(format!("{what}: {got:.2}, recorded {measured}"));
+        }
+    }
+
+    /// DOWN and UP within one check's interval (2 s) and one scrape (5 s).
+    fn turn(&mut self, server: &str, runs: &[Run], recorded: &[f64], last: i64) {
+        for run in runs {
+            let down = |it: &i64| run.found(&format!("server_status {server}/DOWN"), BEGIN + it) == Some(1.0);
+            let first = (0..last).find(down).unwrap_or(-1);
+            let again = (first..last).find(|it| !down(it)).unwrap_or(-1);
+            self.turns.push(format!("{server} +{first} s, +{again} s ({}, {})", recorded[0], recorded[1]));
+            self.figure(&format!("{server} DOWN"), (first as f64, recorded[0]), 7.0);
+            self.figure(&format!("{server} UP"), (again as f64, recorded[1]), 7.0);
+        }
+    }
+}
+
+fn judge(it: &Recording<'_>) -> Judged {
+    let (runs, mut judged) = (it.runs(), Judged::default());
+    for (what, values) in &it.lines {
+        if let Some(server) = what.strip_prefix("turn ") {
+            let recorded: Vec<f64> = values.iter().filter_map(|it| it.parse().ok()).collect();
+            judged.turn(server, &runs, &recorded, it.windows[1].unwrap().1 + 100);
+            continue;
+        }
+        for (phase, text) in values.iter().enumerate().filter(|it| !it.1.is_empty()) {
+            let Some(window) = it.windows[phase] else { continue };
+            if it.name.contains("150rps") && phase != 1 {
+                continue;
+            }
+            let measured: f64 = text.parse().unwrap();
+            let rate = Recording::value(what, &runs, window) * it.scale(&runs, phase);
+            let error = (measured.max(0.02) / (window.1 - window.0) as f64 / SEEDS as f64).sqrt();
+            let allowed = match *what {
+                // Of kept connections one or the other is made anew.
+                _ if what.contains("attempts_total") && it.name.contains("retryon") && measured < 0.5 => 0.3,
+                _ if what.starts_with("rate") => 3.0 * error,
+                _ => 1.0,
+            };
+            judged.figure(&format!("{phase} {what}"), (rate, measured), allowed.max(0.1 * measured));
+        }
+    }
+    judged
+}
+
 // Rates within a tenth or three standard errors of the measured ones, gauges within a tenth or one.
 #[test]
 fn rates_are_as_measured() {
-    let mut wrong = Vec::new();
-    let mut compared = 0;
+    let (mut wrong, mut compared) = (Vec::new(), 0);
     for it in recordings() {
-        let runs = it.runs();
-        for (what, values) in &it.lines {
-            for (phase, text) in values.iter().enumerate().filter(|it| !it.1.is_empty()) {
-                let Some(window) = it.windows[phase] else { continue };
-                if it.name.contains("150rps") && phase != 1 {
-                    continue;
-                }
-                let measured: f64 = text.parse().unwrap();
-                let rate = Recording::value(what, &runs, window) * it.scale(&runs, phase);
-                let error = (measured.max(0.02) / (window.1 - window.0) as f64 / SEEDS as f64).sqrt();
-                let is_kept = it.name.contains("retryon");
-                let allowed = match what {
-                    // Of kept connections one or the other is made anew, in no way that we know.
-                    _ if what.contains("attempts_total") && is_kept && measured < 0.5 => 0.3,
-                    _ if what.starts_with("rate") => 3.0 * error,
-                    _ => 1.0,
-                };
-                compared += 1;
-                if (rate - measured).abs() > allowed.max(0.1 * measured) {
-                    wrong.push(format!("{} {phase} {what}: {rate:.2}, measured {measured}", it.name));
-                }
-            }
-        }
+        let judged = judge(&it);
+        println!(
+            "{:32} {:3} figures, worst {:.2} of {}",
+            it.name, judged.compared, judged.worst.0, judged.worst.1
+        );
+        judged.turns.iter().for_each(|turn| println!("{:32} {turn}", ""));
+        wrong.extend(judged.wrong.iter().map(|what| format!("{} {what}", it.name)));
+        compared += judged.compared;
     }
-    println!("{compared} figures compared");
     assert!(wrong.is_empty(), "{} of {compared}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(compared > 1000);
 }
