@@ -55,6 +55,8 @@ export async function open(t, { path = "", width = 1440, height = 900, colorSche
     reducedMotion: "reduce",
     locale: "en-GB",
     timezoneId: "UTC",
+    // What keeps the page for later is tested by itself: elsewhere it would fetch every file for every page.
+    serviceWorkers: "block",
     ...options,
   });
   // A test that fails does so soon: what a page shows, it shows within a second.

@@ -3,7 +3,7 @@
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::worker::Report;
-use crate::browser::{clipboard, code, dialog, keyboard, location, select, storage, theme};
+use crate::browser::{clipboard, code, dialog, keyboard, location, offline, select, storage, theme};
 use crate::commands::{self, Do};
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
@@ -61,6 +61,8 @@ pub(crate) enum Msg {
     Rest,
     /// The code editor came, or will not.
     Code(bool),
+    /// What became of keeping the page for use without a network.
+    Offline(String),
 }
 
 /// The page.
@@ -76,6 +78,8 @@ pub(crate) struct App {
     palette: Ptr<Palette>,
     /// Whether the browser keeps the document.
     kept: bool,
+    /// Whether the page opens without a network.
+    offline: bool,
     notices: Vec<Notice>,
     read_out: String,
     reading: Option<Timeout>,
@@ -133,6 +137,7 @@ impl Component for App {
             fingerprint: String::new(),
             palette: Ptr::new(theme::palette()),
             kept: true,
+            offline: false,
             notices: Vec::new(),
             read_out: String::new(),
             reading: None,
@@ -189,6 +194,7 @@ impl Component for App {
                     self.bridge.send(Event::Vocabulary);
                 }
             }
+            Msg::Offline(what) => self.heard_offline(&what),
             Msg::ReadOut => self.read_out.clone_from(&self.parts.head.summary),
         }
         true
@@ -217,7 +223,7 @@ impl Component for App {
                 </main>
                 { self.splitter(Side::Right) }
                 { self.pane(rule_pane::same, rule_pane::view) }
-                { foot::view(head, self.kept, busy) }
+                { foot::view(head, (self.kept, self.offline), busy) }
                 { dock::view(self.ui.tab, act) }
                 { self.pane(overlays::same, overlays::view) }
                 <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Link copied" } else { self.read_out.as_str() } }</div>
@@ -297,6 +303,16 @@ impl App {
         }
     }
 
+    /// A newer version never takes over by itself: somebody may be in the middle of something.
+    fn heard_offline(&mut self, what: &str) {
+        self.offline |= what == "kept";
+        if what == "newer" {
+            let text =
+                "A newer version of alertplay is there. It opens at the next reload, and your work stays.";
+            self.notices.insert(0, Notice { grade: Grade::Note, text: text.to_owned() });
+        }
+    }
+
     /// Fetches the code editor, once there is something to look at.
     fn load_code(&mut self, ctx: &Context<Self>) {
         if std::mem::replace(&mut self.code, true) {
@@ -304,6 +320,8 @@ impl App {
         }
         let link = ctx.link().clone();
         code::load(move |came| link.send_message(Msg::Code(came)));
+        let link = ctx.link().clone();
+        offline::keep(move |what| link.send_message(Msg::Offline(what)));
     }
 
     fn take(&mut self, ctx: &Context<Self>, answer: Answer) {

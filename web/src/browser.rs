@@ -9,6 +9,7 @@ pub(crate) mod input;
 pub(crate) mod keyboard;
 pub(crate) mod location;
 pub(crate) mod number;
+pub(crate) mod offline;
 pub(crate) mod pointer;
 pub(crate) mod resize;
 pub(crate) mod select;

@@ -16,6 +16,7 @@ mod csp;
 mod folder;
 mod minify;
 mod names;
+mod offline;
 mod optimise;
 mod paths;
 mod pieces;
@@ -132,6 +133,7 @@ fn publish(mut files: Files) -> Outcome<Published> {
     files.insert(names::PAGE.to_owned(), html.into_bytes());
     names::unreachable_snippets(&mut files);
     let (mut files, groups) = names::hash(&files)?;
+    offline::add(&mut files)?;
     let headers = csp::headers_file(files.keys().map(String::as_str));
     files.insert("_headers".to_owned(), headers.into_bytes());
     Ok(Published { files, groups })

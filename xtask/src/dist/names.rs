@@ -14,7 +14,7 @@ pub(super) const PAGE: &str = "index.html";
 
 /// Whether the file keeps its name.
 pub(super) fn is_fixed(name: &str) -> bool {
-    name == PAGE || name == "_headers"
+    [PAGE, "_headers", super::offline::WORKER].contains(&name)
 }
 
 /// The files under their new names, and the groups they are fetched in.

@@ -1,4 +1,5 @@
-//! Weighs the published files, raw and as brotli, by group, against the budget; it measures, it changes nothing.
+//! Weighs the published files, raw and as brotli, by group, against the budget, and leaves what was compressed for it
+//! beside them: hosts can serve it.
 
 use super::Published;
 use crate::{Outcome, run, tools};
@@ -48,7 +49,7 @@ pub(super) fn weigh(folder: &Path, published: &Published) -> Outcome<Table> {
 
 fn brotli(folder: &Path, files: &[String]) -> Outcome<Vec<u64>> {
     let mut node = tools::node()?;
-    node.current_dir(folder).args(["--input-type=module", "--eval", include_str!("brotli.mjs"), "--"]);
+    node.current_dir(folder).args(["--input-type=module", "--eval", include_str!("compress.mjs"), "--"]);
     let printed = run::capture(node.args(files))?;
     let value: serde_json::Value =
         serde_json::from_str(&printed).map_err(|error| format!("brotli sizes: {error}"))?;
