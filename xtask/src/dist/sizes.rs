@@ -14,7 +14,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    // What a person sees and touches; why it may be more than the first page's 130,000: docs/adr/011-the-page.md.
+    // What a person sees and touches; why it may be more than the first page's 130,000: docs/adr/012-the-page.md.
     Budget { group: "first paint", goal: 160_000, stop: 190_000 },
     Budget { group: "engine", goal: 450_000, stop: 550_000 },
 ];
