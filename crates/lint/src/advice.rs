@@ -19,7 +19,8 @@ pub(crate) struct Hit<'a> {
 /// what settles it, too.
 pub(crate) fn hits<'a>(context: &Context<'a>, about: About, roles: &[Role]) -> Vec<Hit<'a>> {
     let root = context.query.root();
-    let comparisons = promql::comparisons(context.query);
+    let mut comparisons = promql::comparisons(context.query);
+    comparisons.truncate(necessary::MOST);
     let mut hits: Vec<Hit<'a>> = Vec::new();
     for used in uses::of(root) {
         let known = used.info(context).map_or(&[][..], |it| it.facts.advice);

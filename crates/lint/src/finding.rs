@@ -2,6 +2,7 @@
 
 use alerting::Rule;
 use promql::Span;
+use series::Labels;
 use std::fmt;
 
 /// How grave a finding is, gravest first.
@@ -95,6 +96,8 @@ pub struct Finding {
     pub span: Option<Span>,
     /// The instant that shows it, in milliseconds since the Unix epoch.
     pub at: Option<i64>,
+    /// The labels of the series that shows it, as the expression returns or compares it.
+    pub series: Option<Labels>,
     /// A change that settles it.
     pub repair: Option<Repair>,
 }
@@ -116,6 +119,7 @@ impl Finding {
             place: Place::Expr,
             span: None,
             at: None,
+            series: None,
             repair: None,
         }
     }
@@ -132,6 +136,11 @@ impl Finding {
 
     pub(crate) fn shown(mut self, evidence: String, at: i64) -> Self {
         (self.evidence, self.at) = (evidence, Some(at));
+        self
+    }
+
+    pub(crate) fn of(mut self, series: &Labels) -> Self {
+        self.series = Some(series.clone());
         self
     }
 

@@ -3,6 +3,10 @@
 use promql::plan::BinaryOp;
 use promql::{Comparison, Kind, Node, Query};
 
+/// So many are judged, of each kind of thing that takes a look at the whole expression: nobody writes more, and a hostile
+/// expression has thousands.
+pub(crate) const MOST: usize = 64;
+
 /// The comparisons without which there is no result: those on the way from the root through parentheses, `and`, the
 /// left side of `unless` and comparisons that filter.
 pub(crate) fn necessary(query: &Query) -> Vec<Comparison<'_>> {
@@ -24,5 +28,5 @@ pub(crate) fn necessary(query: &Query) -> Vec<Comparison<'_>> {
         }
     }
     let is_necessary = |it: &Comparison<'_>| nodes.iter().any(|node| std::ptr::eq(*node, it.node));
-    promql::comparisons(query).into_iter().filter(is_necessary).collect()
+    promql::comparisons(query).into_iter().filter(is_necessary).take(MOST).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Rule;
 use crate::model::Model;
+use crate::scene::Scene;
 use crate::view::{Finding as Row, Grade};
 use haproxy::{Exporter, Version};
 use lint::{Beside, Context, Exposed, Finding, Repair, Severity};
@@ -93,7 +94,11 @@ pub(crate) fn summary(findings: &[Finding]) -> String {
 }
 
 /// A finding as a row of the page.
-pub(crate) fn row(finding: &Finding) -> Row {
+pub(crate) fn row(finding: &Finding, scene: &Scene<'_>) -> Row {
+    let shown = finding.series.as_ref().and_then(|it| {
+        let own = it.without_metric();
+        scene.columns.iter().position(|column| column.labels.without_metric() == own)
+    });
     let doc = lint::CHECKS.iter().find(|it| it.id == finding.id).map_or("", |it| it.doc);
     Row {
         grade: match finding.severity {
@@ -108,6 +113,7 @@ pub(crate) fn row(finding: &Finding) -> Row {
         doc: doc.to_owned(),
         place: finding.place.to_string(),
         span: finding.span.map(|it| (it.start, it.end)),
+        instance: shown.and_then(|it| u32::try_from(it).ok()),
         at: finding.at,
         repair: finding.repair.as_ref().map(|it| it.title.clone()).unwrap_or_default(),
     }

@@ -37,7 +37,7 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
         Part::Rule(rule::rule(&scene, &findings)),
         Part::Findings(Findings {
             summary: crate::findings::summary(&findings),
-            rows: findings.iter().map(crate::findings::row).collect(),
+            rows: findings.iter().map(|it| crate::findings::row(it, &scene)).collect(),
         }),
         Part::Runbook(runbook::runbook(&scene)),
     ]);

@@ -351,6 +351,8 @@ pub struct Finding {
     pub place: String,
     /// Bytes of that part's text.
     pub span: Option<(u32, u32)>,
+    /// The slot of the instance that shows it.
+    pub instance: Option<u32>,
     /// The instant that shows it, in milliseconds since the Unix epoch.
     pub at: Option<i64>,
     /// What the repair does ("Multiply by 100"); empty for none.

@@ -14,12 +14,20 @@ pub(crate) fn view(findings: &Findings, send: &Callback<Event>) -> Html {
 }
 
 fn finding(idx: u32, row: &Finding, send: &Callback<Event>) -> Html {
-    let show = row.at.map(|at| send.reform(move |_| Event::Cursor(Some(at))));
+    let (send_both, instance) = (send.clone(), row.instance);
+    let show = row.at.map(|at| {
+        Callback::from(move |_| {
+            if let Some(slot) = instance {
+                send_both.emit(Event::PickInstance(slot));
+            }
+            send_both.emit(Event::Cursor(Some(at)));
+        })
+    });
     let fix = (!row.repair.is_empty()).then(|| send.reform(move |_| Event::Repair(idx)));
     html! {
         <li class={grade_class(row.grade)}>
             { sign(row.grade) }
-            <h3>{ &row.title }</h3>
+            <h3 title={row.doc.clone()}>{ &row.title }</h3>
             <span class="act">
                 if let Some(onclick) = show {
                     <button type="button" class="link" aria-label={format!("Show: {}", row.title)} {onclick}>{ "Show" }</button>

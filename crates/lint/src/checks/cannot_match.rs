@@ -1,6 +1,7 @@
 //! Two sides that never meet. It must not look at samples.
 
 use crate::names::{self, TARGET};
+use crate::necessary::MOST;
 use crate::uses;
 use crate::{Check, Context, Example, Finding, Severity};
 use promql::plan::{Binary, BinaryOp, Type};
@@ -31,12 +32,14 @@ pub(super) const SHOWN: [Example; 2] = [
 ];
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let (mut findings, mut seen) = (Vec::new(), 0);
     promql::walk(context.query.root(), &mut |node| {
         if let Kind::Binary(it) = &node.kind
+            && seen < MOST
             && it.op != BinaryOp::Or
             && [&it.left, &it.right].iter().all(|side| side.value_type() == Type::Vector)
         {
+            seen += 1;
             findings.extend(unlike(it, context).map(|why| finding(it, node, &why)));
         }
     });

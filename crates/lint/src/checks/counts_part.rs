@@ -47,7 +47,7 @@ fn finding(hit: &Hit<'_>, context: &Context<'_>) -> Option<Finding> {
             let (at, value) = (format_clock(it.time), short(it.value));
             let name = names::behind_comma(&it.labels);
             let whole = hit.advice.instead.trim_start_matches('+');
-            finding.shown(format!("At {at}{name}: {value} with {whole}; the rule reads {own}."), it.time)
+            finding.shown(format!("At {at}{name}: {value} with {whole}; the rule reads {own}."), it.time).of(&it.labels)
         }
         None => finding,
     })

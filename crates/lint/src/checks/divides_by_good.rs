@@ -88,7 +88,7 @@ fn finding(node: &Node, binary: &Binary, context: &Context<'_>) -> Finding {
             let (share, value) = (short(share * 100.0), short(it.value));
             let evidence =
                 format!("At {at} {name} failed {share} % of its requests; the rule reads {value}.");
-            finding.shown(evidence, it.time)
+            finding.shown(evidence, it.time).of(it.labels)
         }
         None => finding,
     }

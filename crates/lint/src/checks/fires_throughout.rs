@@ -36,5 +36,5 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
     let title = "Fires throughout: on from the start of this scenario to its end.";
     let detail = "What is always on is not looked at. Raise the threshold, or leave out what is so by design.";
     let evidence = format!("Since {}{}{others}.", format_clock(since), names::behind_comma(&instance.series));
-    vec![Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, since)]
+    vec![Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, since).of(&instance.series)]
 }

@@ -40,7 +40,7 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
     let repair = rewrite::changed(context, name, |rule| rule.keep_firing_for = keep);
     let detail = "Each time is a message. Let it last longer before it fires, or keep it firing over the gaps.";
     let evidence = format!("From {}{}.", format_clock(from), names::behind_comma(&instance.series));
-    let finding = Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, from);
+    let finding = Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, from).of(&instance.series);
     vec![finding.within(Place::For, None).repaired(repair)]
 }
 

@@ -43,7 +43,7 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
     let detail = format!("Pending {times} here, and never for long enough.");
     let at = format_clock(span.from);
     let evidence = format!("Longest from {at}{}.", names::behind_comma(&instance.series));
-    vec![Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, span.from)]
+    vec![Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, span.from).of(&instance.series)]
 }
 
 /// The times that the instance was pending and then false; one that the range cuts may yet fire.

@@ -40,7 +40,7 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
         let detail =
             "Infinity passes every threshold. Put a denominator that is 0 only without traffic.".to_owned();
         let evidence = format!("{value} at {}{}.", format_clock(it.time), names::behind_comma(it.labels));
-        let mut finding = Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, it.time);
+        let mut finding = Finding::new(CHECK.id, Severity::Warning, title, detail).shown(evidence, it.time).of(it.labels);
         finding.repair =
             super::divides_by_good::first(context).and_then(|it| super::divides_by_good::repair(it, context));
         findings.push(Finding { span, ..finding });
@@ -51,7 +51,7 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
         let title = "No value without traffic: 0/0 is NaN, and no comparison with NaN is true.".to_owned();
         let detail = "The rule is silent then, also when the traffic should not have stopped.".to_owned();
         let evidence = format!("NaN at {}{}.", format_clock(it.time), names::behind_comma(it.labels));
-        let finding = Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, it.time);
+        let finding = Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, it.time).of(it.labels);
         findings.push(Finding { span, ..finding });
     }
     findings

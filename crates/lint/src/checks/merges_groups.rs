@@ -2,6 +2,7 @@
 //! the metric says which belongs to which.
 
 use crate::names::TARGET;
+use crate::necessary::MOST;
 use crate::uses;
 use crate::{Check, Context, Example, Finding, Repair, Severity, names, rewrite};
 use promql::plan::{Aggregate, Aggregation};
@@ -34,6 +35,7 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut lost: BTreeMap<(String, String), Node> = BTreeMap::new();
     promql::walk(context.query.root(), &mut |node| {
         if let Kind::Aggregate(it) = &node.kind
+            && lost.len() < MOST
             && let Some(key) = merged(it, context)
         {
             lost.entry(key).or_insert_with(|| node.clone());

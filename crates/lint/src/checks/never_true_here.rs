@@ -44,7 +44,7 @@ fn finding(context: &Context<'_>) -> Option<Finding> {
             let title = format!("Never true here. {}", closest(&it, op, threshold));
             let detail = "Nothing in this scenario passes the threshold.".to_owned();
             let evidence = format!("{} against {}.", short(it.value), short(threshold));
-            Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, it.time)
+            Finding::new(CHECK.id, Severity::Info, title, detail).shown(evidence, it.time).of(it.labels)
         }
     };
     Some(finding.at_span(comparison.side.span))

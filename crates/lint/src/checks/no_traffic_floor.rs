@@ -6,7 +6,7 @@ use crate::{Check, Context, Example, Finding, Repair, Severity, names, rewrite, 
 use alerting::State;
 use promql::plan::Type;
 use promql::{Span, Steps};
-use series::{format_clock, is_stale};
+use series::{Labels, format_clock, is_stale};
 
 pub(super) const CHECK: Check = Check {
     id: "no-traffic-floor",
@@ -45,9 +45,9 @@ fn finding(share: &Share<'_>, context: &Context<'_>) -> Finding {
         .at_span(share.comparison.node.span)
         .repaired(repair(share, context));
     match quietest(share, context) {
-        Some((rate, time, name)) => {
-            let (at, rate) = (format_clock(time), short(rate));
-            finding.shown(format!("Fires at {at}{name} on {rate} requests per second."), time)
+        Some((rate, time, series)) => {
+            let (at, rate, name) = (format_clock(time), short(rate), names::behind_comma(&series));
+            finding.shown(format!("Fires at {at}{name} on {rate} requests per second."), time).of(&series)
         }
         None => finding,
     }
@@ -67,22 +67,22 @@ fn repair(share: &Share<'_>, context: &Context<'_>) -> Option<Repair> {
     rewrite::edited(context, "Ask for 1 request/s", &[(end, floor)])
 }
 
-/// The least traffic, below one a second, with which an alert of the scenario began to fire: rate, instant and name.
-fn quietest(share: &Share<'_>, context: &Context<'_>) -> Option<(f64, i64, String)> {
+/// The least traffic, below one a second, with which an alert of the scenario began to fire: rate, instant and series.
+fn quietest(share: &Share<'_>, context: &Context<'_>) -> Option<(f64, i64, Labels)> {
     let (store, timeline) = (context.store?, context.timeline?);
     let options = promql::Options { semantics: context.semantics, ..promql::Options::default() };
     let fired = timeline.instances.iter().filter_map(|it| {
         let span = it.spans.iter().find(|span| span.state == State::Firing)?;
         Some((it, span.from))
     });
-    let mut least: Option<(f64, i64, String)> = None;
+    let mut least: Option<(f64, i64, Labels)> = None;
     for (instance, time) in fired.take(20) {
         let steps = Steps { start: time, end: time, step: 1 };
         let columns = promql::range(&share.division.right, store, steps, &options).ok()?.columns;
         let own = columns.iter().find(|it| it.labels == instance.series)?;
         let rate = *own.values.first().filter(|it| !is_stale(**it))?;
         if rate < least.as_ref().map_or(1.0, |it| it.0) {
-            least = Some((rate, time, names::behind_comma(&instance.series)));
+            least = Some((rate, time, instance.series.clone()));
         }
     }
     least

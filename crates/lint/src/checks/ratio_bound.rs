@@ -57,10 +57,8 @@ fn finding(it: &Comparison<'_>, context: &Context<'_>) -> Option<Finding> {
     Some(match reached {
         Some(it) => {
             let (value, at) = (short(it.value), format_clock(it.time));
-            finding.shown(
-                format!("Highest value here: {value} at {at}{}.", names::behind_comma(it.labels)),
-                it.time,
-            )
+            let evidence = format!("Highest value here: {value} at {at}{}.", names::behind_comma(it.labels));
+            finding.shown(evidence, it.time).of(it.labels)
         }
         None => finding,
     })
