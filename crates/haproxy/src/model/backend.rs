@@ -100,7 +100,7 @@ impl Backend {
             idx,
             name: backend.name.clone(),
             servers: (0..number).map(server).collect(),
-            fullconn: backend.fullconn.map_or((connections / 10).max(1), u64::from),
+            fullconn: backend.fullconn.map_or(connections.div_ceil(10).max(1), u64::from),
             changed: 0,
             last_session: None,
             count: BackendCount::default(),

@@ -181,9 +181,9 @@ impl Server {
         u64::from(self.count.sessions > 0 && !self.tcp && !self.dark && !self.effects.refused())
     }
 
-    /// Connections that HAProxy takes it to need: those in use, and one in reserve where there was any.
+    /// Connections that HAProxy takes it to need: those in use, and one in reserve where there was any, be it a check's.
     pub(crate) fn needed(&self) -> u64 {
-        self.gauges.sessions.max(u64::from(self.count.sessions > 0))
+        self.gauges.sessions.max(u64::from(self.count.sessions > 0 || self.check.last.is_some()))
     }
 
     /// Its weight as the operator set it.
@@ -200,9 +200,9 @@ impl Server {
         self.uweight() * warm
     }
 
-    /// Its weight at `now` as the statistics show it: none while it is drained.
+    /// Its weight at `now` as the statistics show it; a drained server keeps its own.
     pub(crate) fn weight_at(&self, now: i64) -> u32 {
-        if self.draining() { 0 } else { self.fine_weight(now).div_ceil(WEIGHT_SCALE) }
+        self.fine_weight(now).div_ceil(WEIGHT_SCALE)
     }
 
     /// How far it has warmed up at `now`, in percent; none where it is not at it.

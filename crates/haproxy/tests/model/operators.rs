@@ -58,7 +58,7 @@ fn downtime_is_forgotten_at_the_end_of_a_maintenance() {
     }
 }
 
-// Recording 13: status DRAIN, checks go on, no transition and no downtime.
+// Recording 13: status DRAIN, checks go on, no transition and no downtime; its weight stays.
 #[test]
 fn a_drained_server_is_checked_but_gets_nothing() {
     let run = run(&watched(300, vec![fault(FaultKind::Drain, "be_web/web1", 100, 100)]));
@@ -66,6 +66,8 @@ fn a_drained_server_is_checked_but_gets_nothing() {
     assert_eq!(run.at("server_status be_web/web1/UP", 201), 1.0);
     assert_eq!(run.at("server_check_status be_web/web1/L7OK", 150), 1.0);
     assert_eq!(run.at("server_check_up_down_total be_web/web1", 299), 0.0);
+    assert_eq!(run.at("server_weight be_web/web1", 150), 1.0);
+    assert_eq!(run.at("backend_weight be_web", 150), 2.0);
     assert_eq!(run.at("server_downtime_seconds_total be_web/web1", 299), 0.0);
     assert_eq!(run.at("backend_active_servers be_web", 150), 2.0);
     assert_eq!(run.rate("server_sessions_total be_web/web1", 101, 199), 0.0);

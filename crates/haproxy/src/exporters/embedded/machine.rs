@@ -15,8 +15,6 @@ const FILES: Read = Read::Process(|model, _| int(2 * sum(model, |it| it.maxconn)
 /// Measured with little traffic.
 const POOLS: Read = Read::Process(|model, _| int(110_872 + 4096 * sockets(model)));
 const MAX_RATE: Read = Read::Process(|model, _| int(sum(model, |it| it.gauges.max_rate)));
-/// A frontend's, the statistics' and its own.
-const LISTENERS: u64 = 4;
 
 /// In the order of their names, roughly.
 pub(super) const ROWS: &[Row] = &[
@@ -52,8 +50,8 @@ pub(super) const ROWS: &[Row] = &[
     gauge("haproxy_process_max_session_rate", NONE, "Highest SessRate reached on this worker process since started (in sessions per second)", MAX_RATE).unit("per second").latches(),
     gauge("haproxy_process_current_tasks", NONE, "Total number of tasks in the current worker process (active + sleeping)", Read::Process(|model, _| int(30 + sockets(model)))),
     gauge("haproxy_process_idle_time_percent", NONE, "Percentage of last second spent waiting in the current worker thread", Read::Process(|model, _| Some(idle(model)))).unit("percent"),
-    gauge("haproxy_process_jobs", NONE, "Current number of active jobs on the current worker process (frontend connections, master connections, listeners)", Read::Process(|model, _| int(sockets(model) + LISTENERS + 1))),
-    gauge("haproxy_process_listeners", NONE, "Current number of active listeners on the current worker process", Read::Process(|_, _| int(LISTENERS))),
+    gauge("haproxy_process_jobs", NONE, "Current number of active jobs on the current worker process (frontend connections, master connections, listeners)", Read::Process(|model, _| int(sockets(model) + listeners(model) + 1))),
+    gauge("haproxy_process_listeners", NONE, "Current number of active listeners on the current worker process", Read::Process(|model, _| int(listeners(model)))),
     gauge("haproxy_process_max_fds", NONE, "Hard limit on the number of per-process file descriptors", FILES),
     gauge("haproxy_process_max_sockets", NONE, "Hard limit on the number of per-process sockets", FILES),
     gauge("haproxy_process_pool_allocated_bytes", NONE, "Amount of memory allocated in pools (in bytes)", POOLS).unit("bytes"),
@@ -80,6 +78,11 @@ pub(super) const ROWS: &[Row] = &[
 
 fn sum(model: &Model, of: impl Fn(&Frontend) -> u64) -> u64 {
     model.frontends.iter().map(of).sum()
+}
+
+/// The frontends', the exporter's, the runtime API's and the master's.
+fn listeners(model: &Model) -> u64 {
+    model.frontends.len() as u64 + 3
 }
 
 fn sockets(model: &Model) -> u64 {
