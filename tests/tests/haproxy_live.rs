@@ -8,6 +8,7 @@ mod haproxy_live {
     pub(crate) mod shapes;
     pub(crate) mod simulated;
     pub(crate) mod stage;
+    pub(crate) mod still;
     pub(crate) mod table;
 }
 
@@ -15,7 +16,7 @@ use haproxy::Scenario;
 use haproxy_live::simulated::Simulated;
 use haproxy_live::stage::Recording;
 use haproxy_live::table::Table;
-use haproxy_live::{numbers, shapes, stage};
+use haproxy_live::{numbers, shapes, stage, still};
 use playground::document;
 use playground::plan::Plan;
 
@@ -61,4 +62,29 @@ fn the_model_counts_what_haproxy_counts() {
         }
         assert!(!again, "{} twice in a row", table.summary());
     }
+}
+
+// Every topology of the catalogue, and some that it lacks: the same series, NaN where NaN, and every state and setting.
+#[test]
+fn every_topology_exports_what_the_model_exports() {
+    if !tests::haproxy::is_here("topologies against a running HAProxy") {
+        return;
+    }
+    let (mut wrong, mut equal) = (String::new(), 0);
+    let topologies = still::topologies(&scenario());
+    for (name, scenario) in &topologies {
+        let simulated = Simulated::of(scenario);
+        let shown = still::show(scenario);
+        let mut table = Table::default();
+        shapes::families(&shown.scrapes[0].1, scenario, &simulated, &mut table);
+        shapes::series(&shown.scrapes[0].1, &simulated, still::THEN, &mut table);
+        numbers::plateau(&shown, &simulated, still::THEN, &mut table);
+        equal += table.equal + table.rows.len() - table.wrong();
+        table.rows.retain(|it| !it.good);
+        if table.wrong() > 0 {
+            wrong += &format!("{name}:\n{}", table.text());
+        }
+    }
+    println!("{} topologies, {equal} comparisons that agree\n{wrong}", topologies.len());
+    assert!(wrong.is_empty(), "{wrong}");
 }

@@ -98,6 +98,12 @@ fn frontend(it: &Frontend, addresses: &Addresses, text: &mut String) {
             let _ = writeln!(text, "    use_backend {0} if {{ path_beg /{0}/ }}", route.backend);
         }
     }
+    if it.mode == Mode::Tcp {
+        // Named, so that they know who leads to them, but not taken.
+        for route in it.routes.iter().skip(1) {
+            let _ = writeln!(text, "    use_backend {} if {{ src 192.0.2.1 }}", route.backend);
+        }
+    }
     if let Some(route) = it.routes.first() {
         let _ = writeln!(text, "    default_backend {}", route.backend);
     }

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How it treats requests; its health endpoint always answers 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub enum Manner {
 
 /// Longer than HAProxy keeps a connection that nobody uses.
 const KEPT: Duration = Duration::from_secs(60);
+/// Until those who have just come have been heard, and at most until all are answered.
+const SETTLING: Duration = Duration::from_millis(20);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A server at one address. Nobody listens there while it is closed.
 pub struct Origin {
@@ -29,12 +32,15 @@ pub struct Origin {
 /// What its threads look at.
 struct Shared {
     manner: Mutex<Manner>,
-    open: Mutex<bool>,
+    /// The connection after which it listens no more.
+    last: Mutex<Option<SocketAddr>>,
+    /// Requests that it works on.
+    busy: Mutex<usize>,
     /// How long it works on a request.
     service: Duration,
     /// Bytes of an answer, headers included.
     bytes: usize,
-    /// Who is connected, so that closing cuts them off as the end of a process does.
+    /// Who is connected, so that closing cuts them off.
     connected: Mutex<Vec<TcpStream>>,
 }
 
@@ -46,7 +52,8 @@ impl Origin {
     pub fn open_at(address: SocketAddr, service: Duration, bytes: usize) -> std::io::Result<Self> {
         let shared = Shared {
             manner: Mutex::new(Manner::Answers(200)),
-            open: Mutex::new(false),
+            last: Mutex::new(None),
+            busy: Mutex::new(0),
             service,
             bytes,
             connected: Mutex::default(),
@@ -63,20 +70,28 @@ impl Origin {
     pub fn open(&mut self) -> std::io::Result<()> {
         if self.listening.is_none() {
             let listener = TcpListener::bind(self.address)?;
-            *lock(&self.shared.open) = true;
+            *lock(&self.shared.last) = None;
             let shared = Arc::clone(&self.shared);
             self.listening = Some(std::thread::spawn(move || listen(&listener, &shared)));
         }
         Ok(())
     }
 
-    /// Ends as a killed process does: connections are cut, new ones are refused.
+    /// Ends as a process does that is told to: those who are connected get their answers, then connections are cut and new
+    /// ones are refused.
     pub fn close(&mut self) {
         let Some(listening) = self.listening.take() else { return };
-        *lock(&self.shared.open) = false;
-        // Whoever waits for a connection wakes up.
-        let _ = TcpStream::connect(self.address);
+        // Whoever came before is still let in.
+        let mut last = lock(&self.shared.last);
+        let stop = TcpStream::connect(self.address);
+        *last = stop.as_ref().ok().and_then(|it| it.local_addr().ok());
+        drop(last);
         let _ = listening.join();
+        let begin = Instant::now();
+        std::thread::sleep(SETTLING);
+        while *lock(&self.shared.busy) > 0 && begin.elapsed() < PATIENCE {
+            std::thread::sleep(SETTLING);
+        }
         for it in lock(&self.shared.connected).drain(..) {
             let _ = it.shutdown(std::net::Shutdown::Both);
         }
@@ -100,10 +115,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
     for stream in listener.incoming() {
-        if !*lock(&shared.open) {
+        let Ok(stream) = stream else { continue };
+        if stream.peer_addr().ok().is_some_and(|it| *lock(&shared.last) == Some(it)) {
             return;
         }
-        let Ok(stream) = stream else { continue };
         let Ok(copy) = stream.try_clone() else { continue };
         let mut connected = lock(&shared.connected);
         connected.retain(|it| it.peer_addr().is_ok());
@@ -121,11 +136,14 @@ fn serve(mut stream: TcpStream, shared: &Shared) {
     while let Some(head) = head(&mut stream) {
         let manner = if head.contains(CHECK_PATH) { Manner::Answers(200) } else { *lock(&shared.manner) };
         let Manner::Answers(status) = manner else { break };
+        *lock(&shared.busy) += 1;
         if !head.contains(CHECK_PATH) {
             std::thread::sleep(shared.service);
         }
         let last = head.to_ascii_lowercase().contains("connection: close");
-        if stream.write_all(&answer(status, shared.bytes)).is_err() || last {
+        let sent = stream.write_all(&answer(status, shared.bytes));
+        *lock(&shared.busy) -= 1;
+        if sent.is_err() || last {
             break;
         }
     }

@@ -55,7 +55,8 @@ impl Haproxy {
         std::fs::write(folder.join("haproxy.cfg"), config).map_err(fail)?;
         let log = File::create(folder.join("haproxy.log")).map_err(fail)?;
         let mut command = Command::new("haproxy");
-        command.args(["-db", "-f", "haproxy.cfg"]).current_dir(folder);
+        // Under a master, as services are; a worker ends with its master.
+        command.args(["-W", "-db", "-f", "haproxy.cfg"]).current_dir(folder);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let child = command.spawn().map_err(fail)?;
         let socket = folder.join("haproxy.sock");

@@ -19,6 +19,8 @@ pub(crate) enum Class {
     Seconds,
     /// A state or a setting: as in one of the model's runs.
     State,
+    /// As `State`, or 0 while a check is under way: its result is the last one's, but the code is gone.
+    Code,
     /// A gauge of traffic: within the range of the model's runs, and 10 % or 5 for a moment in which the machine did nothing.
     Level,
     /// Connections kept open: none where the model has none, else up to 20, for HAProxy estimates how many it may need from the
@@ -37,7 +39,7 @@ const MACHINE: &str = "the machine's and the build's own figures";
 const WORST: &str = "the longest of all times is the busy machine's";
 
 /// By the beginning and the end of a metric's name; the first that fits holds.
-const CLASSES: [(&str, &str, Class); 43] = [
+const CLASSES: [(&str, &str, Class); 44] = [
     (
         "haproxy_process_bytes_out_total",
         "",
@@ -58,7 +60,8 @@ const CLASSES: [(&str, &str, Class); 43] = [
     ("", "_last_session_seconds", Class::Seconds),
     ("haproxy_process_uptime_seconds", "", Class::Seconds),
     ("", "_max_sessions", Class::Sign(SPACING)),
-    ("haproxy_process_max_connection_rate", "", Class::Sign(SPACING)),
+    ("haproxy_process_max_connection_rate", "", Class::Apart("scrapes are connections, too")),
+    ("haproxy_process_max_session_rate", "", Class::Apart("scrapes are sessions, too")),
     ("", "_max_session_rate", Class::Sign(SPACING)),
     ("", "_rate_max", Class::Sign(SPACING)),
     ("haproxy_process_current_connection_rate", "", Class::Apart("scrapes are connections, too")),
@@ -71,14 +74,10 @@ const CLASSES: [(&str, &str, Class); 43] = [
     ("haproxy_process_max_fds", "", Class::Apart(MACHINE)),
     ("haproxy_process_max_sockets", "", Class::Apart(MACHINE)),
     ("haproxy_process_pool_", "", Class::Apart(MACHINE)),
-    (
-        "haproxy_process_unstoppable_jobs",
-        "",
-        Class::Apart("the model's process has a master, this one has not"),
-    ),
     ("haproxy_process_current_run_queue", "", Class::Apart(MACHINE)),
     ("haproxy_backend_max_", "_time_seconds", Class::Apart(WORST)),
     ("haproxy_server_max_", "_time_seconds", Class::Apart(WORST)),
+    ("", "_check_code", Class::Code),
     ("", "_current_sessions", Class::Level),
     ("", "_current_session_rate", Class::Level),
     ("", "_current_queue", Class::Level),

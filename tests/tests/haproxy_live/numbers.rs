@@ -40,7 +40,7 @@ impl Spread {
             Class::Chance => around(chance + 2.0),
             Class::Bytes => around(chance + 0.05 * self.mean),
             Class::Seconds => beside(2.0),
-            Class::State => beside(0.0),
+            Class::State | Class::Code => beside(0.0),
             Class::Kept if self.highest == 0.0 => (0.0, 0.0),
             Class::Kept => (0.0, 20.0),
             Class::Level => beside((0.1 * self.highest.abs()).max(5.0)),
@@ -61,7 +61,8 @@ fn compare(what: String, real: f64, values: &[f64], class: Class, table: &mut Ta
         return;
     }
     let model = format!("{} ({}..{})", short(spread.mean), short(low), short(high));
-    table.add(what, short(real), model, low <= real && real <= high);
+    let good = (low..=high).contains(&real) || (class == Class::Code && real == 0.0);
+    table.add(what, short(real), model, good);
 }
 
 fn short(value: f64) -> String {
@@ -98,9 +99,8 @@ pub(crate) fn plateau(recording: &Recording, simulated: &Simulated, time: i64, t
         if is_counter(name) || is_left_out(labels, *real) || matches!(class(name), Class::Apart(_)) {
             continue;
         }
-        let near = [idx - 1, idx, idx + 1].map(|it| recording.scrapes.get(it));
-        let mut near: Vec<f64> =
-            near.iter().flatten().filter_map(|it| it.1.samples.get(labels)).copied().collect();
+        let near = recording.scrapes.iter().take(idx + 2).skip(idx.saturating_sub(1));
+        let mut near: Vec<f64> = near.filter_map(|it| it.1.samples.get(labels)).copied().collect();
         near.sort_unstable_by(f64::total_cmp);
         let values: Vec<f64> = simulated.values(labels, time);
         if !values.is_empty() {

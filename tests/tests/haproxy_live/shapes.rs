@@ -19,7 +19,14 @@ pub(crate) fn families(real: &Exposition, scenario: &Scenario, simulated: &Simul
         (it.name.to_owned(), Family { kind: kind.to_owned(), help: it.help.to_owned() })
     });
     let known: BTreeMap<_, _> = known.collect();
-    for name in real.families.keys().chain(known.keys()).collect::<BTreeSet<_>>() {
+    let shared = real
+        .samples
+        .keys()
+        .filter(|it| !is_one_sided(it))
+        .filter_map(Labels::metric)
+        .collect::<BTreeSet<_>>();
+    let theirs = real.families.keys().filter(|it| shared.contains(it.as_str()));
+    for name in theirs.chain(known.keys()).collect::<BTreeSet<_>>() {
         let said =
             |it: Option<&Family>| it.map_or("absent".to_owned(), |it| format!("{}: {}", it.kind, it.help));
         let (theirs, ours) = (said(real.families.get(name)), said(known.get(name)));

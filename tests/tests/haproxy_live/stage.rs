@@ -58,16 +58,19 @@ pub(crate) fn play(scenario: &Scenario) -> Recording {
     Recording { outcomes: client.outcomes(), ..recording }
 }
 
-/// A real server for each of the scenario's.
-fn origins(scenario: &Scenario, addresses: &Addresses) -> BTreeMap<String, Origin> {
+/// A real server for each of the scenario's, and one more where checks have a port of their own.
+pub(crate) fn origins(scenario: &Scenario, addresses: &Addresses) -> BTreeMap<String, Origin> {
     let bytes = scenario.frontends[0].load.response_bytes as usize;
     let mut origins = BTreeMap::new();
     for backend in &scenario.backends {
         let service = Duration::from_secs_f64(backend.service.millis / 1000.0);
         for server in &backend.servers {
             let name = format!("{}/{}", backend.name, server.name);
-            let origin = Origin::open_at(addresses.of_name(&name), service, bytes).unwrap();
-            origins.insert(name, origin);
+            let open = |address| Origin::open_at(address, service, bytes).unwrap();
+            if backend.check.separate_port {
+                origins.insert(format!("checks of {name}"), open(addresses.checks(&name)));
+            }
+            origins.insert(name.clone(), open(addresses.of_name(&name)));
         }
     }
     origins
