@@ -32,11 +32,12 @@ impl Addresses {
     /// For all frontends and servers of `scenario`.
     pub fn of(scenario: &Scenario) -> Self {
         static NEXT: AtomicU16 = AtomicU16::new(1);
-        let mine =
-            std::process::id().wrapping_mul(31).wrapping_add(u32::from(NEXT.fetch_add(1, Ordering::Relaxed)));
-        let [_, second, third, fourth] = mine.to_be_bytes();
-        // 127.0.0.x is what others use.
-        let host = Ipv4Addr::new(127, second | 64, third, fourth.clamp(1, 254));
+        // Processes are far enough apart for the HAProxies of one test file; 127.0.0.x is what others use.
+        let mine = std::process::id()
+            .wrapping_mul(100)
+            .wrapping_add(u32::from(NEXT.fetch_add(1, Ordering::Relaxed)));
+        let byte = |number: u32| u8::try_from(number % 256).unwrap_or_default();
+        let host = Ipv4Addr::new(127, 64 + byte(mine / 64_000 % 64), byte(mine / 250), 2 + byte(mine % 250));
         let frontends = scenario.frontends.iter().map(|it| it.name.clone()).zip(PORTS.1..);
         let servers = scenario
             .backends
