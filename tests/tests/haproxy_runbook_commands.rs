@@ -15,6 +15,7 @@ use haproxy_runbooks::texts::{Quote, Text};
 use haproxy_runbooks::{commands, snippets, verdict};
 use playground::bundled;
 use playground::view::Part;
+use std::collections::BTreeSet;
 use tests::haproxy::{Addresses, Haproxy, accepts, ask, config};
 use tests::peer::Folder;
 use tests::scenario::Run;
@@ -85,25 +86,28 @@ fn haproxy_takes_every_piece_of_configuration_of_every_runbook() {
         return;
     }
     let folder = Folder::new("runbook-configuration");
-    let (mut wrong, mut judged) = (Vec::new(), 0);
+    let (mut wrong, mut judged) = (Vec::new(), BTreeSet::new());
     for alert in catalogue::alerts() {
         let (texts, scenario) = runbook(alert);
         for text in &texts {
+            if judged.contains(&text.text) {
+                continue;
+            }
             let places = snippets::places(text, &scenario);
             let outcomes = places.iter().map(|whole| {
                 folder.write("haproxy.cfg", whole);
                 accepts(folder.path(), "haproxy.cfg")
             });
             let mut refusals: Vec<_> = outcomes.take_while(Result::is_err).filter_map(Result::err).collect();
-            judged += usize::from(!places.is_empty());
+            judged.extend((!places.is_empty()).then(|| text.text.clone()));
             if !places.is_empty() && refusals.len() == places.len() {
                 wrong.push(format!("{}: {}\n{}", alert.id, text.text, refusals.swap_remove(0)));
             }
         }
     }
-    println!("{judged} pieces of configuration judged, {} wrong", wrong.len());
+    println!("{} pieces of configuration judged, {} wrong", judged.len(), wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(judged >= catalogue::alerts().len(), "{judged} pieces found");
+    assert!(judged.len() >= catalogue::alerts().len(), "{} pieces found", judged.len());
 }
 
 // A test that takes everything would prove nothing.

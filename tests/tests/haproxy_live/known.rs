@@ -15,13 +15,15 @@ pub(crate) enum Class {
     Chance,
     /// Bytes: as `Chance`, and 5 %, for HAProxy counts what it has made of a message, not what was sent.
     Bytes,
-    /// Seconds in a state, or since an event: one check interval and one scrape.
+    /// Seconds in a state, or since an event: one check interval and one scrape, and the time by which HAProxy is late: its clock
+    /// stands still while a busy machine does not let it run.
     Seconds,
     /// A state or a setting: as in one of the model's runs.
     State,
     /// As `State`, or 0 while a check is under way: its result is the last one's, but the code is gone.
     Code,
-    /// A gauge of traffic: within the range of the model's runs, and 10 % or 5 for a moment in which the machine did nothing.
+    /// A gauge of traffic: within the range of the model's runs, and 10 %, or 10 for a moment in which the machine did nothing, or
+    /// as many as come in the time by which HAProxy is late.
     Level,
     /// Connections kept open: none where the model has none, else up to 20, for HAProxy estimates how many it may need from the
     /// most that it has needed of late.
@@ -58,7 +60,11 @@ const CLASSES: [(&str, &str, Class); 44] = [
     ("", "_total", Class::Chance),
     ("", "_last_change_seconds", Class::Seconds),
     ("", "_last_session_seconds", Class::Seconds),
-    ("haproxy_process_uptime_seconds", "", Class::Seconds),
+    (
+        "haproxy_process_uptime_seconds",
+        "",
+        Class::Apart("its clock may stand still, and that is how we know"),
+    ),
     ("", "_max_sessions", Class::Sign(SPACING)),
     ("haproxy_process_max_connection_rate", "", Class::Apart("scrapes are connections, too")),
     ("haproxy_process_max_session_rate", "", Class::Apart("scrapes are sessions, too")),

@@ -28,8 +28,8 @@ impl Spread {
         Self { mean, deviation: square.sqrt(), lowest, highest, number }
     }
 
-    /// From where to where HAProxy's number may be.
-    fn allowed(&self, class: Class) -> (f64, f64) {
+    /// From where to where HAProxy's number may be, `late` seconds behind.
+    fn allowed(&self, class: Class, late: f64) -> (f64, f64) {
         let around = |more: f64| (self.mean - more, self.mean + more);
         let beside = |more: f64| (self.lowest - more, self.highest + more);
         let chance = 4.0 * self.deviation + 0.02 * self.mean;
@@ -39,11 +39,11 @@ impl Spread {
             Class::Load => around(4.0 * self.deviation / self.number.sqrt()),
             Class::Chance => around(chance + 2.0),
             Class::Bytes => around(chance + 0.05 * self.mean),
-            Class::Seconds => beside(2.0),
+            Class::Seconds => beside(2.0 + late),
             Class::State | Class::Code => beside(0.0),
             Class::Kept if self.highest == 0.0 => (0.0, 0.0),
             Class::Kept => (0.0, 20.0),
-            Class::Level => beside((0.1 * self.highest.abs()).max(5.0)),
+            Class::Level => beside((0.1 * self.highest.abs()).max(10.0 + 60.0 * late)),
             Class::Time => (self.lowest - 0.003, 3.0 * self.highest + 0.25),
             Class::Sign(_) if self.highest == 0.0 => (0.0, 0.0),
             Class::Sign(_) => (f64::MIN_POSITIVE, f64::INFINITY),
@@ -53,9 +53,9 @@ impl Spread {
 }
 
 /// Compares one number.
-fn compare(what: String, real: f64, values: &[f64], class: Class, table: &mut Table) {
+fn compare(what: String, real: f64, values: &[f64], (class, late): (Class, f64), table: &mut Table) {
     let spread = Spread::of(values);
-    let (low, high) = spread.allowed(class);
+    let (low, high) = spread.allowed(class, late);
     if real == 0.0 && spread.lowest == 0.0 && spread.highest == 0.0 {
         table.equal += 1;
         return;
@@ -73,6 +73,7 @@ fn short(value: f64) -> String {
 /// Compares the counters after the last request.
 pub(crate) fn totals(recording: &Recording, simulated: &Simulated, table: &mut Table) {
     let (_, last) = recording.scrapes.last().unwrap();
+    let late = recording.late(recording.scrapes.len() - 1);
     for (labels, real) in &last.samples {
         let name = labels.metric().unwrap();
         if !is_counter(name) || is_left_out(labels, *real) || matches!(class(name), Class::Apart(_)) {
@@ -86,7 +87,7 @@ pub(crate) fn totals(recording: &Recording, simulated: &Simulated, table: &mut T
             *real
         };
         let values = simulated.totals(labels, matches!(class(name), Class::Chance | Class::Bytes), last);
-        compare(labels.to_string(), real, &values, class(name), table);
+        compare(labels.to_string(), real, &values, (class(name), late), table);
     }
 }
 
@@ -94,6 +95,7 @@ pub(crate) fn totals(recording: &Recording, simulated: &Simulated, table: &mut T
 /// so that a moment's hiccup of the machine is not seen.
 pub(crate) fn plateau(recording: &Recording, simulated: &Simulated, time: i64, table: &mut Table) {
     let idx = recording.nearest(time);
+    let late = recording.late(idx);
     for (labels, real) in &recording.scrapes[idx].1.samples {
         let name = labels.metric().unwrap();
         if is_counter(name) || is_left_out(labels, *real) || matches!(class(name), Class::Apart(_)) {
@@ -105,7 +107,7 @@ pub(crate) fn plateau(recording: &Recording, simulated: &Simulated, time: i64, t
         let values: Vec<f64> = simulated.values(labels, time);
         if !values.is_empty() {
             let what = format!("at {} s: {labels}", time / 1000);
-            compare(what, near[near.len() / 2], &values, class(name), table);
+            compare(what, near[near.len() / 2], &values, (class(name), late), table);
         }
     }
 }

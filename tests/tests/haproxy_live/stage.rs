@@ -2,6 +2,7 @@
 //! not know what comes of it.
 
 use haproxy::{Fault, FaultKind, Frontend, Mode, Scenario, Shape, Target};
+use series::{Labels, METRIC_NAME};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use tests::haproxy::{
@@ -25,6 +26,13 @@ impl Recording {
     pub(crate) fn nearest(&self, time: i64) -> usize {
         let distance = |it: &usize| (self.scrapes[*it].0 - time).abs();
         (0..self.scrapes.len()).min_by_key(distance).unwrap_or_default()
+    }
+
+    /// By how many seconds HAProxy's clock is behind at a scrape.
+    pub(crate) fn late(&self, idx: usize) -> f64 {
+        let (time, seen) = &self.scrapes[idx];
+        let uptime = seen.samples[&Labels::new([(METRIC_NAME, "haproxy_process_uptime_seconds")])];
+        (*time as f64 / 1000.0 - uptime).max(0.0)
     }
 }
 

@@ -88,7 +88,7 @@ const MAXCONN: Advice = mild(advice(
 ));
 const CHECK: Advice = mild(advice(
     About::Unset,
-    "has no number without `check` on the server line, and such a server is UP for ever.",
+    "has no number without `check` on its line, and such a server is UP for ever.",
 ));
 const LOST: &str = "counts requests finally lost, not failed attempts. With retries or option redispatch a server that \
                     refuses every connection may show none: its retry and redispatch warnings grow instead. Requests \
