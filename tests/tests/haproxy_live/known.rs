@@ -47,7 +47,7 @@ const CLASSES: [(&str, &str, Class); 44] = [
         "",
         Class::Apart("all sockets: what is sent to servers and to checks is in it"),
     ),
-    ("haproxy_process_connections_total", "", Class::Apart("checks count as connections")),
+    ("haproxy_process_connections_total", "", Class::Chance),
     ("haproxy_process_requests_total", "", Class::Load),
     ("haproxy_frontend_http_requests_total", "", Class::Load),
     ("haproxy_frontend_sessions_total", "", Class::Load),

@@ -79,15 +79,11 @@ pub(crate) fn totals(recording: &Recording, simulated: &Simulated, table: &mut T
         if !is_counter(name) || is_left_out(labels, *real) || matches!(class(name), Class::Apart(_)) {
             continue;
         }
-        // The process counts the scrapes, too.
+        // Scrapes are requests of the process, and in the model its connections only.
         let scrapes = Labels::new([(METRIC_NAME, "haproxy_frontend_sessions_total"), ("proxy", EXPORTER)]);
-        let real = if labels.value("proxy").is_none() && *real > 0.0 {
-            real - last.samples[&scrapes]
-        } else {
-            *real
-        };
+        let others = if name == "haproxy_process_requests_total" { last.samples[&scrapes] } else { 0.0 };
         let values = simulated.totals(labels, matches!(class(name), Class::Chance | Class::Bytes), last);
-        compare(labels.to_string(), real, &values, (class(name), late), table);
+        compare(labels.to_string(), real - others, &values, (class(name), late), table);
     }
 }
 
