@@ -1,12 +1,15 @@
 //! What the page shows, as data: the way from the model to the page. It must not know pixels, markup or the
 //! browser; everything in it is text or numbers.
 
+mod findings;
+
 use crate::event::Field;
 use catalogue::markup::Section;
 use serde::{Deserialize, Serialize};
 
 /// The text of runbooks, as the catalogue has it: whoever shows a view needs no other crate for it.
 pub use catalogue::markup;
+pub use findings::{Finding, Findings};
 
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -330,42 +333,6 @@ pub struct Rule {
     pub annotations: Vec<(String, String)>,
     /// Whether the threshold has a handle, and how it steps.
     pub threshold_note: String,
-}
-
-/// One finding of lint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How grave it is.
-    pub grade: Grade,
-    /// The check's identifier, as docs/lint.md lists it.
-    pub id: String,
-    /// In one line.
-    pub title: String,
-    /// The reason, the way out, and the evidence.
-    pub detail: String,
-    /// What the samples show; empty where the rule alone says it.
-    pub evidence: String,
-    /// What the check looks for and why that matters.
-    pub doc: String,
-    /// The part of the rule: `expr`, `for`, `alert`, `labels.severity`, `annotations.summary`.
-    pub place: String,
-    /// Bytes of that part's text.
-    pub span: Option<(u32, u32)>,
-    /// The slot of the instance that shows it.
-    pub instance: Option<u32>,
-    /// The instant that shows it, in milliseconds since the Unix epoch.
-    pub at: Option<i64>,
-    /// What the repair does ("Multiply by 100"); empty for none.
-    pub repair: String,
-}
-
-/// What lint found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Findings {
-    /// "3, and 11 checks passed".
-    pub summary: String,
-    /// The findings, worst first.
-    pub rows: Vec<Finding>,
 }
 
 /// The runbook of the alert.
