@@ -11,7 +11,7 @@ use series::{Store, openmetrics};
 use std::collections::BTreeSet;
 
 /// All that happens to servers.
-const OF_SERVERS: [FaultKind; 24] = [
+pub(crate) const OF_SERVERS: [FaultKind; 24] = [
     FaultKind::ServerDown,
     FaultKind::ChecksFailing,
     FaultKind::ChecksFlapping,
@@ -39,7 +39,7 @@ const OF_SERVERS: [FaultKind; 24] = [
 ];
 
 /// All that happens to frontends and processes.
-const OF_OTHERS: [FaultKind; 9] = [
+pub(crate) const OF_OTHERS: [FaultKind; 9] = [
     FaultKind::Surge,
     FaultKind::Scanner,
     FaultKind::DeniedRequests,

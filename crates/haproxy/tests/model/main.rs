@@ -14,3 +14,4 @@ mod load;
 mod names;
 mod operators;
 mod queues;
+mod topologies;
