@@ -59,7 +59,7 @@ const FIGURES: [Figure; 15] = [
         "refused-redispatched",
         r#"rate(haproxy_backend_redispatch_warnings_total{backend="be_web"}[20m])"#,
         (14, 25),
-        Some(36.0..=48.0),
+        Some(28.0..=36.0),
     ),
     (
         "pending-requests",
