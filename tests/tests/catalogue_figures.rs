@@ -1,5 +1,5 @@
-//! Figures that runbooks and reasons quote from scenarios of haproxy_exporter's alerts are what the scenarios give. It must not
-//! know how a figure comes about.
+//! Figures that runbooks and reasons quote from scenarios of haproxy_exporter's alerts are what the scenarios give, and its better
+//! rules are silent where all is well. It must not know how a figure comes about.
 
 use playground::bundled;
 use promql::Value;
@@ -127,6 +127,24 @@ fn figures_of_runbooks_are_those_of_their_scenarios() {
             wrong.push(format!(
                 "{slug} in {scenario} at {hour}:{minute:02}: {found:?}, expected {expected:?}"
             ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A better rule would be none if it fired wherever something moves: planned work and a bot on an idle backend are no alerts.
+#[test]
+fn no_better_rule_fires_while_all_is_well() {
+    let mut wrong = Vec::new();
+    for scenario in ["rolling-maintenance", "backend-maintenance", "quiet-backend"] {
+        for alert in catalogue::alerts().iter().filter(|it| it.exporter == "haproxy_exporter") {
+            let Some(better) = bundled::better_rule(alert.id) else { continue };
+            let mut document = bundled::document(alert.id, scenario).unwrap();
+            *document.rule_mut().unwrap() = better;
+            let run = Run::of(&document);
+            if let Some(episode) = run.picture().states.episodes.first() {
+                wrong.push(format!("{} in {scenario}: {:?}", alert.id, episode.labels));
+            }
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
