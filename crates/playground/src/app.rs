@@ -129,7 +129,7 @@ impl App {
 
     /// What lint finds in the present picture, worst first; nothing before there is one.
     pub fn findings(&self) -> Vec<lint::Finding> {
-        crate::findings::find(&self.model)
+        crate::findings::find(&self.model).to_vec()
     }
 
     /// Begins the run that the document needs, if the picture is not its picture.

@@ -2,23 +2,42 @@
 
 use crate::document::Rule;
 use crate::model::Model;
+use crate::picture::Picture;
 use crate::scene::Scene;
 use crate::view::{Finding as Row, Grade};
 use haproxy::{Exporter, Version};
 use lint::{Beside, Context, Exposed, Finding, Repair, Severity};
 use promql::Semantics;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-/// The findings on the selected rule, worst first; none before there is a picture of it.
-pub(crate) fn find(model: &Model) -> Vec<Finding> {
-    let Some(picture) = &model.picture else { return Vec::new() };
+/// What was found in a picture, and the names and expressions of the rules that stood beside.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    beside: Vec<(String, String)>,
+    findings: Rc<Vec<Finding>>,
+}
+
+/// The findings on the selected rule, worst first; none before there is a picture of it. They are looked for once a picture:
+/// a moved pointer changes nothing.
+pub(crate) fn find(model: &Model) -> Rc<Vec<Finding>> {
+    let Some(picture) = &model.picture else { return Rc::default() };
+    let others = model.document.rules.iter().enumerate();
+    let others = others.filter(|(idx, _)| *idx != model.document.view.rule as usize);
+    let beside: Vec<_> = others.map(|(_, it)| (it.alert.clone(), it.expr.clone())).collect();
+    if let Some(known) = picture.found.borrow().as_ref().filter(|it| it.beside == beside) {
+        return Rc::clone(&known.findings);
+    }
+    let findings = Rc::new(look(picture, &beside));
+    *picture.found.borrow_mut() = Some(Found { beside, findings: Rc::clone(&findings) });
+    findings
+}
+
+fn look(picture: &Picture, beside: &[(String, String)]) -> Vec<Finding> {
+    let beside = beside.iter().map(|(name, expr)| Beside { name, expr, recording: false });
+    let beside: Vec<_> = beside.collect();
     let plan = &picture.plan;
     let scenario = &plan.scenario;
-    let others = model.document.rules.iter().enumerate();
-    let beside: Vec<_> = others
-        .filter(|(idx, _)| *idx != model.document.view.rule as usize)
-        .map(|(_, it)| Beside { name: &it.alert, expr: &it.expr, recording: false })
-        .collect();
     let other = match scenario.exporter {
         Exporter::Embedded => Exporter::V1,
         Exporter::V1 => Exporter::Embedded,

@@ -10,6 +10,7 @@ use alerting::{Peak, ReplayJob};
 use evaluate::EvaluateJob;
 use promql::{CompareOp, Comparison};
 use series::Store;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -146,7 +147,13 @@ fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJo
     };
     // A filter returns the left side's values, so its own columns give the peaks, unless it yields 0 or 1.
     let episodes = alerting::episodes(&timeline, &columns.whole, plan.steps, peak(&plan));
-    Picture { plan, store, columns, states: Rc::new(States { timeline, episodes }) }
+    Picture {
+        plan,
+        store,
+        columns,
+        states: Rc::new(States { timeline, episodes }),
+        found: RefCell::default(),
+    }
 }
 
 /// What one scrape costs, in the units of [`SLICE`]: measured, a server's share of a scrape is worth about 300

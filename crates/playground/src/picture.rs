@@ -1,10 +1,12 @@
 //! What a plan's run found: samples, columns, states, findings. Shared, so that a run takes over from the one
 //! before what has not changed. It must not know what is selected or in view.
 
+use crate::findings::Found;
 use crate::plan::Plan;
 use alerting::{Episode, Timeline};
 use promql::{Column, Note};
 use series::Store;
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,6 +21,8 @@ pub struct Picture {
     pub columns: Rc<Columns>,
     /// What the alert made of it.
     pub states: Rc<States>,
+    /// What lint found in it, once it was asked.
+    pub(crate) found: RefCell<Option<Found>>,
 }
 
 /// The columns of one expression over one store.

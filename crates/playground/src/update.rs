@@ -237,7 +237,7 @@ fn reset_rule(model: &mut Model) {
 /// A finding's repair.
 fn repair(model: &mut Model, idx: u32) {
     let findings = crate::findings::find(model);
-    let Some(repair) = findings.into_iter().nth(idx as usize).and_then(|it| it.repair) else { return };
+    let Some(repair) = findings.get(idx as usize).and_then(|it| it.repair.clone()) else { return };
     let repaired = try_change(model, |document| {
         let rule = document.rule_mut().ok_or("there is no rule")?;
         crate::findings::apply(rule, &repair);
