@@ -78,16 +78,18 @@ export async function write(page, name, text) {
 /** Whose metrics a published rule reads, where both exporters have one of its name and a test means this one. */
 const MEANT = { HaproxyServerResponseErrors: "embedded" };
 
-/** Picks what reads `label` in the list `name`, or in the dialog of published rules (there of `exporter`); gives the fingerprint of what comes of it. */
-export async function pick(page, name, label, exporter = MEANT[label] ?? "haproxy_exporter") {
-  if (name !== "Rule") {
-    await combobox(page, name).selectOption({ label });
-    return settled(page);
-  }
+/** Chooses what reads `label` among the published rules, there of `exporter`, and waits for nothing more. */
+export async function choose(page, label, exporter = MEANT[label] ?? "haproxy_exporter") {
   await button(page, /^Rule: /).click();
   const rules = page.getByRole("dialog", { name: "Published rules" });
   await rules.getByRole("button", { name: new RegExp(`^${RegExp.escape?.(label) ?? label} ?${exporter} `) }).click();
   await rules.waitFor({ state: "hidden" });
+}
+
+/** Picks what reads `label` in the list `name`, or among the published rules; gives the fingerprint of what comes of it. */
+export async function pick(page, name, label, exporter) {
+  if (name === "Rule") await choose(page, label, exporter);
+  else await combobox(page, name).selectOption({ label });
   return settled(page);
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open, site } from "./harness.mjs";
-import { combobox, eventually, pick, picked, settled, spans, textbox, write } from "./page.mjs";
+import { choose, eventually, pick, picked, settled, spans, textbox, write } from "./page.mjs";
 
 const PIECE = /\/pieces\/.*\.(bin|yml)$/;
 const ERRORS = "HaproxyServerResponseErrors";
@@ -41,7 +41,7 @@ test("the old picture stands while a pick is on its way, and the page says so", 
     await held;
     await route.continue();
   });
-  await combobox(page, "Rule").selectOption({ label: ERRORS });
+  await choose(page, ERRORS);
   await foot(page).getByText(`Loading ${ERRORS}`).waitFor();
   assert.deepEqual(await spans(page), ["web1 15:00:15 to 15:10:15"]);
   go();
@@ -59,7 +59,7 @@ test("an edit while a pick is on its way drops the pick and stays", async (t) =>
     await held;
     await route.continue();
   });
-  await combobox(page, "Rule").selectOption({ label: ERRORS });
+  await choose(page, ERRORS);
   await foot(page).getByText("Loading").waitFor();
   const fingerprint = await write(page, "for", "2m");
   go();

@@ -178,7 +178,7 @@ fn the_newest_pick_wins_and_an_edit_drops_it() {
     assert_eq!((page.alert_id(), page.app.model().document.scenario.name.as_str()), (DOWN, "client-errors"));
 
     page.event(Event::PickAlert("haproxy_exporter/haproxy-server-connection-errors".to_owned()));
-    page.event(Event::Hover(None));
+    [Event::Hover(None), Event::Rest, Event::Vocabulary].into_iter().for_each(|it| drop(page.event(it)));
     assert!(!page.app.answer().settled, "to look around is no edit");
     let answer = page.event(Event::Edit { field: Field::For, text: "3m".to_owned() });
     assert!(answer.settled);

@@ -80,10 +80,12 @@ pub enum Event {
 impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
-        use Event::{Cursor, Hover, PickEpisode, PickFault, PickInstance, Piece, Rest, Tick, Width, Zoom};
+        use Event::{
+            Cursor, Hover, PickEpisode, PickFault, PickInstance, Piece, Rest, Tick, Vocabulary, Width, Zoom,
+        };
         let looks =
             matches!(self, PickFault(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_));
-        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. } | Rest)
+        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. } | Rest | Vocabulary)
     }
 
     /// Whether more of its kind may follow within one gesture, which is one step to undo.
