@@ -22,8 +22,8 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
         }
     }
     let usage = |what: &str| Failure::Usage(format!("export needs {what}"));
-    let format = format.ok_or_else(|| usage("--format openmetrics|rules|unit-test|svg"))?;
-    let known = ["openmetrics", "rules", "unit-test", "svg"];
+    let format = format.ok_or_else(|| usage("--format openmetrics|rules|unit-test|csv|svg"))?;
+    let known = ["openmetrics", "rules", "unit-test", "csv", "svg"];
     if !known.contains(&format.as_str()) {
         return Err(Failure::Usage(format!("--format: {format} is none of {}", known.join(", "))));
     }
@@ -45,6 +45,7 @@ fn files(format: &str, found: &scenario::Found) -> Result<Vec<(&'static str, Str
     Ok(match format {
         "openmetrics" => vec![("metrics.om", export::openmetrics(picture).map_err(Failure::Input)?)],
         "rules" => vec![("rules.yml", export::rules(picture))],
+        "csv" => vec![("samples.csv", export::csv(picture))],
         "svg" => vec![("chart.svg", outcome.chart.svg()?)],
         _ => {
             let test = export::unit_test(picture, "rules.yml").map_err(Failure::Input)?;

@@ -28,7 +28,7 @@ usage: alertplay COMMAND
   check [--semantics 2|3] [--ignore-unknown-fields]
       [--lint [--scenario SCENARIO] [--fail-on warning|error] [--format text|json]] [FILE...]
       judges rule files as `promtool check rules` does; without a file, standard input
-  export --format openmetrics|rules|unit-test|svg SCENARIO|LINK [--rule FILE] [--out DIR]
+  export --format openmetrics|rules|unit-test|csv|svg SCENARIO|LINK [--rule FILE] [--out DIR]
       the scenario for the real tools
   help
       this text

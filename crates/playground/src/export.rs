@@ -24,6 +24,11 @@ pub fn rules_of(plan: &Plan) -> String {
     alerting::write_rules(&alerting::RuleFile { groups: vec![group] })
 }
 
+/// The samples that the rule and its runbook look at, as a table.
+pub fn csv(picture: &Picture) -> String {
+    series::csv::write(&picture.store)
+}
+
 /// All samples that Prometheus would have, whether the rule looks at them or not, as OpenMetrics text.
 ///
 /// # Errors

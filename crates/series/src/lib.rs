@@ -2,6 +2,7 @@
 //! durations, number formats and exposition text. It must not know PromQL, alerts or HAProxy.
 
 mod clock;
+pub mod csv;
 mod duration;
 mod float;
 mod labels;
