@@ -76,6 +76,7 @@ fn scenario(backends: usize, servers: usize, events: Vec<Fault>) -> Scenario {
         seed: 1,
         instance: "lb1:8404".to_owned(),
         more_instances: vec![],
+        other_exporter: None,
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,

@@ -16,7 +16,7 @@ pub use curve::load_curve;
 pub use exporters::metrics;
 pub use scenario::{
     Admin, Backend, Balance, Check, CheckKind, Exporter, Fault, FaultKind, Frontend, Load, Mix, Mode,
-    Observe, OnError, Place, Point, RetryOn, Route, Scenario, ScenarioError, Scrape, Server, Service, Shape,
-    Target, Version,
+    Observe, OnError, Place, Point, RetryOn, Reuse, Route, Scenario, ScenarioError, Scrape, Server, Service,
+    Shape, Target, Version,
 };
 pub use simulation::Simulation;

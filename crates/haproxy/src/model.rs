@@ -99,8 +99,8 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Process `instance` of a valid scenario, at its start.
-    pub(crate) fn new(scenario: &Scenario, instance: usize) -> Self {
+    /// Process `instance` of a valid scenario, at its start, seen through `exporter`.
+    pub(crate) fn new(scenario: &Scenario, instance: usize, exporter: crate::Exporter) -> Self {
         // The first has the scenario's own seed.
         let seed = scenario.seed ^ if instance == 0 { 0 } else { scramble(instance as u64) };
         let backends: Vec<_> =
@@ -122,7 +122,7 @@ impl Model {
             backends,
             newer: scenario.version == crate::Version::V3_4,
             alive: true,
-            apart: scenario.exporter == crate::Exporter::V1,
+            apart: exporter == crate::Exporter::V1,
             faults,
             edges,
             interval: scenario.scrape.interval,

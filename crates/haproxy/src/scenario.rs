@@ -11,7 +11,7 @@ pub use check::{Check, CheckKind, Observe, OnError};
 pub use error::ScenarioError;
 pub use fault::{Fault, FaultKind, Place, Target};
 pub use load::{Load, Mix, Point, Shape};
-pub use topology::{Admin, Backend, Balance, Frontend, Mode, RetryOn, Route, Server, Service};
+pub use topology::{Admin, Backend, Balance, Frontend, Mode, RetryOn, Reuse, Route, Server, Service};
 
 /// HAProxy under load, scraped by Prometheus. Its limits are in [`crate::Simulation::new`].
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Scenario {
     /// Further processes of the same configuration, by their label `instance`; at most 7. The load is shared evenly, and
     /// so is the backend's work; each has its own checks and counters.
     pub more_instances: Vec<String>,
+    /// Whether the first process is scraped through the other exporter too, and by which label `instance`.
+    pub other_exporter: Option<String>,
     /// Label `job` (`haproxy`).
     pub job: String,
     /// The release whose behaviour is modelled.
@@ -80,4 +82,14 @@ pub enum Exporter {
     Embedded,
     /// haproxy_exporter 0.14, which reads the statistics as CSV; labels frontend, backend, server, code.
     V1,
+}
+
+impl Exporter {
+    /// The one that this one is not.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Embedded => Self::V1,
+            Self::V1 => Self::Embedded,
+        }
+    }
 }

@@ -52,12 +52,15 @@ impl Simulation {
         let counts = COUNTING.iter().any(|it| is_wanted(it));
         let number = scenario.instances().count() as i64;
         let mut processes = Vec::new();
-        for (idx, name) in scenario.instances().enumerate() {
-            let mut model = Model::new(scenario, idx);
+        let each = scenario.instances().enumerate().map(|(idx, name)| (idx, name, scenario.exporter));
+        // Another target of the first process: it counts the same, for its chance is the same.
+        let beside = scenario.other_exporter.iter().map(|name| (0, name.as_str(), scenario.exporter.other()));
+        for (idx, name, exporter) in each.chain(beside) {
+            let mut model = Model::new(scenario, idx, exporter);
             model.times.asked = is_any("_time_");
             model.times.peaks = is_any("max_sessions");
             model.times.rates = is_any("_rate");
-            let mut columns = column::all(scenario, name, &model, is_wanted);
+            let mut columns = column::all(scenario, exporter, name, &model, is_wanted);
             if !counts {
                 columns.retain(Column::is_kept);
             }

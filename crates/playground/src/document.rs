@@ -71,6 +71,9 @@ pub struct Scenario {
     /// Further HAProxy processes of the same configuration, by their `instance` label.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_instances: Vec<String>,
+    /// The `instance` label by which the other exporter is scraped too; empty: it is not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub other_exporter: String,
     /// The frontends.
     pub frontends: Vec<Frontend>,
     /// The backends.
@@ -129,7 +132,7 @@ pub const SHAPES: [(&str, &str); 6] = [
 ];
 
 /// The kinds of a fault, with what the list says of its target ("web1 is killed").
-pub const FAULTS: [(&str, &str); 33] = [
+pub const FAULTS: [(&str, &str); 34] = [
     ("server_down", "is killed"),
     ("checks_failing", "fails health checks"),
     ("checks_flapping", "fails some health checks"),
@@ -151,6 +154,7 @@ pub const FAULTS: [(&str, &str); 33] = [
     ("maintenance", "is in maintenance"),
     ("drain", "is drained"),
     ("zero_weight", "has weight 0"),
+    ("weight", "has another weight"),
     ("checks_disabled", "is not checked"),
     ("agent_down", "is down by its agent"),
     ("agent_drain", "is drained by its agent"),

@@ -50,7 +50,11 @@ impl Plan {
         let rule = rule(written)?;
         let compiled = CompiledRule::with_semantics(&rule, semantics).map_err(|err| err.to_string())?;
         let compiled = Arc::new(compiled);
-        let known = haproxy::metrics(scenario.exporter, scenario.version);
+        let mut known = haproxy::metrics(scenario.exporter, scenario.version).to_vec();
+        if scenario.other_exporter.is_some() {
+            known.extend(haproxy::metrics(scenario.exporter.other(), scenario.version));
+        }
+        let known = known.as_slice();
         let mut read = metrics(&query, known);
         read.extend(template_words(&compiled));
         let mut wanted = read.clone();

@@ -4,6 +4,7 @@ mod agent;
 mod backend;
 mod frontend;
 mod labels;
+mod listener;
 mod machine;
 mod process;
 mod server;
@@ -17,6 +18,7 @@ pub(super) const TABLES: &[&[Row]] = &[
     process::ROWS,
     machine::ROWS,
     frontend::ROWS,
+    listener::ROWS,
     backend::ROWS,
     server::ROWS,
     agent::ROWS,

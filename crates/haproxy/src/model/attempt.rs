@@ -9,7 +9,7 @@ use super::counters::{CLIENT_ERRORS, SERVER_ERRORS};
 use super::entry::{Entry, merge};
 use super::lane::End;
 use super::waiting::Fate;
-use crate::Observe;
+use crate::{Observe, Reuse};
 
 /// HAProxy waits this long, or `timeout connect` if that is shorter, before it repeats an attempt on the same server.
 const TURN_AROUND_MILLIS: i64 = 1000;
@@ -23,7 +23,12 @@ impl Backend {
         let effects = &self.servers[idx].effects;
         // Connections are kept and used again where a request may be tried again, unless the server breaks them.
         let broken = effects.spoils() || effects.refused() || effects.drops || self.servers[idx].hangs > 0.0;
-        let reused = self.rules.retry_on.empty && !broken;
+        let reused = !broken
+            && match self.rules.http_reuse {
+                Reuse::Never => false,
+                Reuse::Safe => self.rules.retry_on.empty,
+                Reuse::Always => true,
+            };
         // Now and then one has been closed.
         let fresh = if reused { self.random.binomial(number, 0.005) } else { number };
         let used = number - fresh;
@@ -90,7 +95,7 @@ impl Backend {
             return self.lose(idx, entry.lane, entry.count);
         }
         let next = Entry { left: entry.left - 1, avoid: Some(idx), pinned: None, ..entry };
-        let last = self.rules.redispatch && next.left == 0 && self.others() > 0;
+        let last = self.rules.redispatch && self.moves_with(next.left) && self.others() > 0;
         if self.moves_at_once() || last {
             return merge(&mut self.again, next.moving());
         }
@@ -101,6 +106,14 @@ impl Backend {
         }
         let pause = TURN_AROUND_MILLIS.min(self.rules.timeout_connect);
         self.wait(next, idx, Fate::Pause, pause, span);
+    }
+
+    /// Whether a retry after which `left` attempts remain may go elsewhere.
+    fn moves_with(&self, left: u32) -> bool {
+        match self.rules.redispatch_interval {
+            every @ 1.. => (self.rules.retries - left).is_multiple_of(every.unsigned_abs()),
+            before => left + 1 == before.unsigned_abs(),
+        }
     }
 
     /// `number` requests end at server `idx` without a connection or a slot: 503.

@@ -10,7 +10,7 @@ use super::server::WEIGHT_SCALE;
 use super::waiting::Waiting;
 use super::{Server, check};
 use crate::random::{Purpose, Random};
-use crate::{Balance, Observe, OnError, RetryOn, Scenario, Service, Version};
+use crate::{Balance, Observe, OnError, RetryOn, Reuse, Scenario, Service, Version};
 
 /// What the configuration says of how requests are handled.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Rules {
     pub(super) balance: Balance,
     pub(super) retries: u32,
     pub(super) redispatch: bool,
+    pub(super) redispatch_interval: i32,
+    pub(super) http_reuse: Reuse,
     pub(super) retry_on: RetryOn,
     pub(super) timeout_connect: i64,
     pub(super) timeout_server: i64,
@@ -259,6 +261,8 @@ impl Rules {
             balance: backend.balance,
             retries: backend.retries,
             redispatch: backend.redispatch,
+            redispatch_interval: backend.redispatch_interval,
+            http_reuse: backend.http_reuse,
             retry_on: backend.retry_on,
             timeout_connect: backend.timeout_connect,
             timeout_server: backend.timeout_server,

@@ -19,6 +19,8 @@ impl Backend {
         self.seen.fill((0, 0));
         self.fresh.fill(0);
         self.warm(self.now);
+        let here = self.sessions() + arrivals.iter().sum::<u64>();
+        self.servers.iter_mut().for_each(|it| it.adapt(here, self.fullconn));
         self.release(end);
         self.make_room(span);
         self.serve_queues(span);

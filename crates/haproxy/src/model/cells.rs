@@ -152,7 +152,7 @@ impl Backend {
 /// Up to how many requests a millisecond a server stays clear of its limit with its share of them: four standard
 /// deviations and two requests below it.
 fn calm_rate(server: &Server, weight: u64, number: usize) -> f64 {
-    let Some(limit) = server.maxconn else { return f64::INFINITY };
+    let Some(limit) = server.minconn.or(server.maxconn) else { return f64::INFINITY };
     let even = 1.0 / number.max(1) as f64;
     let own = f64::from(server.uweight()) / weight.max(1) as f64;
     let share = (own.max(even) * 1.5_f64.min(number as f64)).min(1.0);

@@ -89,7 +89,7 @@ impl Check {
     pub(super) fn new(scenario: &Scenario, seed: u64, owner: usize, idx: usize) -> Self {
         let backend = &scenario.backends[owner];
         let random = Random::new(seed, Purpose::Checks, owner, idx);
-        let set = &backend.check;
+        let set = backend.servers[idx].check.as_ref().unwrap_or(&backend.check);
         let connect = backend.timeout_connect.min(set.inter);
         let mut check = Self {
             kind: set.kind,

@@ -42,7 +42,8 @@ pub(crate) struct Effects {
     /// What the operator has done.
     pub(super) maint: bool,
     pub(super) drain: bool,
-    pub(super) weightless: bool,
+    /// Its weight in percent of what is configured, where that was changed.
+    pub(super) weight: Option<f64>,
     pub(super) unchecked: bool,
     /// What the agent says.
     pub(super) agent_down: bool,
@@ -64,7 +65,8 @@ impl Effects {
             FaultKind::ChecksFlapping => return self.flapping = fault.amount() as u32,
             FaultKind::Maintenance => return self.maint = true,
             FaultKind::Drain => return self.drain = true,
-            FaultKind::ZeroWeight => return self.weightless = true,
+            FaultKind::ZeroWeight => return self.weight = Some(0.0),
+            FaultKind::Weight => return self.weight = Some(fault.amount()),
             FaultKind::ChecksDisabled => return self.unchecked = true,
             FaultKind::AgentDown => return self.agent_down = true,
             FaultKind::AgentDrain => return self.agent_drain = true,

@@ -21,6 +21,8 @@ pub(crate) struct Frontend {
     pub(crate) name: String,
     /// Whether `mode tcp`.
     pub(crate) tcp: bool,
+    /// Whether its socket is counted for itself.
+    pub(crate) socket_stats: bool,
     /// Connections that it may have.
     pub(crate) maxconn: u64,
     /// Since the process started.
@@ -83,6 +85,7 @@ impl Frontend {
             idx,
             name: frontend.name.clone(),
             tcp: frontend.mode == crate::Mode::Tcp,
+            socket_stats: frontend.socket_stats,
             maxconn: frontend.maxconn.into(),
             count: FrontendCount::default(),
             gauges: Gauges::default(),

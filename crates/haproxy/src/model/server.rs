@@ -37,6 +37,9 @@ pub(crate) struct Server {
     pub(crate) tcp: bool,
     /// Its limit of requests at a time, and of those that wait.
     pub(crate) maxconn: Option<u32>,
+    /// `minconn`, and the limit that it makes of how full the backend is.
+    pub(super) minconn: Option<u32>,
+    pub(super) ceiling: u64,
     /// See [`Server::maxconn`].
     pub(crate) maxqueue: Option<u32>,
     /// Whether it steps in only when others cannot.
@@ -106,6 +109,8 @@ impl Server {
             name: server.name.clone(),
             tcp: backend.mode == Mode::Tcp,
             maxconn: server.maxconn,
+            minconn: server.minconn.filter(|it| server.maxconn.is_some_and(|most| *it < most)),
+            ceiling: server.minconn.unwrap_or(u32::MAX).into(),
             maxqueue: server.maxqueue,
             backup: server.backup,
             agent: backend.check.agent,
@@ -188,7 +193,8 @@ impl Server {
 
     /// Its weight as the operator set it.
     pub(crate) fn uweight(&self) -> u32 {
-        if self.effects.weightless { 0 } else { self.weight }
+        // server_parse_weight_change_request in server.c: whole numbers, cut off.
+        self.effects.weight.map_or(self.weight, |it| (f64::from(self.weight) * it / 100.0).min(256.0) as u32)
     }
 
     /// Its weight at `now`, in parts of [`WEIGHT_SCALE`]: server_recalc_eweight in server.c.
@@ -214,7 +220,15 @@ impl Server {
     /// Its limit at `now`: srv_dynamic_maxconn in server.c.
     pub(super) fn slots(&self, now: i64) -> Option<u64> {
         let limit = u64::from(self.maxconn?);
+        let limit = if self.minconn.is_some() { limit.min(self.ceiling) } else { limit };
         Some(self.throttle(now).map_or(limit, |it| (limit * it as u64 / 100).max(1)))
+    }
+
+    /// Takes up how full the backend is: srv_dynamic_maxconn in queue.c.
+    pub(super) fn adapt(&mut self, here: u64, fullconn: u64) {
+        let (Some(least), Some(most)) = (self.minconn, self.maxconn) else { return };
+        let share = here.min(fullconn).saturating_mul(most.into()) / fullconn.max(1);
+        self.ceiling = share.max(least.into());
     }
 
     /// Requests in it.

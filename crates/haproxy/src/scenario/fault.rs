@@ -63,6 +63,8 @@ pub enum FaultKind {
     Drain,
     /// `set server ... weight 0`.
     ZeroWeight,
+    /// `set server ... weight N%`, or the agent's word for it: `amount` percent of the configured weight.
+    Weight,
     /// `disable health`: no check, UP for ever.
     ChecksDisabled,
     /// The agent says down.
@@ -119,6 +121,7 @@ impl FaultKind {
         match self {
             Self::Slow => Some((2000.0, 600_000.0, "ms")),
             Self::NoisyNeighbour => Some((3.0, 1000.0, "times")),
+            Self::Weight => Some((50.0, 25_600.0, "percent")),
             Self::ChecksFlapping => Some((1.0, 100.0, "checks")),
             Self::Surge => Some((3.0, 1000.0, "times")),
             Self::Scanner | Self::DeniedRequests | Self::DeniedConnections => {

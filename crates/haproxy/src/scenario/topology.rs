@@ -19,6 +19,8 @@ pub struct Frontend {
     pub name: String,
     /// What it understands.
     pub mode: Mode,
+    /// `option socket-stats`: whether its one `bind` line is counted for itself too.
+    pub socket_stats: bool,
     /// Connections at a time, 1 to 1,000,000; more wait unaccepted.
     pub maxconn: u32,
     /// The requests that arrive.
@@ -32,6 +34,7 @@ impl Default for Frontend {
         Self {
             name: String::new(),
             mode: Mode::Http,
+            socket_stats: false,
             maxconn: 2000,
             load: Load::default(),
             routes: Vec::new(),
@@ -61,6 +64,10 @@ pub struct Backend {
     pub retries: u32,
     /// `option redispatch`: whether a retry may go to another server.
     pub redispatch: bool,
+    /// `option redispatch N`: on every Nth retry; below 0 on the Nth before the last, which is -1; -50 to 50, not 0.
+    pub redispatch_interval: i32,
+    /// `http-reuse`.
+    pub http_reuse: Reuse,
     /// `retry-on`: which answers are tried again; failed connections always are.
     pub retry_on: RetryOn,
     /// `timeout connect`, milliseconds, 1 to 600,000.
@@ -91,6 +98,8 @@ impl Default for Backend {
             balance: Balance::RoundRobin,
             retries: 3,
             redispatch: false,
+            redispatch_interval: -1,
+            http_reuse: Reuse::Safe,
             retry_on: RetryOn::default(),
             timeout_connect: 2000,
             timeout_server: 5000,
@@ -103,6 +112,19 @@ impl Default for Backend {
             servers: Vec::new(),
         }
     }
+}
+
+/// `http-reuse`: whether a client's first request may go over a connection that is open already. Here each client sends
+/// one request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reuse {
+    /// `safe`, the default, and `aggressive`: only where `retry-on empty-response` would repeat it.
+    #[default]
+    Safe,
+    /// `never`.
+    Never,
+    /// `always`.
+    Always,
 }
 
 /// `balance`.
@@ -162,6 +184,11 @@ pub struct Server {
     pub share: Option<f64>,
     /// Requests at a time, 1 to 1,000,000.
     pub maxconn: Option<u32>,
+    /// `minconn`: the limit while the backend is idle; it rises to `maxconn` as the backend fills up to `fullconn`. 1 to
+    /// 1,000,000.
+    pub minconn: Option<u32>,
+    /// Its own health check, instead of the backend's; `observe` and what belongs to it stay the backend's.
+    pub check: Option<Check>,
     /// Requests that may wait for this server, 1 to 1,000,000.
     pub maxqueue: Option<u32>,
     /// `slowstart`: milliseconds from UP to full weight, 0 to 3,600,000.
@@ -179,6 +206,8 @@ impl Default for Server {
             weight: 1,
             share: None,
             maxconn: None,
+            minconn: None,
+            check: None,
             maxqueue: None,
             slowstart: 0,
             backup: false,

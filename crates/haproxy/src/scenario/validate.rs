@@ -28,7 +28,8 @@ pub(crate) fn validate(scenario: &Scenario) -> Result<(), ScenarioError> {
     finite("scrape.loss", scenario.scrape.loss, 1.0)?;
     named("instance", &scenario.instance)?;
     count("more_instances", scenario.more_instances.len(), 7)?;
-    unique("instances", scenario.instances())?;
+    let beside = scenario.other_exporter.iter().map(String::as_str);
+    unique("instances", scenario.instances().chain(beside))?;
     named("job", &scenario.job)?;
     count("frontends", scenario.frontends.len(), 8)?;
     count("backends", scenario.backends.len(), 32)?;

@@ -1,9 +1,9 @@
 //! One series of a scrape: its labels, its source, its place in the store. It must not know when scrapes happen.
 
-use crate::Scenario;
 use crate::exporters::row::{Read, Row};
 use crate::exporters::rows;
 use crate::model::{Model, Reach};
+use crate::{Exporter, Scenario};
 use series::{Labels, METRIC_NAME, STALE, SeriesId, Store};
 
 /// A series.
@@ -93,12 +93,13 @@ impl Column {
 /// All series that the scenario's exporter may ever write, then those that Prometheus adds.
 pub(super) fn all(
     scenario: &Scenario,
+    exporter: Exporter,
     instance: &str,
     model: &Model,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Vec<Column> {
     let mut columns = Vec::new();
-    for row in rows(scenario.exporter, scenario.version) {
+    for row in rows(exporter, scenario.version) {
         let keep = is_wanted(row.info.name);
         for object in objects(row, model) {
             for (value, labels) in values(row, &object, &scenario.job, instance).into_iter().enumerate() {

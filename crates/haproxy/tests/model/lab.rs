@@ -23,6 +23,7 @@ pub(crate) fn lab(seconds: i64, events: Vec<Fault>) -> Scenario {
         seed: 42,
         instance: "lb1:8404".to_owned(),
         more_instances: vec![],
+        other_exporter: None,
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,

@@ -14,4 +14,5 @@ mod load;
 mod names;
 mod operators;
 mod queues;
+mod settings;
 mod topologies;

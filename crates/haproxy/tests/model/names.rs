@@ -71,8 +71,6 @@ fn the_metrics_are_the_real_ones() {
         // Written only where `description` is configured.
         let absent = match (exporter, version) {
             (Exporter::Embedded, Version::V3_4) => vec!["haproxy_process_description"],
-            // Its release date is not known to us.
-            (Exporter::V1, Version::V3_4) => vec!["haproxy_version_info"],
             _ => vec![],
         };
         assert_eq!(missing, absent, "{exporter:?} {version:?}");
@@ -86,6 +84,7 @@ fn every_series_belongs_to_a_metric() {
         let mut scenario = lab(60, vec![]);
         (scenario.exporter, scenario.version) = (exporter, version);
         // What only some have: an agent, and a stick table.
+        scenario.frontends[0].socket_stats = true;
         scenario.backends[0].check.agent = true;
         scenario.backends[1].servers.clear();
         let run = run(&scenario);

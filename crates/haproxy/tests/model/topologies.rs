@@ -66,7 +66,14 @@ fn frontend(dice: &mut Dice, idx: u64, mode: Mode, backends: &[Backend]) -> Fron
     let led = backends.iter().filter(|it| it.mode == mode);
     let routes =
         led.map(|it| Route { backend: it.name.clone(), share: 1.0 + dice.below(5) as f64 }).collect();
-    Frontend { name: format!("fe{idx}"), mode, maxconn: dice.pick(&[7, 100, 100_000]), load, routes }
+    Frontend {
+        name: format!("fe{idx}"),
+        mode,
+        maxconn: dice.pick(&[7, 100, 100_000]),
+        load,
+        routes,
+        ..Frontend::default()
+    }
 }
 
 fn event(dice: &mut Dice, kind: FaultKind, scenario: &Scenario) -> Fault {

@@ -16,6 +16,9 @@ pub struct Frontend {
     /// `http` or `tcp`.
     #[serde(default = "http", skip_serializing_if = "is_http")]
     pub mode: String,
+    /// `option socket-stats`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub socket_stats: bool,
     /// `maxconn`.
     #[serde(default = "maxconn", skip_serializing_if = "is_maxconn")]
     pub maxconn: u32,
@@ -92,6 +95,12 @@ pub struct Backend {
     pub retries: u32,
     /// `option redispatch`.
     pub redispatch: bool,
+    /// `option redispatch N`; 0 is -1, HAProxy's default.
+    #[serde(default, skip_serializing_if = "is_nil")]
+    pub redispatch_interval: i32,
+    /// `http-reuse`: `safe`, `never` or `always`.
+    #[serde(default = "safe", skip_serializing_if = "is_safe")]
+    pub http_reuse: String,
     /// `retry-on` beside `conn-failure`: `empty-response`, `junk-response`, `response-timeout`, `server-errors`, or
     /// `all-retryable-errors`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -201,6 +210,12 @@ pub struct Server {
     /// `maxconn`; 0 means no limit.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub maxconn: u32,
+    /// `minconn`; 0: as `maxconn`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub minconn: u32,
+    /// Its own health check; absent: the backend's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
     /// `maxqueue`; 0 means no limit.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub maxqueue: u32,
@@ -235,6 +250,15 @@ fn ready() -> String {
 }
 fn fail_check() -> String {
     "fail-check".to_owned()
+}
+fn safe() -> String {
+    "safe".to_owned()
+}
+fn is_safe(it: &str) -> bool {
+    it == "safe"
+}
+fn is_nil(it: &i32) -> bool {
+    *it == 0
 }
 fn random() -> String {
     "random".to_owned()

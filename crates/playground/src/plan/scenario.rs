@@ -24,6 +24,7 @@ pub(super) fn translate(scenario: &doc::Scenario) -> Result<haproxy::Scenario, S
         seed: scenario.seed,
         instance: scenario.instance.clone(),
         more_instances: scenario.more_instances.clone(),
+        other_exporter: Some(scenario.other_exporter.clone()).filter(|it| !it.is_empty()),
         job: "haproxy".to_owned(),
         version: version(&scenario.haproxy)?,
         exporter: exporter(&scenario.exporter)?,
@@ -63,6 +64,7 @@ fn frontend(frontend: &doc::Frontend) -> Result<haproxy::Frontend, String> {
         name: frontend.name.clone(),
         mode: mode(&frontend.mode)?,
         maxconn: frontend.maxconn,
+        socket_stats: frontend.socket_stats,
         load: haproxy::Load {
             rate: frontend.requests,
             even: match frontend.arrivals.as_str() {

@@ -112,6 +112,7 @@ fn scenario(backends: usize, servers: usize) -> Scenario {
         seed: 1,
         instance: "lb1:8404".to_owned(),
         more_instances: Vec::new(),
+        other_exporter: None,
         job: "haproxy".to_owned(),
         version: Version::V2_6,
         exporter: Exporter::Embedded,

@@ -36,6 +36,12 @@ pub(super) const RESOLVER: &[LabelInfo] =
 pub(super) const TABLE: &[LabelInfo] = &[label("name", &[]), label("type", &["ip"])];
 /// Of a frontend or backend.
 pub(super) const PROXY: &[LabelInfo] = &[ANY_PROXY];
+/// Of a `bind` line, as HAProxy names the first.
+pub(super) const LISTENER: &[LabelInfo] = &[ANY_PROXY, SOCKET];
+/// By its state.
+pub(super) const LISTENER_STATE: &[LabelInfo] =
+    &[ANY_PROXY, SOCKET, label("state", &["FULL", "OPEN", "WAITING"])];
+const SOCKET: LabelInfo = label("listener", &["sock-1"]);
 /// By class of answers.
 pub(super) const PROXY_CODE: &[LabelInfo] = &[ANY_PROXY, CODE];
 /// By state of the proxy.

@@ -13,6 +13,9 @@ pub(super) const NONE: &[LabelInfo] = &[];
 /// HAProxy's release, as Debian 12 packages it.
 pub(super) const VERSION: &[LabelInfo] =
     &[label("release_date", &["2026/10/17"]), label("version", &["2.6.12-1+deb12u4"])];
+/// HAProxy's release 3.4.0.
+pub(super) const VERSION_3_4: &[LabelInfo] =
+    &[label("release_date", &["2026/06/03"]), label("version", &["3.4.0-64a335366"])];
 /// The exporter's build, as Debian 12 packages it.
 pub(super) const BUILD: &[LabelInfo] = &[
     label("branch", &["debian/sid"]),

@@ -1,6 +1,6 @@
 //! haproxy_exporter's metrics of itself and of the process. It must not know how they are counted.
 
-use super::labels::{BUILD, NONE, VERSION};
+use super::labels::{BUILD, NONE, VERSION, VERSION_3_4};
 use crate::Version;
 use crate::exporters::row::{Read, Row, counter, flag, gauge, int};
 use crate::model::Reach;
@@ -17,6 +17,7 @@ pub(super) const ROWS: &[Row] = &[
     )
     .own(),
     gauge("haproxy_version_info", VERSION, "HAProxy version info.", ONE_EACH).only(Version::V2_6),
+    gauge("haproxy_version_info", VERSION_3_4, "HAProxy version info.", ONE_EACH).only(Version::V3_4),
     gauge(
         "haproxy_exporter_build_info",
         BUILD,

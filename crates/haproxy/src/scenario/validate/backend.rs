@@ -2,7 +2,7 @@
 
 use super::MINUTE;
 use super::range::{between, duration, finite, integer, unique};
-use crate::{Backend, ScenarioError, Server};
+use crate::{Backend, Check, ScenarioError, Server};
 
 /// Nothing if each field is in its range.
 pub(super) fn validate(what: &str, backend: &Backend) -> Result<(), ScenarioError> {
@@ -13,7 +13,8 @@ pub(super) fn validate(what: &str, backend: &Backend) -> Result<(), ScenarioErro
     optional(&format!("{what}.fullconn"), backend.fullconn)?;
     between(&format!("{what}.service.millis"), backend.service.millis, 0.01, 600_000.0)?;
     finite(&format!("{what}.service.spread"), backend.service.spread, 10.0)?;
-    check(&format!("{what}.check"), backend)?;
+    integer(&format!("{what}.redispatch_interval"), backend.redispatch_interval.into(), -50, 50)?;
+    check(&format!("{what}.check"), &backend.check)?;
     unique(&format!("{what}.servers"), backend.servers.iter().map(|it| it.name.as_str()))?;
     for (idx, it) in backend.servers.iter().enumerate() {
         server(&format!("{what}.servers[{idx}]"), it)?;
@@ -21,8 +22,7 @@ pub(super) fn validate(what: &str, backend: &Backend) -> Result<(), ScenarioErro
     Ok(())
 }
 
-fn check(what: &str, backend: &Backend) -> Result<(), ScenarioError> {
-    let check = &backend.check;
+fn check(what: &str, check: &Check) -> Result<(), ScenarioError> {
     duration(&format!("{what}.inter"), check.inter, 500, 60 * MINUTE)?;
     let optional =
         [("fastinter", check.fastinter), ("downinter", check.downinter), ("timeout", check.timeout)];
@@ -39,6 +39,8 @@ fn server(what: &str, server: &Server) -> Result<(), ScenarioError> {
     integer(&format!("{what}.weight"), server.weight.into(), 0, 256)?;
     between(&format!("{what}.share"), server.share.unwrap_or(1.0), 0.001, 1e6)?;
     optional(&format!("{what}.maxconn"), server.maxconn)?;
+    optional(&format!("{what}.minconn"), server.minconn)?;
+    server.check.map_or(Ok(()), |it| check(&format!("{what}.check"), &it))?;
     optional(&format!("{what}.maxqueue"), server.maxqueue)?;
     duration(&format!("{what}.slowstart"), server.slowstart, 0, 60 * MINUTE)
 }

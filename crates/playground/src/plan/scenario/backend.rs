@@ -2,7 +2,7 @@
 
 use super::{clipped, millis, mode, optional};
 use crate::document as doc;
-use haproxy::{Admin, CheckKind, Observe, OnError, RetryOn};
+use haproxy::{Admin, CheckKind, Observe, OnError, RetryOn, Reuse};
 
 /// A backend and its servers.
 pub(super) fn translate(backend: &doc::Backend) -> Result<haproxy::Backend, String> {
@@ -18,6 +18,13 @@ pub(super) fn translate(backend: &doc::Backend) -> Result<haproxy::Backend, Stri
         },
         retries: backend.retries,
         redispatch: backend.redispatch,
+        redispatch_interval: if backend.redispatch_interval == 0 { -1 } else { backend.redispatch_interval },
+        http_reuse: match backend.http_reuse.as_str() {
+            "safe" => Reuse::Safe,
+            "never" => Reuse::Never,
+            "always" => Reuse::Always,
+            other => return Err(format!("{}: {:?} is not known", place("http_reuse"), clipped(other))),
+        },
         retry_on: retry_on(&backend.retry_on).map_err(|err| format!("{}: {err}", place("retry_on")))?,
         timeout_connect: millis(&place("timeouts.connect"), &backend.timeouts.connect)?,
         timeout_server: millis(&place("timeouts.server"), &backend.timeouts.server)?,
@@ -29,8 +36,8 @@ pub(super) fn translate(backend: &doc::Backend) -> Result<haproxy::Backend, Stri
             millis: millis(&place("service.mean"), &backend.service.mean)? as f64,
             spread: backend.service.spread / 100.0,
         },
-        check: check(backend)?,
-        servers: backend.servers.iter().map(server).collect::<Result<_, _>>()?,
+        check: check(backend, &backend.check)?,
+        servers: backend.servers.iter().map(|it| server(backend, it)).collect::<Result<_, _>>()?,
     })
 }
 
@@ -49,8 +56,7 @@ fn retry_on(names: &[String]) -> Result<RetryOn, String> {
     Ok(retry)
 }
 
-fn check(backend: &doc::Backend) -> Result<haproxy::Check, String> {
-    let check = &backend.check;
+fn check(backend: &doc::Backend, check: &doc::Check) -> Result<haproxy::Check, String> {
     let place = |field: &str| format!("backend {}: check.{field}", clipped(&backend.name));
     let unknown = |field: &str, text: &str| format!("{}: {:?} is not known", place(field), clipped(text));
     Ok(haproxy::Check {
@@ -86,13 +92,15 @@ fn check(backend: &doc::Backend) -> Result<haproxy::Check, String> {
     })
 }
 
-fn server(server: &doc::Server) -> Result<haproxy::Server, String> {
+fn server(backend: &doc::Backend, server: &doc::Server) -> Result<haproxy::Server, String> {
     let place = |field: &str| format!("server {}: {field}", clipped(&server.name));
     Ok(haproxy::Server {
         name: server.name.clone(),
         weight: server.weight,
         share: (server.share != 0.0).then_some(server.share),
         maxconn: limit(server.maxconn),
+        minconn: limit(server.minconn),
+        check: server.check.as_ref().map(|it| check(backend, it)).transpose()?,
         maxqueue: limit(server.maxqueue),
         slowstart: optional(&place("slowstart"), &server.slowstart)?.unwrap_or(0),
         backup: server.backup,

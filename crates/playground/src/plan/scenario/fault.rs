@@ -55,6 +55,7 @@ pub(crate) fn kind(name: &str) -> Option<FaultKind> {
         "server_errors" => FaultKind::ServerErrors,
         "maintenance" => FaultKind::Maintenance,
         "drain" => FaultKind::Drain,
+        "weight" => FaultKind::Weight,
         "zero_weight" => FaultKind::ZeroWeight,
         "checks_disabled" => FaultKind::ChecksDisabled,
         "agent_down" => FaultKind::AgentDown,
