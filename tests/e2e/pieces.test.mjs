@@ -87,6 +87,19 @@ test("a pick that cannot be fetched is told, leaves the work as it is, and can b
   assert.notEqual(await settled(page), fingerprint);
 });
 
+test("where to find the pieces is asked for again, if it could not be had", async (t) => {
+  const page = await open(t, { path: "about:blank", allow: [/Failed to load resource/, /request failed/] });
+  const table = /\/pieces[^/]*\.json$/;
+  await page.route(table, (route) => route.abort());
+  await page.goto(site);
+  await settled(page);
+  await pick(page, "Rule", ERRORS);
+  await messages(page).getByText(`${ERRORS} cannot be loaded (Failed to fetch)`).waitFor();
+  await page.unroute(table);
+  await pick(page, "Rule", ERRORS);
+  assert.equal(await picked(page, "Rule"), ERRORS);
+});
+
 test("the page and its pieces work in a folder of a host", async (t) => {
   const page = await open(t, { path: "about:blank" });
   await page.route(`${site}some/folder/**`, async (route) => {

@@ -6,7 +6,8 @@
 //!   (`./boot.js`). Every such name is rewritten to the hashed one.
 //! - What the page asks for later is named in a `<meta name="..." content="./file">` of `index.html` and read from there. The
 //!   worker is `<meta name="engine" content="./engine-boot.js">`. Wasm modules name no file.
-//! - What lies in `pieces/` is fetched one by one, as the engine needs it: a group of its own, whoever names it.
+//! - What lies in `pieces/` is fetched one by one, as the engine needs it, and `pieces.json` once it works: a group of their own,
+//!   whoever names them.
 //! - First paint is what `index.html` reaches without such a meta; each meta begins a group of its own in the table. A preload
 //!   moves a file to no other group.
 //! - Every stylesheet stands in `web/styles/` and is linked by `index.html`; they are joined into one.

@@ -125,7 +125,7 @@ fn leaf(name: &str) -> &str {
 /// The content of a file that may name others.
 fn text<'a>(name: &str, bytes: &'a [u8]) -> Option<&'a str> {
     let kind = name.rsplit('.').next()?;
-    if ["html", "css", "js", "mjs", "svg", "webmanifest"].contains(&kind) {
+    if ["html", "css", "js", "json", "mjs", "svg", "webmanifest"].contains(&kind) {
         std::str::from_utf8(bytes).ok()
     } else {
         None

@@ -1,18 +1,17 @@
-//! Puts the catalogue's pieces beside the page: files that the engine fetches when they are needed, and the script that
+//! Puts the catalogue's pieces beside the page: files that the engine fetches when they are needed, and the table that
 //! tells it their addresses. It must not know what is in them.
 //!
-//! The catalogue's build script writes them; cargo tells where. `pieces.js` names each file in quotes, so that the names are
+//! The catalogue's build script writes them; cargo tells where. `pieces.json` names each file in quotes, so that the names are
 //! rewritten with all others when files are named by their content.
 
 use super::folder::{self, Files};
 use crate::{Outcome, repo, run};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The folder of the pieces in the page's.
 pub(super) const FOLDER: &str = "pieces/";
-/// The script with the table from the name of a piece to its file.
-const TABLE: &str = "pieces.js";
+/// The table from the name of a piece to its file.
+pub(super) const TABLE: &str = "pieces.json";
 
 /// Adds the pieces and their table to the folder of a built page.
 pub(super) fn add(page: &Path) -> Outcome<()> {
@@ -39,14 +38,13 @@ fn source() -> Outcome<PathBuf> {
     found.ok_or_else(|| "cargo does not say where the catalogue's build script has written".to_owned())
 }
 
-/// A module whose default export has the address of each piece under its name, which is its path without the ending.
+/// An object with the address of each piece under its name, which is its path without the ending.
 fn table(pieces: &Files) -> String {
-    let mut text = "export default {\n".to_owned();
-    for path in pieces.keys() {
+    let row = |path: &String| {
         let name = path.rsplit_once('.').map_or(path.as_str(), |(name, _)| name);
-        let _ = writeln!(text, "{name:?}: \"./{FOLDER}{path}\",");
-    }
-    text + "};\n"
+        format!("{name:?}: \"./{FOLDER}{path}\"")
+    };
+    format!("{{\n{}\n}}\n", pieces.keys().map(row).collect::<Vec<_>>().join(",\n"))
 }
 
 #[cfg(test)]
@@ -59,7 +57,8 @@ mod tests {
         let files: Files =
             files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
         let text = table(&files);
-        assert!(text.contains("\"alerts/e/a\": \"./pieces/alerts/e/a.bin\","), "{text}");
-        assert!(text.contains("\"scenarios/s\": \"./pieces/scenarios/s.yml\","), "{text}");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["alerts/e/a"], "./pieces/alerts/e/a.bin");
+        assert_eq!(value["scenarios/s"], "./pieces/scenarios/s.yml");
     }
 }

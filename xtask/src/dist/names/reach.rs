@@ -3,7 +3,7 @@
 use super::{PAGE, references, text};
 use crate::Outcome;
 use crate::dist::folder::Files;
-use crate::dist::pieces::FOLDER;
+use crate::dist::pieces::{FOLDER, TABLE};
 use crate::dist::without;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,8 @@ pub(super) fn groups(files: &Files, renamed: &BTreeMap<String, String>) -> Outco
     let html = files.get(PAGE).and_then(|it| text(PAGE, it)).ok_or("there is no index.html")?;
     let needed = without(&without(html, "<meta", ">", |_| true), "<link", ">", is_hint);
     let mut sorter = Sorter { files, taken: BTreeSet::from([PAGE.to_owned()]) };
-    let pieces = sorter.take(files.keys().filter(|it| it.starts_with(FOLDER)).cloned().collect());
+    let pieces =
+        sorter.take(files.keys().filter(|it| it.starts_with(FOLDER) || *it == TABLE).cloned().collect());
     let mut first = sorter.take(named(&needed, files));
     let metas: Vec<_> =
         metas(html, files).into_iter().map(|(name, it)| (name, sorter.take(vec![it]))).collect();
@@ -140,8 +141,8 @@ mod tests {
     fn pieces_are_no_part_of_what_names_them() {
         let all = files(&[
             ("index.html", "<meta name=\"engine\" content=\"e.js\">"),
-            ("e.js", "'./pieces.js'"),
-            ("pieces.js", "'a': './pieces/a.bin'"),
+            ("e.js", "'./pieces.json'"),
+            ("pieces.json", "'a': './pieces/a.bin'"),
             ("pieces/a.bin", ""),
             ("e.wasm", ""),
         ]);
@@ -150,7 +151,12 @@ mod tests {
             groups.iter().map(|it| format!("{}: {}", it.name, it.files.join(" "))).collect();
         assert_eq!(
             shown,
-            ["first paint: index.html", "engine: e.js pieces.js", "on demand: pieces/a.bin", "other: e.wasm"]
+            [
+                "first paint: index.html",
+                "engine: e.js",
+                "on demand: pieces.json pieces/a.bin",
+                "other: e.wasm"
+            ]
         );
     }
 
