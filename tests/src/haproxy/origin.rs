@@ -124,26 +124,42 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
         connected.retain(|it| it.peer_addr().is_ok());
         connected.push(copy);
         drop(connected);
-        let shared = Arc::clone(shared);
-        std::thread::spawn(move || serve(stream, &shared));
+        let busy = Busy::of(shared);
+        std::thread::spawn(move || serve(stream, busy));
+    }
+}
+
+/// One request that is worked on, or is about to come: whoever connects asks for something.
+struct Busy(Arc<Shared>);
+
+impl Busy {
+    fn of(shared: &Arc<Shared>) -> Self {
+        *lock(&shared.busy) += 1;
+        Self(Arc::clone(shared))
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        *lock(&self.0.busy) -= 1;
     }
 }
 
 /// Answers requests until the other side or its own manner ends it; an error ends it too.
-fn serve(mut stream: TcpStream, shared: &Shared) {
+fn serve(mut stream: TcpStream, first: Busy) {
+    let shared = Arc::clone(&first.0);
+    let mut first = Some(first);
     let _ = stream.set_read_timeout(Some(KEPT));
     let _ = stream.set_nodelay(true);
     while let Some(head) = head(&mut stream) {
+        let _busy = first.take().unwrap_or_else(|| Busy::of(&shared));
         let manner = if head.contains(CHECK_PATH) { Manner::Answers(200) } else { *lock(&shared.manner) };
         let Manner::Answers(status) = manner else { break };
-        *lock(&shared.busy) += 1;
         if !head.contains(CHECK_PATH) {
             std::thread::sleep(shared.service);
         }
         let last = head.to_ascii_lowercase().contains("connection: close");
-        let sent = stream.write_all(&answer(status, shared.bytes));
-        *lock(&shared.busy) -= 1;
-        if sent.is_err() || last {
+        if stream.write_all(&answer(status, shared.bytes)).is_err() || last {
             break;
         }
     }
