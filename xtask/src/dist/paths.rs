@@ -1,8 +1,14 @@
-//! Keeps this machine's folders out of the published modules: panics name source files, and those would be paths of
-//! whoever built. Shorter names are also fewer bytes, and the same ones everywhere.
+//! Keeps source files out of the published modules: where a panic's place is named, it would be by paths of whoever built, and
+//! where nobody can read it, it is bytes for nothing.
 
 use crate::repo;
 use std::path::PathBuf;
+
+/// Lets a release of rustc take [`NO_PLACES`], which it otherwise leaves to nightlies.
+pub(super) const BOOTSTRAP: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
+/// Leaves the places of panics out of the code that is built here: 10 kB of the engine's download. The page has no way to
+/// show one (docs/adr/014-no-places.md).
+const NO_PLACES: &str = "-Zlocation-detail=none";
 
 /// The rustc flags that name sources from their package on, joined as `CARGO_ENCODED_RUSTFLAGS` wants them.
 pub(super) fn flags() -> String {
@@ -16,7 +22,7 @@ pub(super) fn flags() -> String {
         folders.extend(indices);
     }
     let flag = |folder: &PathBuf| format!("--remap-path-prefix={}/=", folder.display());
-    folders.iter().map(flag).collect::<Vec<_>>().join("\u{1f}")
+    folders.iter().map(flag).chain([NO_PLACES.to_owned()]).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// Where cargo keeps its sources.
