@@ -127,7 +127,7 @@ export async function readout(page) {
   const tab = page.getByRole("tab", { name: /^At / });
   await tab.click();
   const panel = page.getByRole("tabpanel", { name: /^At / });
-  const rows = await panel.getByRole("row").evaluateAll((all) => all.map((row) => [...row.cells].map((it) => it.innerText.trim())));
+  const rows = await panel.getByRole("table", { name: "All instances" }).getByRole("row").evaluateAll((all) => all.map((row) => [...row.cells].map((it) => it.innerText.trim())));
   const clock = (await tab.innerText()).replace("At ", "");
   return { clock, rows: rows.slice(1).map(([name, value, multiple, state]) => ({ name, value, multiple, state })) };
 }

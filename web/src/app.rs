@@ -218,7 +218,7 @@ impl Component for App {
                 { self.splitter(Side::Left) }
                 <main class="mid">
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss)) }
-                    <Chart chart={chart.clone()} form={form.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
+                    <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.pane(episodes::same, episodes::view) }
                 </main>
                 { self.splitter(Side::Right) }

@@ -2,7 +2,7 @@
 //! them.
 
 use playground::view::{
-    Answer, Episodes, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic, Vocabulary,
+    Answer, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic, Vocabulary,
 };
 use std::ops::Deref;
 use std::rc::Rc;
@@ -46,6 +46,7 @@ pub(crate) struct Chart {
     pub(crate) states: Ptr<plot::States>,
     pub(crate) faults: Ptr<Vec<plot::FaultBar>>,
     pub(crate) readout: Ptr<Option<Readout>>,
+    pub(crate) explain: Ptr<Explain>,
 }
 
 /// The view, as far as it has come.
@@ -77,6 +78,7 @@ impl Parts {
                 Part::Faults(it) => self.chart.faults = Ptr::new(it),
                 Part::States(it) => self.chart.states = Ptr::new(it),
                 Part::Readout(it) => self.chart.readout = Ptr::new(it),
+                Part::Explain(it) => self.chart.explain = Ptr::new(it),
                 Part::Episodes(it) => self.episodes = Ptr::new(it),
                 Part::Rule(it) => self.rule = Ptr::new(it),
                 Part::Findings(it) => self.findings = Ptr::new(it),

@@ -10,6 +10,7 @@ use playground::event::Event;
 use playground::picture::Picture;
 use playground::view::Part;
 use playground::{App, bundled, share};
+use plot::draw::{Palette, Scene};
 use std::path::Path;
 
 /// What a person named.
@@ -89,10 +90,13 @@ impl Chart {
         chart
     }
 
-    /// The chart as an SVG file, 900 pixels wide.
-    pub(crate) fn svg(&self) -> Result<String, Failure> {
+    /// The chart as an SVG so many pixels wide: a file of its own, or a piece of the page in its tokens' colours.
+    pub(crate) fn svg(&self, width: u32, inside: bool) -> Result<String, Failure> {
         let frame = self.frame.as_ref().ok_or_else(|| Failure::Input("there is no chart".to_owned()))?;
-        plot::svg(frame, &self.lines, &self.states, &self.faults, self.cursor, 900).map_err(Failure::Input)
+        let layout = plot::Layout::new(f64::from(width), &self.states, self.lines.inputs.len());
+        let palette = Palette::light();
+        let scene = Scene::new(&layout, frame, &self.lines, &self.states, &self.faults, &palette);
+        plot::svg(Scene { cursor: self.cursor, ..scene }, inside).map_err(Failure::Input)
     }
 }
 

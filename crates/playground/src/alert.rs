@@ -15,8 +15,10 @@ pub(crate) struct Instance {
 
 /// The selected instance at the cursor: nothing where the left side has no instance at all.
 pub(crate) fn instance(scene: &Scene<'_>) -> Option<Instance> {
-    let slot = scene.selected();
-    let cursor = scene.cursor();
+    instance_at(scene, scene.selected(), scene.cursor())
+}
+
+fn instance_at(scene: &Scene<'_>, slot: usize, cursor: i64) -> Option<Instance> {
     let active = scene.instances(slot).find(|it| {
         let at = it.spans.iter().find(|span| span.from <= cursor && cursor < span.to);
         at.is_some_and(|span| span.state != alerting::State::Inactive)
@@ -46,8 +48,13 @@ pub(crate) fn annotations_at(picture: &Picture, result: &Labels, time: i64) -> V
 
 /// The rule's annotations as rendered for the selected instance at the cursor.
 pub(crate) fn annotations(scene: &Scene<'_>) -> Vec<(String, String)> {
-    let Some(instance) = instance(scene) else { return Vec::new() };
-    filled(scene.picture, &instance.result, instance.value, scene.cursor())
+    annotations_of(scene, scene.selected(), scene.cursor())
+}
+
+/// The rule's annotations as rendered for the instance in `slot` at `time`.
+pub(crate) fn annotations_of(scene: &Scene<'_>, slot: usize, time: i64) -> Vec<(String, String)> {
+    let Some(instance) = instance_at(scene, slot, time) else { return Vec::new() };
+    filled(scene.picture, &instance.result, instance.value, time)
 }
 
 /// The annotations filled, the samples of the picture answering the template function `query`.

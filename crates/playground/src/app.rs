@@ -148,6 +148,7 @@ impl App {
         let fits = |known: &Plan| {
             known.scenario == plan.scenario
                 && known.rule == plan.rule
+                && known.active == plan.active
                 && known.semantics == plan.semantics
                 && known.steps == plan.steps
                 && plan.wanted.is_subset(&known.wanted)

@@ -210,6 +210,9 @@ pub struct ViewState {
     /// The window in view, seconds after the start; absent: the first view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<(f64, f64)>,
+    /// The place of the comparison that is looked at among all of the expression; absent: the first with a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<u32>,
     /// The open fault's place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<u32>,

@@ -47,9 +47,9 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
         | Field::KeepFiringFor
         | Field::Severity
         | Field::RuleYaml => {
-            let semantics = document.semantics();
+            let (semantics, active) = (document.semantics(), document.view.threshold);
             let rule = document.rule_mut().ok_or("there is no rule to edit")?;
-            rule::apply(rule, semantics, field, text)
+            rule::apply(rule, semantics, active, field, text)
         }
     }
 }

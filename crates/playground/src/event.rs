@@ -34,6 +34,15 @@ pub enum Event {
     PickScenario(String),
     /// A fault is to be added (a kill of the first server at the cursor) and selected.
     AddFault,
+    /// A fault is to be added at a place of the chart, in milliseconds since the Unix epoch, and selected.
+    AddFaultAt {
+        /// Its start.
+        from: i64,
+        /// Its end.
+        to: i64,
+    },
+    /// Another comparison is to be the one that is looked at, by its place among all.
+    PickThreshold(u32),
     /// A fault is to be removed.
     RemoveFault(u32),
     /// A fault was opened, or closed.
@@ -80,12 +89,11 @@ pub enum Event {
 impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
-        use Event::{
-            Cursor, Hover, PickEpisode, PickFault, PickInstance, Piece, Rest, Tick, Vocabulary, Width, Zoom,
-        };
+        use Event::{Cursor, Hover, PickEpisode, PickFault, PickInstance, PickThreshold};
+        use Event::{Piece, Rest, Tick, Vocabulary, Width, Zoom};
         let looks =
             matches!(self, PickFault(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_));
-        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. } | Rest | Vocabulary)
+        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. } | Rest | Vocabulary | PickThreshold(_))
     }
 
     /// Whether more of its kind may follow within one gesture, which is one step to undo.

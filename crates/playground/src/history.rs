@@ -209,7 +209,7 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         Event::Follow(_) => "opening the link".to_owned(),
         Event::PickAlert(_) => format!("rule {}", rule()),
         Event::PickScenario(_) => format!("scenario {}", model.document.scenario.title),
-        Event::AddFault => "adding a fault".to_owned(),
+        Event::AddFault | Event::AddFaultAt { .. } => "adding a fault".to_owned(),
         Event::RemoveFault(_) => "removing a fault".to_owned(),
         Event::MoveFault { .. } => "moving a fault".to_owned(),
         Event::ResetRule => "back to the published rule".to_owned(),

@@ -8,6 +8,7 @@ use crate::picture::{Columns, Picture, States};
 use crate::plan::Plan;
 use alerting::{Peak, ReplayJob};
 use evaluate::EvaluateJob;
+use plot::{Notice, NoticeKind};
 use promql::{CompareOp, Comparison};
 use series::Store;
 use std::cell::RefCell;
@@ -98,7 +99,10 @@ impl Job {
 
 /// Whether both plans give the same columns over the same samples.
 fn same_columns(known: &Plan, plan: &Plan) -> bool {
-    known.query.text() == plan.query.text() && known.semantics == plan.semantics && known.steps == plan.steps
+    known.query.text() == plan.query.text()
+        && known.active == plan.active
+        && known.semantics == plan.semantics
+        && known.steps == plan.steps
 }
 
 /// One piece of a stage: the same stage, further on, or the next.
@@ -118,7 +122,7 @@ fn advance(plan: &Rc<Plan>, beforehand: Option<&Beforehand>, stage: Stage, left:
             if job.work(plan, &store, left) {
                 return Stage::Evaluate(store, job);
             }
-            replay(plan, store, Rc::new(job.finish()))
+            replay(plan, store, Rc::new(job.finish(plan)))
         }
         Stage::Replay(store, columns, mut job) => {
             if job.run(left) {
@@ -147,13 +151,29 @@ fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJo
     };
     // A filter returns the left side's values, so its own columns give the peaks, unless it yields 0 or 1.
     let episodes = alerting::episodes(&timeline, &columns.whole, plan.steps, peak(&plan));
+    let notes = notes(&timeline, plan.steps);
     Picture {
         plan,
         store,
         columns,
-        states: Rc::new(States { timeline, episodes }),
+        states: Rc::new(States { timeline, episodes, notes }),
         found: RefCell::default(),
     }
+}
+
+/// What Alertmanager's default route makes of it; nothing where that would be more than anybody reads.
+fn notes(timeline: &alerting::Timeline, steps: promql::Steps) -> Vec<Notice> {
+    let config = alerting::notify::Alertmanager::default();
+    let sent = alerting::notify::notifications(&config, &[(timeline, steps)]).unwrap_or_default();
+    let notice = |it: alerting::notify::Message| Notice {
+        time: it.time,
+        kind: match (it.is_page, it.is_firing()) {
+            (true, _) => NoticeKind::Page,
+            (false, true) => NoticeKind::Firing,
+            (false, false) => NoticeKind::Resolved,
+        },
+    };
+    sent.messages.into_iter().map(notice).collect()
 }
 
 /// What one scrape costs, in the units of [`SLICE`]: measured, a server's share of a scrape is worth about 300
@@ -165,7 +185,7 @@ fn scrape_cost(plan: &Plan) -> u64 {
 
 /// Which value of an episode is its peak.
 pub(crate) fn peak(plan: &Plan) -> Peak {
-    match promql::comparisons(&plan.query).first().map(facing) {
+    match plan.compared().as_ref().map(facing) {
         Some(CompareOp::Greater | CompareOp::GreaterOrEqual) => Peak::Max,
         Some(CompareOp::Less | CompareOp::LessOrEqual) => Peak::Min,
         Some(CompareOp::Equal | CompareOp::NotEqual) | None => Peak::Last,

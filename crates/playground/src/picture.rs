@@ -30,6 +30,10 @@ pub struct Picture {
 pub struct Columns {
     /// The side of the comparison that is not the number; without a comparison, the whole expression.
     pub side: Vec<Column>,
+    /// What that side is compared with, where it is no number, each with the place in `side` that it belongs to.
+    pub other: Vec<(usize, Column)>,
+    /// What that side is made of, likewise: [`Plan::inputs`].
+    pub inputs: Vec<Vec<(usize, Column)>>,
     /// The whole expression: what makes an alert active.
     pub whole: Arc<Vec<Column>>,
     /// Prometheus' annotations.
@@ -45,4 +49,6 @@ pub struct States {
     pub timeline: Timeline,
     /// The firing episodes.
     pub episodes: Vec<Episode>,
+    /// The messages that a person would get, after grouping: Alertmanager's default route.
+    pub notes: Vec<plot::Notice>,
 }

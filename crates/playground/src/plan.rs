@@ -1,6 +1,7 @@
 //! A document judged and made ready to run: the one place where text becomes durations, queries and a scenario.
 //! It must not know what has been computed already.
 
+mod inputs;
 mod scenario;
 
 pub(crate) use scenario::kind as fault_kind;
@@ -9,7 +10,7 @@ use crate::document::Document;
 use crate::limits::{EVALUATIONS, FAULTS, RULES, TEXT_BYTES};
 use alerting::CompiledRule;
 use catalogue::markup::Section;
-use promql::{Instants, Query, Semantics, Steps, TokenKind};
+use promql::{Comparison, Instants, Query, Semantics, Steps, TokenKind};
 use series::meta::{About, MetricInfo};
 use series::{METRIC_NAME, format_duration, parse_duration};
 use std::collections::BTreeSet;
@@ -30,6 +31,10 @@ pub struct Plan {
     pub compiled: Arc<CompiledRule>,
     /// Its expression.
     pub query: Query,
+    /// The place of the comparison that is looked at, where the document says it.
+    pub active: Option<u32>,
+    /// What the side that is compared is made of.
+    pub inputs: Vec<Query>,
     /// When it is evaluated.
     pub steps: Steps,
     /// Whose semantics.
@@ -69,7 +74,22 @@ impl Plan {
         }
         // The traffic model has the last word on its scenario.
         haproxy::Simulation::new(&scenario, Some(&wanted)).map_err(|err| err.to_string())?;
-        Ok(Self { scenario, read, wanted, rule, compiled, query, steps, semantics })
+        let active = document.view.threshold;
+        let compared = compared(&query, active);
+        let interval = scenario.scrape.interval;
+        let inputs = inputs::inputs(&query, compared.as_ref(), known, interval, semantics);
+        Ok(Self { scenario, read, wanted, rule, compiled, query, active, inputs, steps, semantics })
+    }
+
+    /// The comparison that is looked at; none where the expression has none.
+    pub fn compared(&self) -> Option<Comparison<'_>> {
+        compared(&self.query, self.active)
+    }
+
+    /// Whether a comparison of the expression compares the side that is looked at.
+    pub(crate) fn compares_the_same(&self, it: &Comparison<'_>) -> bool {
+        let text = |it: &Comparison<'_>| it.side.span.of(self.query.text()).to_owned();
+        self.compared().is_some_and(|active| text(&active) == text(it))
     }
 
     /// Wants what the queries of a runbook look at, too.
@@ -90,6 +110,14 @@ impl Plan {
             ..promql::Options::default()
         }
     }
+}
+
+/// The comparison that is looked at: the chosen one, else the first one with a number, else the first one.
+pub(crate) fn compared(query: &Query, chosen: Option<u32>) -> Option<Comparison<'_>> {
+    let mut all = promql::comparisons(query);
+    let chosen = chosen.map(|it| it as usize).filter(|it| *it < all.len());
+    let idx = chosen.or_else(|| all.iter().position(|it| it.literal.is_some())).unwrap_or(0);
+    (idx < all.len()).then(|| all.swap_remove(idx))
 }
 
 /// The rule as a rule file holds it.

@@ -2,6 +2,8 @@
 
 mod names;
 
+pub(crate) use names::short as short_names;
+
 use crate::model::Model;
 use crate::picture::Picture;
 use alerting::State;
@@ -197,7 +199,7 @@ pub(crate) struct Closest {
 impl Scene<'_> {
     /// The number that the expression compares with.
     pub(crate) fn threshold(&self) -> Option<f64> {
-        promql::comparisons(&self.picture.plan.query).into_iter().find_map(|it| it.literal).map(|it| it.value)
+        self.picture.plan.compared()?.literal.map(|it| it.value)
     }
 
     /// How close slot `slot` came to a threshold that high values cross; nothing for other comparisons.
@@ -218,17 +220,45 @@ impl Scene<'_> {
         all.max_by(|(_, a), (_, b)| a.share.total_cmp(&b.share))
     }
 
+    /// The least value in view above nought, the threshold among them; nought where there is none.
+    pub(crate) fn floor(&self) -> f64 {
+        let window = self.window();
+        let (first, last) = (self.idx(window.from), self.idx(window.to));
+        let columns = self.columns.iter();
+        let values = columns.flat_map(|it| it.values.get(first..=last).unwrap_or_default()).copied();
+        let all = values.chain(self.threshold()).filter(|value| *value > 0.0 && value.is_finite());
+        all.reduce(f64::min).unwrap_or(0.0)
+    }
+
     /// The ends of the y axis: 0, all finite values in view and the threshold, with a tenth to spare.
     pub(crate) fn domain(&self) -> (f64, f64) {
         let window = self.window();
         let (first, last) = (self.idx(window.from), self.idx(window.to));
         let columns = self.columns.iter();
         let values = columns.flat_map(|it| it.values.get(first..=last).unwrap_or_default()).copied();
-        let all = values.chain(self.threshold()).filter(|value| value.is_finite());
+        let plan = &self.picture.plan;
+        let compared = promql::comparisons(&plan.query).into_iter();
+        // Thresholds of the same side share its axis.
+        let thresholds =
+            compared.filter(|it| plan.compares_the_same(it)).filter_map(|it| it.literal).map(|it| it.value);
+        let all = values.chain(thresholds).filter(|value| value.is_finite());
         let (low, high) = all.fold((0.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
         let spare = if high > low { (high - low) / 10.0 } else { 1.0 };
         (if low < 0.0 { low - spare } else { low }, high + spare)
     }
+}
+
+/// A round number at or above `value`, nought for what is not above it: the upper end of a row's axis.
+pub(crate) fn rounded_up(value: f64) -> f64 {
+    if value.is_nan() || value <= 0.0 {
+        return 0.0;
+    }
+    let mut power = 1e-9;
+    while power * 10.0 <= value && power < 1e18 {
+        power *= 10.0;
+    }
+    let rounds = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0].map(|it| it * power);
+    rounds.into_iter().find(|it| *it >= value).unwrap_or(10.0 * power)
 }
 
 /// The step of a drag over an axis of length `span`: a power of ten that leaves some hundred steps.

@@ -2,6 +2,7 @@
 
 mod chart;
 mod episodes;
+mod explain;
 mod form;
 mod head;
 mod readout;
@@ -33,6 +34,7 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
         Part::Faults(chart::faults(&scene)),
         Part::States(states::states(&scene)),
         Part::Readout(Some(readout::readout(&scene))),
+        Part::Explain(explain::explain(&scene)),
         Part::Episodes(episodes::episodes(&scene)),
         Part::Rule(rule::rule(&scene, &findings)),
         Part::Findings(Findings {

@@ -19,6 +19,8 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::PickAlert(id) => pick_alert(model, &id),
         Event::PickScenario(name) => pick_scenario(model, &name),
         Event::AddFault => add_fault(model),
+        Event::AddFaultAt { from, to } => add_fault_at(model, from, to),
+        Event::PickThreshold(idx) => model.document.view.threshold = Some(idx),
         Event::RemoveFault(idx) => remove_fault(model, idx),
         Event::PickFault(idx) => model.document.view.fault = idx,
         Event::MoveFault { idx, from, to } => move_fault(model, idx, from, to),
@@ -164,7 +166,11 @@ fn pick_scenario(model: &mut Model, name: &str) {
     };
     let mut document = model.document.clone();
     document.scenario = scenario;
-    document.view = document::ViewState { rule: document.view.rule, ..document::ViewState::default() };
+    document.view = document::ViewState {
+        rule: document.view.rule,
+        threshold: document.view.threshold,
+        ..document::ViewState::default()
+    };
     match checked(document) {
         Ok(document) => replace(model, document),
         Err(why) => model.notice(Grade::Error, format!("The rule cannot run in this scenario: {why}.")),
@@ -177,6 +183,22 @@ fn add_fault(model: &mut Model) {
     let cursor = model.document.view.cursor.map(|seconds| (seconds * 1000.0) as i64);
     let span = (length / 2).clamp(1000, 600_000);
     let from = cursor.unwrap_or(length / 2).clamp(0, (length - span).max(0)) / 1000 * 1000;
+    push_fault(model, from, span);
+}
+
+/// The same at a place of the chart.
+fn add_fault_at(model: &mut Model, from: i64, to: i64) {
+    let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
+    let within = |time: i64, least: i64, most: i64| {
+        ((since_start(model, time) * 1000.0) as i64).clamp(least, most.max(least)) / 1000 * 1000
+    };
+    let from = within(from, 0, length - 1000);
+    let to = within(to, from + 1000, length);
+    push_fault(model, from, to - from);
+}
+
+/// Adds a kill of the first server for `span` milliseconds and opens it.
+fn push_fault(model: &mut Model, from: i64, span: i64) {
     let added = try_change(model, |document| {
         let target = edit::targets(&document.scenario, "server_down").into_iter().find(|it| it.contains('/'));
         document.scenario.events.push(Fault {

@@ -1,6 +1,7 @@
 //! What the page shows, as data: the way from the model to the page. It must not know pixels, markup or the
 //! browser; everything in it is text or numbers.
 
+mod explain;
 mod findings;
 
 use crate::event::Field;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The text of runbooks, as the catalogue has it: whoever shows a view needs no other crate for it.
 pub use catalogue::markup;
+pub use explain::{Branch, Explain, WindowView};
 pub use findings::{Finding, Findings};
 
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
@@ -44,6 +46,8 @@ pub enum Part {
     Vocabulary(Vocabulary),
     /// The document itself as YAML: what the page keeps to start a new worker from, and what a file holds.
     Document(String),
+    /// What stands behind the value that is read out.
+    Explain(Explain),
 }
 
 /// An answer of the engine.
@@ -215,6 +219,12 @@ pub struct Traffic {
     pub frontend: String,
     /// The load over the scenario, requests per second at equal distances.
     pub load: Vec<f32>,
+    /// The points of a load by hand: milliseconds after the scenario's start, requests per second; none for another shape.
+    pub knots: Vec<(i64, f64)>,
+    /// The length of the scenario in milliseconds.
+    pub length: i64,
+    /// Mean requests per second, without shape and noise.
+    pub mean: f64,
     /// "12:00" and "18:00", the ends of the load's time axis.
     pub ends: (String, String),
     /// Shares of 2xx, 3xx, 4xx and 5xx in percent.
@@ -333,6 +343,8 @@ pub struct Rule {
     pub annotations: Vec<(String, String)>,
     /// Whether the threshold has a handle, and how it steps.
     pub threshold_note: String,
+    /// The comparisons of the expression, where there are several: their texts, and which one is looked at.
+    pub comparisons: Vec<(String, bool)>,
 }
 
 /// The runbook of the alert.

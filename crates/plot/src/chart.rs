@@ -13,7 +13,7 @@ pub struct Point {
 }
 
 /// A stretch of time in milliseconds since the Unix epoch; `to` is its first instant outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// First instant inside.
     pub from: i64,
@@ -22,7 +22,7 @@ pub struct Span {
 }
 
 /// The axes that every row of the chart shares.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// The part of the scenario in view.
     pub window: Span,
@@ -38,6 +38,13 @@ pub struct Frame {
     pub high: f64,
     /// What the y axis measures, in words: "errors per second".
     pub unit: String,
+    /// The least value in view above nought, the threshold among them: where a logarithmic axis begins. Nought where
+    /// there is none.
+    pub floor: f64,
+    /// Whether the y axis is logarithmic: a choice of whoever looks.
+    pub log: bool,
+    /// What is added to instants before they are written, in milliseconds: nought is UTC.
+    pub zone: i64,
 }
 
 /// One line: the left side of the comparison for one label set.
@@ -77,6 +84,32 @@ pub struct Lines {
     pub gaps: Vec<Gap>,
     /// Highest value of all lines per equal slice of the whole scenario; NaN where there is none.
     pub overview: Vec<f32>,
+    /// What the lines are compared with, where that is no number: a line an instance.
+    pub others: Vec<Trace>,
+    /// What the lines are made of, a row each: numerator, denominator, raw counters as rates.
+    pub inputs: Vec<Panel>,
+}
+
+/// A line that is no instance's own: an input, or the other side of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trace {
+    /// The slot of the line that it belongs to, whose colour it bears; one that no line has is grey.
+    pub slot: u32,
+    /// Runs of consecutive points; between two runs there is a gap.
+    pub runs: Vec<Vec<Point>>,
+}
+
+/// A row below the plot with an axis of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// What it measures: "errors per second".
+    pub caption: String,
+    /// Lower end of its axis.
+    pub low: f64,
+    /// Upper end of its axis.
+    pub high: f64,
+    /// Its lines.
+    pub traces: Vec<Trace>,
 }
 
 /// On which side of the threshold the comparison is true.
@@ -164,6 +197,8 @@ pub struct FaultBar {
     pub span: Span,
     /// Whether it is selected.
     pub selected: bool,
+    /// Whether an alert on it is right: it counts as an incident.
+    pub counts: bool,
 }
 
 /// All that follows from the comparison and the state machine: what a drag of the threshold changes.
@@ -185,4 +220,28 @@ pub struct States {
     pub keep: Option<Hold>,
     /// Firing stretches of the whole scenario, for the overview.
     pub overview: Vec<Span>,
+    /// The messages in view that a person would get of it, after grouping.
+    pub notes: Vec<Notice>,
+    /// The thresholds on the same axis that are not the active one, with their places among all.
+    pub others: Vec<(u32, Threshold)>,
+}
+
+/// A message that Alertmanager sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// When, in milliseconds since the Unix epoch.
+    pub time: i64,
+    /// What it says.
+    pub kind: NoticeKind,
+}
+
+/// What a message says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NoticeKind {
+    /// It is the first of a group at severity critical: a person is paged.
+    Page,
+    /// Something fires.
+    Firing,
+    /// Nothing fires any more.
+    Resolved,
 }

@@ -1,4 +1,4 @@
-//! Instants and lengths of time as the chart writes them, in UTC. It must not know time zones, leap seconds or
+//! Instants and lengths of time as the chart writes them. It must not know where time zones begin, leap seconds or
 //! the present.
 
 /// Milliseconds of a day.
@@ -23,6 +23,21 @@ pub fn minutes(time: i64) -> String {
     two(&mut text, of_day / 60);
     text.push(':');
     two(&mut text, of_day % 60);
+    text
+}
+
+/// `UTC`, or how far `zone` milliseconds are from it: `UTC+2`, `UTC-3:30`.
+pub fn zone(zone: i64) -> String {
+    let minutes = zone.abs() / 60_000;
+    let mut text = "UTC".to_owned();
+    if minutes > 0 {
+        text.push(if zone < 0 { '-' } else { '+' });
+        text.push_str(&(minutes / 60).to_string());
+    }
+    if minutes % 60 > 0 {
+        text.push(':');
+        two(&mut text, minutes % 60);
+    }
     text
 }
 
@@ -113,6 +128,14 @@ mod tests {
         assert_eq!(minutes(time), "14:14");
         assert_eq!(day(time), "2 Mar");
         assert_eq!(seconds(-1000), "23:59:59");
+    }
+
+    #[test]
+    fn zones_are_told_from_utc() {
+        assert_eq!(
+            [0, 7_200_000, -12_600_000, 1_800_000].map(zone),
+            ["UTC", "UTC+2", "UTC-3:30", "UTC+0:30"]
+        );
     }
 
     #[test]

@@ -6,12 +6,15 @@
 mod axis;
 mod cursor;
 mod faults;
+mod inputs;
 mod lanes;
 mod marker;
+mod notes;
 mod overview;
 mod palette;
 mod pen;
 mod series;
+mod sheet;
 mod states;
 
 use crate::chart::{FaultBar, Frame, Lines, States};
@@ -21,6 +24,7 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::prelude::DrawingBackend;
 
 pub use palette::{Palette, Rgb};
+pub use sheet::{Never, Sheet};
 
 /// Units of the backend per CSS pixel.
 pub const UNITS: u32 = 8;
@@ -47,10 +51,40 @@ pub struct Scene<'a> {
     pub palette: &'a Palette,
     /// The lines, by slot, that the reader has put out.
     pub hidden: &'a [u32],
+    /// Whether what the filter returns is set off.
+    pub result: bool,
     /// The instant of the cursor, if there is one.
     pub cursor: Option<i64>,
+    /// The instant under the pointer, where that is another one.
+    pub pointer: Option<i64>,
     /// Device pixels per CSS pixel: how thin a dense line is drawn.
     pub ratio: f64,
+}
+
+impl<'a> Scene<'a> {
+    /// A scene with everything shown and no cursor.
+    pub fn new(
+        layout: &'a Layout,
+        frame: &'a Frame,
+        lines: &'a Lines,
+        states: &'a States,
+        faults: &'a [FaultBar],
+        palette: &'a Palette,
+    ) -> Self {
+        Self {
+            layout,
+            frame,
+            lines,
+            states,
+            faults,
+            palette,
+            hidden: &[],
+            result: true,
+            cursor: None,
+            pointer: None,
+            ratio: 1.0,
+        }
+    }
 }
 
 /// One layer: what is repainted together.
@@ -58,7 +92,7 @@ pub struct Scene<'a> {
 pub enum Layer {
     /// Grid, axes and ticks.
     Axis,
-    /// The lines.
+    /// The lines, and what they are made of.
     Series,
     /// Shaded side, fill, threshold, crossings, peaks.
     States,
@@ -83,9 +117,9 @@ impl Layer {
         match self {
             Self::Axis => (layout.faults.top, below_axis),
             Self::Faults | Self::Cursor => (0.0, below_axis),
-            Self::Series => (layout.plot.top - 10.0, layout.plot.bottom + 6.0),
+            Self::Series => (layout.plot.top - 10.0, layout.separator - 6.0),
             Self::States => (layout.faults.bottom, layout.plot.bottom + 12.0),
-            Self::Lanes => (layout.plot.bottom + 12.0, layout.axis),
+            Self::Lanes => (layout.separator, layout.axis),
             Self::Overview => (below_axis, layout.height),
         }
     }
@@ -94,8 +128,14 @@ impl Layer {
     pub fn draw<DB: DrawingBackend>(self, scene: Scene<'_>, area: &Area<DB>) -> Drawn<DB> {
         let pen = pen::Pen::new(area, scene.palette);
         match self {
-            Self::Axis => axis::draw(scene, &pen),
-            Self::Series => series::draw(scene, &pen),
+            Self::Axis => {
+                axis::draw(scene, &pen);
+                inputs::draw_axes(scene, &pen)
+            }
+            Self::Series => {
+                series::draw(scene, &pen);
+                inputs::draw(scene, &pen)
+            }
             Self::States => states::draw(scene, &pen),
             Self::Faults => faults::draw(scene, &pen),
             Self::Lanes => lanes::draw(scene, &pen),

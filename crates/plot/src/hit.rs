@@ -1,6 +1,6 @@
 //! What lies under the pointer: the inverse of the drawing. It must not know events or the browser.
 
-use crate::chart::{FaultBar, Frame, Span, States};
+use crate::chart::{FaultBar, Frame, Span, States, Threshold};
 use crate::layout::Layout;
 
 /// Which part of a bar is held.
@@ -25,6 +25,10 @@ pub enum Target {
     Keep,
     /// A fault, by its place in the document.
     Fault(u32, Part),
+    /// The row of faults where there is none.
+    FaultRow,
+    /// Another threshold than the active one, by its place among all.
+    Other(u32),
     /// The window in the overview.
     Window(Part),
     /// An instant: plot, lanes or axis.
@@ -45,6 +49,9 @@ pub fn hit(
     if threshold(layout, frame, states, x, y) {
         return Some(Target::Threshold);
     }
+    if let Some(idx) = other(layout, frame, states, x, y) {
+        return Some(Target::Other(idx));
+    }
     let times = layout.times(frame);
     if let Some(middle) = layout.spans
         && (y - middle).abs() <= REACH
@@ -60,10 +67,12 @@ pub fn hit(
     if y < layout.faults.bottom + 2.0 {
         let bars = faults.iter().filter_map(|bar| Some((bar, times.clip(bar.span)?)));
         // The selected bar lies on top.
-        return bars
+        let bar = bars
             .filter_map(|(bar, ends)| Some((bar, part(ends, x, 6.0)?)))
             .max_by_key(|(bar, _)| bar.selected)
             .map(|(bar, part)| Target::Fault(bar.idx, part));
+        let row = layout.left <= x && x <= layout.right;
+        return bar.or_else(|| row.then_some(Target::FaultRow));
     }
     if let Some(row) = layout.overview
         && y >= row.top - 4.0
@@ -79,6 +88,13 @@ fn threshold(layout: &Layout, frame: &Frame, states: &States, x: f64, y: f64) ->
     let Some(threshold) = states.threshold.as_ref().filter(|it| it.draggable) else { return false };
     let line = layout.values(frame).y(threshold.value);
     if x > layout.right { (y - line).abs() <= 22.0 } else { x >= layout.left && (y - line).abs() <= 5.0 }
+}
+
+/// The chip of another threshold: its line belongs to the plot.
+fn other(layout: &Layout, frame: &Frame, states: &States, x: f64, y: f64) -> Option<u32> {
+    let values = layout.values(frame);
+    let near = |(_, it): &&(u32, Threshold)| x > layout.right && (y - values.y(it.value)).abs() <= REACH;
+    states.others.iter().find(near).map(|(idx, _)| *idx)
 }
 
 /// The part of a bar from `ends.0` to `ends.1` at `x`; a bar too short to have edges is all one piece.
@@ -119,13 +135,12 @@ pub fn moved(span: Span, part: Part, millis: i64, least: i64, range: Span) -> Sp
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::{Side, Threshold};
+    use crate::chart::Side;
 
     fn chart() -> (Layout, Frame, States) {
         let window = Span { from: 0, to: 648_000 };
         let range = Span { from: 0, to: 6_480_000 };
-        let frame =
-            Frame { window, range, step: 15_000, first: 0, low: 0.0, high: 10.0, unit: String::new() };
+        let frame = Frame { window, range, step: 15_000, high: 10.0, ..Frame::default() };
         let threshold = Threshold {
             value: 5.0,
             text: "5".to_owned(),
@@ -134,7 +149,7 @@ mod tests {
             resolution: 0.1,
         };
         let states = States { threshold: Some(threshold), ..States::default() };
-        (Layout::new(776.0, &states), frame, states)
+        (Layout::new(776.0, &states, 0), frame, states)
     }
 
     #[test]
@@ -150,15 +165,25 @@ mod tests {
     }
 
     #[test]
+    fn another_threshold_is_taken_by_its_chip() {
+        let (layout, frame, mut states) = chart();
+        let two = Threshold { value: 2.0, ..states.threshold.clone().unwrap() };
+        states.others = vec![(1, two)];
+        assert_eq!(hit(&layout, &frame, &states, &[], (740.0, 212.0)), Some(Target::Other(1)));
+        assert_eq!(hit(&layout, &frame, &states, &[], (300.0, 212.0)), Some(Target::Instant));
+    }
+
+    #[test]
     fn faults_are_taken_whole_or_by_an_edge() {
         let (layout, frame, states) = chart();
         let span = Span { from: 100_000, to: 200_000 };
-        let bars = [FaultBar { idx: 3, label: String::new(), span, selected: false }];
+        let bars = [FaultBar { idx: 3, label: String::new(), span, selected: false, counts: true }];
         let at = |x| hit(&layout, &frame, &states, &bars, (x, 16.0));
         assert_eq!(at(158.0), Some(Target::Fault(3, Part::Start)));
         assert_eq!(at(210.0), Some(Target::Fault(3, Part::Whole)));
         assert_eq!(at(261.0), Some(Target::Fault(3, Part::End)));
-        assert_eq!(at(400.0), None);
+        assert_eq!(at(400.0), Some(Target::FaultRow));
+        assert_eq!(at(40.0), None);
     }
 
     #[test]

@@ -42,12 +42,18 @@ pub struct Layout {
     pub caption: f64,
     /// The plot.
     pub plot: Row,
+    /// The inputs of the expression, a row each; none below 640 pixels.
+    pub inputs: Vec<Row>,
+    /// y of the line between plot and lanes.
+    pub separator: f64,
     /// A lane for each instance.
     pub lanes: Vec<Row>,
     /// y of the spans of `for` and `keep_firing_for`, where there are any.
     pub spans: Option<f64>,
     /// y of the middle of the line about quiet instances, where there is one.
     pub quiet: Option<f64>,
+    /// The messages that a person gets, where there are any.
+    pub notes: Option<Row>,
     /// y of the time axis.
     pub axis: f64,
     /// The overview of the whole scenario; absent below 640 pixels.
@@ -58,10 +64,17 @@ pub struct Layout {
 const NARROW: f64 = 640.0;
 const LANE: f64 = 24.0;
 const LANE_WITH_SPANS: f64 = 42.0;
+/// A row of inputs with the distance to the one above.
+const INPUT: f64 = 48.0;
+
+/// The row of inputs below `y`.
+fn input(y: f64) -> Row {
+    Row { top: y + 14.0, bottom: y + INPUT }
+}
 
 impl Layout {
-    /// The rows for a chart of `width` CSS pixels with the lanes of `states`.
-    pub fn new(width: f64, states: &States) -> Self {
+    /// The rows for a chart of `width` CSS pixels with the lanes of `states` and so many rows of inputs.
+    pub fn new(width: f64, states: &States, inputs: usize) -> Self {
         let narrow = width < NARROW;
         let (left, gutter) = if narrow { (58.0, 56.0) } else { (60.0, 68.0) };
         // The height of the plot goes with the page's layouts: three panes, one column, a phone.
@@ -76,13 +89,16 @@ impl Layout {
             plot,
             ..Self::default()
         };
+        let inputs = if narrow { 0 } else { inputs };
+        layout.inputs = (0..inputs).map(|idx| input(plot.bottom + INPUT * idx as f64)).collect();
+        layout.separator = plot.bottom + INPUT * inputs as f64 + 12.0;
         layout.stack(states, narrow);
         layout
     }
 
     /// The rows below the plot.
     fn stack(&mut self, states: &States, narrow: bool) {
-        let mut y = self.plot.bottom + 14.0;
+        let mut y = self.separator + 2.0;
         for lane in &states.lanes {
             let spans = lane.selected && (states.hold.is_some() || states.keep.is_some());
             let height = if spans { LANE_WITH_SPANS } else { LANE };
@@ -95,6 +111,10 @@ impl Layout {
         if !states.quiet.is_empty() {
             self.quiet = Some(y + 11.0);
             y += 22.0;
+        }
+        if !states.notes.is_empty() {
+            self.notes = Some(Row { top: y, bottom: y + LANE });
+            y += LANE;
         }
         self.axis = y;
         y += 24.0;
@@ -117,14 +137,17 @@ impl Layout {
 
     /// The value axis.
     pub fn values(&self, frame: &Frame) -> ValueMap {
-        ValueMap { low: frame.low, high: frame.high, top: self.plot.top, bottom: self.plot.bottom }
+        let log = frame.log && frame.floor > 0.0 && frame.floor < frame.high;
+        // Six decades are what a plot of this height can tell apart.
+        let low = if log { frame.floor.max(frame.high * 1e-6) } else { frame.low };
+        ValueMap { low, high: frame.high, top: self.plot.top, bottom: self.plot.bottom, log }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::{Hold, Lane, Span};
+    use crate::chart::{Hold, Lane, Notice, NoticeKind, Span};
 
     fn states() -> States {
         let lane = |selected| Lane { name: String::new(), slot: 0, selected, bars: Vec::new() };
@@ -139,7 +162,7 @@ mod tests {
 
     #[test]
     fn rows_follow_each_other() {
-        let layout = Layout::new(776.0, &states());
+        let layout = Layout::new(776.0, &states(), 0);
         assert_eq!((layout.left, layout.right), (60.0, 708.0));
         assert_eq!(layout.plot, Row { top: 52.0, bottom: 250.0 });
         assert_eq!(layout.lanes[1], Row { top: 288.0, bottom: 312.0 });
@@ -151,9 +174,21 @@ mod tests {
 
     #[test]
     fn a_phone_has_no_overview() {
-        let layout = Layout::new(360.0, &states());
+        let layout = Layout::new(360.0, &states(), 2);
         assert_eq!((layout.left, layout.right), (58.0, 304.0));
         assert_eq!(layout.overview, None);
-        assert!(Layout::new(0.0, &states()).right > 58.0);
+        assert!(layout.inputs.is_empty());
+        assert!(Layout::new(0.0, &states(), 0).right > 58.0);
+    }
+
+    #[test]
+    fn inputs_and_messages_have_rows_of_their_own() {
+        let notes = vec![Notice { time: 0, kind: NoticeKind::Page }];
+        let layout = Layout::new(776.0, &States { notes, ..states() }, 2);
+        assert_eq!(layout.inputs[0], Row { top: 264.0, bottom: 298.0 });
+        assert_eq!(layout.inputs[1], Row { top: 312.0, bottom: 346.0 });
+        assert_eq!(layout.lanes[0], Row { top: 360.0, bottom: 384.0 });
+        assert_eq!(layout.notes, Some(Row { top: 448.0, bottom: 472.0 }));
+        assert_eq!(layout.axis, 472.0);
     }
 }

@@ -10,18 +10,19 @@ mod hit;
 mod layout;
 mod map;
 mod number;
-#[cfg(feature = "svg")]
+#[cfg(feature = "draw")]
 mod svg;
 #[cfg(feature = "draw")]
 mod ticks;
 
 pub use chart::{
-    Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Point, Side, Span, States, Threshold,
+    Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Notice, NoticeKind, Panel, Point,
+    Side, Span, States, Threshold, Trace,
 };
 pub use decimate::decimate;
 pub use hit::{Part, Target, hit, moved};
 pub use layout::{Layout, Row};
 pub use map::{TimeMap, ValueMap, between, round_to, snap};
 pub use number::{at_resolution, short};
-#[cfg(feature = "svg")]
+#[cfg(feature = "draw")]
 pub use svg::svg;

@@ -54,12 +54,19 @@ pub struct ValueMap {
     pub top: f64,
     /// y of `low`.
     pub bottom: f64,
+    /// Whether equal distances are equal ratios; `low` is above nought then.
+    pub log: bool,
 }
 
 impl ValueMap {
     /// y of a value; what lies outside the axis, infinities too, lies on its edge.
     pub fn y(&self, value: f64) -> f64 {
-        let share = (value - self.low) / self.span();
+        let share = if self.log {
+            // What has no logarithm lies at the bottom.
+            if value > 0.0 { libm::log2(value / self.low) / self.octaves() } else { 0.0 * value }
+        } else {
+            (value - self.low) / self.span()
+        };
         if share.is_nan() {
             self.bottom
         } else {
@@ -69,12 +76,21 @@ impl ValueMap {
 
     /// The value at y.
     pub fn value(&self, y: f64) -> f64 {
-        self.low + (self.bottom - y) / (self.bottom - self.top).max(1.0) * self.span()
+        let share = (self.bottom - y) / (self.bottom - self.top).max(1.0);
+        if self.log {
+            return self.low * libm::exp2(share * self.octaves());
+        }
+        self.low + share * self.span()
     }
 
     /// Whether `value` is on the axis.
     pub fn holds(&self, value: f64) -> bool {
         self.low <= value && value <= self.high
+    }
+
+    fn octaves(&self) -> f64 {
+        let octaves = libm::log2(self.high / self.low);
+        if octaves > 0.0 && octaves.is_finite() { octaves } else { 1.0 }
     }
 
     fn span(&self) -> f64 {
@@ -113,7 +129,7 @@ mod tests {
 
     fn frame() -> Frame {
         let range = Span { from: 0, to: 3_600_000 };
-        Frame { window: range, range, step: 15_000, first: 5000, low: 0.0, high: 10.0, unit: String::new() }
+        Frame { window: range, range, step: 15_000, first: 5000, high: 10.0, ..Frame::default() }
     }
 
     #[test]
@@ -127,13 +143,28 @@ mod tests {
 
     #[test]
     fn values_stay_on_the_axis() {
-        let map = ValueMap { low: 0.0, high: 20.0, top: 50.0, bottom: 250.0 };
+        let map = ValueMap { low: 0.0, high: 20.0, top: 50.0, bottom: 250.0, log: false };
         assert!((map.y(5.0) - 200.0).abs() < 1e-9);
         assert!((map.y(f64::INFINITY) - 50.0).abs() < 1e-9);
         assert!((map.y(-3.0) - 250.0).abs() < 1e-9);
         assert!((map.value(200.0) - 5.0).abs() < 1e-9);
-        let flat = ValueMap { low: 1.0, high: 1.0, top: 0.0, bottom: 10.0 };
+        let flat = ValueMap { low: 1.0, high: 1.0, top: 0.0, bottom: 10.0, log: false };
         assert!(flat.y(1.0).is_finite());
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_equal_decades() {
+        let map = ValueMap { low: 0.01, high: 100.0, top: 0.0, bottom: 200.0, log: true };
+        for (value, y) in [(0.01, 200.0), (0.1, 150.0), (1.0, 100.0), (100.0, 0.0)] {
+            assert!((map.y(value) - y).abs() < 1e-9, "{value}");
+            assert!((map.value(y) / value - 1.0).abs() < 1e-9, "{y}");
+        }
+        // What no logarithm reaches lies on the edge.
+        for (value, y) in [(0.0, 200.0), (-5.0, 200.0), (f64::INFINITY, 0.0), (f64::NAN, 200.0)] {
+            assert!((map.y(value) - y).abs() < 1e-9, "{value}");
+        }
+        let flat = ValueMap { low: 1.0, high: 1.0, top: 0.0, bottom: 10.0, log: true };
+        assert!(flat.y(1.0).is_finite() && flat.value(5.0).is_finite());
     }
 
     #[test]

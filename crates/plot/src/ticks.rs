@@ -13,8 +13,10 @@ const STEPS: [i64; 15] = [
 const APART: f64 = 60.0;
 
 /// Ticks of the time axis over `width` pixels: instants in milliseconds since the Unix epoch, with their text.
-/// The first tick of another day than the window's start bears the date.
-pub(crate) fn times(window: Span, width: f64) -> Vec<(i64, String)> {
+/// The first tick of another day than the window's start bears the date. Written and round are instants with `zone` added.
+pub(crate) fn times(window: Span, zone: i64, width: f64) -> Vec<(i64, String)> {
+    let shifted = |time: i64| time.saturating_add(zone);
+    let window = Span { from: shifted(window.from), to: shifted(window.to) };
     let length = window.to.saturating_sub(window.from);
     if length <= 0 || width < APART {
         return Vec::new();
@@ -33,7 +35,7 @@ pub(crate) fn times(window: Span, width: f64) -> Vec<(i64, String)> {
             } else {
                 clock::minutes(time)
             };
-            ticks.push((time, text));
+            ticks.push((time.saturating_sub(zone), text));
         }
         time = time.saturating_add(step);
     }
@@ -74,6 +76,19 @@ pub(crate) fn values(low: f64, high: f64) -> Vec<(f64, String)> {
         .collect()
 }
 
+/// Ticks of a logarithmic axis: powers of ten, where they are few their twos and fives too, with their text.
+pub(crate) fn decades(low: f64, high: f64) -> Vec<(f64, String)> {
+    let ((_, first), (_, last)) = (number::scientific(low, 1), number::scientific(high, 1));
+    if low.is_nan() || low <= 0.0 || high <= low || !high.is_finite() {
+        return Vec::new();
+    }
+    let digits: &[u64] = if last - first <= 2 { &[1, 2, 5] } else { &[1] };
+    let all = (first..=last).flat_map(|exponent| digits.iter().map(move |digit| (*digit, exponent)));
+    let ticks =
+        all.map(|(digit, exponent)| (digit as f64 * power(exponent), number::suffixed(digit, exponent)));
+    ticks.filter(|(value, _)| low * 0.999 <= *value && *value <= high * 1.001).collect()
+}
+
 /// `10^exponent`, by products: the standard library's powers differ between machines.
 fn power(exponent: i32) -> f64 {
     let product = (0..exponent.unsigned_abs()).fold(1.0, |product, _| product * 10.0);
@@ -101,19 +116,31 @@ mod tests {
     }
 
     #[test]
+    fn decades_are_powers_of_ten() {
+        assert_eq!(texts(&decades(0.01, 120.0)), "0.01 0.1 1 10 100");
+        assert_eq!(texts(&decades(0.3, 16.0)), "0.5 1 2 5 10");
+        assert_eq!(texts(&decades(1.0, 1e6)), "1 10 100 1000 10k 100k 1M");
+        for (low, high) in [(0.0, 1.0), (-1.0, 1.0), (1.0, 1.0), (1.0, f64::INFINITY), (f64::NAN, 1.0)] {
+            assert!(decades(low, high).is_empty());
+        }
+    }
+
+    #[test]
     fn times_take_round_steps() {
         // 2026-03-02T14:06:00Z and half an hour.
         let from = 1_772_460_360_000;
-        let ticks = times(Span { from, to: from + 1_920_000 }, 648.0);
+        let ticks = times(Span { from, to: from + 1_920_000 }, 0, 648.0);
         assert_eq!(texts(&ticks), "14:10 14:15 14:20 14:25 14:30 14:35");
-        let short = times(Span { from, to: from + 120_000 }, 648.0);
+        let east = times(Span { from, to: from + 1_920_000 }, 7_200_000 + 60_000, 648.0);
+        assert_eq!((east[0].0, east[0].1.as_str()), (ticks[0].0 - 60_000, "16:10"));
+        let short = times(Span { from, to: from + 120_000 }, 0, 648.0);
         assert_eq!(texts(&short[..3]), "14:06:00 14:06:15 14:06:30");
     }
 
     #[test]
     fn midnight_bears_the_date() {
         let from = 1_772_485_200_000; // 2026-03-02T21:00:00Z
-        let ticks = times(Span { from, to: from + 6 * 3_600_000 }, 500.0);
+        let ticks = times(Span { from, to: from + 6 * 3_600_000 }, 0, 500.0);
         assert_eq!(texts(&ticks), "21:00 22:00 23:00 3 Mar 01:00 02:00 03:00");
     }
 
@@ -123,7 +150,7 @@ mod tests {
         for length in [1000, 60_000, 1_800_000, 86_400_000, 700 * 86_400_000] {
             for width in [60.0, 240.0, 648.0, 2000.0] {
                 let window = Span { from: 1_772_460_355_500, to: 1_772_460_355_500 + length };
-                let ticks = times(window, width);
+                let ticks = times(window, 0, width);
                 for pair in ticks.windows(2) {
                     let apart = (pair[1].0 - pair[0].0) as f64 / length as f64 * width;
                     assert!(apart >= 60.0 - 1e-6, "{length} {width}: {apart}");

@@ -1,14 +1,29 @@
 //! The picture of a chart, kept as a file: what a change of the drawing does is seen in its diff. It must not know
-//! the page. `BLESS=1 cargo test -p plot --features svg` writes the file anew.
+//! the page. `BLESS=1 cargo test -p plot --features draw` writes the file anew.
 
-#![cfg(feature = "svg")]
+#![cfg(feature = "draw")]
 
+use plot::Layout;
+use plot::draw::{Palette, Scene};
 use plot::{
-    Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Point, Side, Span, States, Threshold,
-    svg,
+    Crossing, FaultBar, Frame, Gap, Hold, Lane, LaneState, Line, Lines, Notice, NoticeKind, Panel, Point,
+    Side, Span, States, Threshold, Trace,
 };
 use std::fs;
 use std::path::Path;
+
+/// The chart, `width` CSS pixels wide, on paper.
+fn svg(
+    frame: &Frame,
+    lines: &Lines,
+    states: &States,
+    faults: &[FaultBar],
+    cursor: Option<i64>,
+    width: u32,
+) -> Result<String, String> {
+    let layout = Layout::new(f64::from(width), states, lines.inputs.len());
+    plot::svg(Scene { cursor, ..Scene::new(&layout, frame, lines, states, faults, &Palette::light()) }, false)
+}
 
 /// 2026-03-02T14:06:00Z.
 const START: i64 = 1_772_460_360_000;
@@ -26,6 +41,8 @@ fn frame() -> Frame {
         low: 0.0,
         high: 16.5,
         unit: "errors per 100 good responses".to_owned(),
+        floor: 0.03,
+        ..Frame::default()
     }
 }
 
@@ -48,7 +65,12 @@ fn lines() -> Lines {
     quiet.runs[0].truncate(87);
     let gaps = vec![Gap { slot: 2, span: span(1060, 1380), why: "web3: no value, 0/0".to_owned() }];
     let overview = (0..120).map(|idx| if (60..65).contains(&idx) { 14.0 } else { 0.4 }).collect();
-    Lines { lines: vec![line(0, 9.0, 1600, 1650), line(1, 14.0, 330, 800), quiet], gaps, overview }
+    Lines {
+        lines: vec![line(0, 9.0, 1600, 1650), line(1, 14.0, 330, 800), quiet],
+        gaps,
+        overview,
+        ..Lines::default()
+    }
 }
 
 fn states() -> States {
@@ -77,11 +99,18 @@ fn states() -> States {
         hold: Some(Hold { label: "for 2m".to_owned(), span: span(330, 450) }),
         keep: Some(Hold { label: "keep_firing_for 3m".to_owned(), span: span(810, 990) }),
         overview: vec![span(450, 990), span(5000, 5300)],
+        ..States::default()
     }
 }
 
 fn faults() -> Vec<FaultBar> {
-    let bar = |idx, label: &str, span, selected| FaultBar { idx, label: label.to_owned(), span, selected };
+    let bar = |idx, label: &str, span, selected| FaultBar {
+        idx,
+        label: label.to_owned(),
+        span,
+        selected,
+        counts: selected,
+    };
     vec![
         bar(0, "web2 closes before headers", span(300, 780), true),
         bar(1, "web3 refuses connections", span(1060, 1380), false),
@@ -91,12 +120,39 @@ fn faults() -> Vec<FaultBar> {
 #[test]
 fn the_picture_is_the_kept_one() {
     let text = svg(&frame(), &lines(), &states(), &faults(), Some(START + 495_000), 776).expect("drawn");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/chart.svg");
+    kept("tests/chart.svg", &text);
+}
+
+/// Compares a picture with the kept one.
+fn kept(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, &text).expect("written");
+        fs::write(&path, text).expect("written");
     }
     let kept = fs::read_to_string(&path).expect("the kept picture");
     assert!(kept == text, "the chart is drawn differently: look at it, then BLESS=1");
+}
+
+/// Inputs, messages, a second threshold, a logarithmic axis in another zone: what the plain picture has not.
+#[test]
+fn the_full_picture_is_the_kept_one() {
+    let mut frame = frame();
+    (frame.log, frame.zone) = (true, 7_200_000);
+    let mut lines = lines();
+    let runs = |slot: usize| lines.lines[slot].runs.clone();
+    let traces: Vec<Trace> = (0..3).map(|slot| Trace { slot, runs: runs(slot as usize) }).collect();
+    lines.inputs = vec![
+        Panel { caption: "errors per second".to_owned(), low: 0.0, high: 20.0, traces: traces.clone() },
+        Panel { caption: "responses per second".to_owned(), low: 0.0, high: 15.0, traces },
+    ];
+    let mut states = states();
+    let second = Threshold { value: 1.0, text: "1".to_owned(), ..states.threshold.clone().expect("one") };
+    states.others = vec![(1, second)];
+    let note = |second: i64, kind| Notice { time: START + second * 1000, kind };
+    states.notes =
+        vec![note(480, NoticeKind::Page), note(900, NoticeKind::Firing), note(1200, NoticeKind::Resolved)];
+    let text = svg(&frame, &lines, &states, &faults(), Some(START + 495_000), 776).expect("drawn");
+    kept("tests/chart-full.svg", &text);
 }
 
 // An empty chart, a chart without width and one without a finite value are drawn, not refused.
@@ -113,4 +169,27 @@ fn nothing_breaks_the_drawing() {
     }
     frame.window = Span { from: 0, to: 0 };
     assert!(svg(&frame, &lines(), &states(), &faults(), Some(0), 776).is_ok());
+}
+
+/// Within a page every colour is a token, and light and dark are the same text.
+#[test]
+fn within_a_page_colours_are_tokens() {
+    let (frame, lines, states, faults) = (frame(), lines(), states(), faults());
+    let layout = Layout::new(776.0, &states, 0);
+    let palette = Palette::light();
+    let scene = Scene::new(&layout, &frame, &lines, &states, &faults, &palette);
+    let text = plot::svg(scene, true).expect("drawn");
+    assert!(!text.contains("\"#") && !text.contains("style") && !text.contains("font-family"), "{text}");
+    for token in ["var(--firing)", "var(--series-2)", "var(--shade-alpha)", "var(--surface)"] {
+        assert!(text.contains(token), "{token}");
+    }
+}
+
+/// Names come from labels, and labels hold anything.
+#[test]
+fn names_do_not_become_markup() {
+    let mut lines = lines();
+    lines.lines[1].name = "<script>&\"".to_owned();
+    let text = svg(&frame(), &lines, &states(), &faults(), None, 776).expect("drawn");
+    assert!(!text.contains("<script") && text.contains("&lt;script>&amp;"));
 }

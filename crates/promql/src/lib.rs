@@ -7,6 +7,7 @@ mod aggregations;
 mod check;
 mod error;
 mod eval;
+mod explain;
 pub mod functions;
 mod kahan;
 pub mod limits;
@@ -24,6 +25,7 @@ mod value;
 
 pub use error::{Error, ErrorKind};
 pub use eval::{instant, range, ranges};
+pub use explain::{Explained, Is, Samples, Working, explain};
 pub use note::{Note, NoteKind, Repairs};
 pub use options::{Instants, Options, Semantics, Steps};
 pub use parse::parse;

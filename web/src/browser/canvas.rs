@@ -2,35 +2,31 @@
 //! canvas itself. It must not know what is drawn.
 
 use gloo::utils::window;
-use plot::draw::UNITS;
+use plot::draw::{Never, Sheet, UNITS};
 use plotters_backend::FontStyle;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 use std::f64::consts::TAU;
-use std::fmt;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 use yew::NodeRef;
 
-/// A canvas whose pixels are device pixels and whose coordinates are [`UNITS`]ths of CSS pixels.
-pub(crate) struct Canvas {
+/// What a chart is drawn on: a canvas whose pixels are device pixels and whose coordinates are [`UNITS`]ths of CSS pixels, or
+/// the text of an SVG. One type for both: all that draws would be in the download twice otherwise.
+pub(crate) enum Canvas {
+    /// A canvas.
+    Screen(Screen),
+    /// A text.
+    Sheet(Sheet),
+}
+
+/// A canvas.
+pub(crate) struct Screen {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
 }
-
-/// A canvas does not fail.
-#[derive(Debug)]
-pub(crate) enum Never {}
-
-impl fmt::Display for Never {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {}
-    }
-}
-
-impl std::error::Error for Never {}
 
 type Done = Result<(), DrawingErrorKind<Never>>;
 
@@ -57,15 +53,18 @@ impl Canvas {
         context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
         context.set_line_join("round");
         let size = ((width * ratio / unit) as u32, (bottom * ratio / unit) as u32);
-        Some(Self { context, size })
+        Some(Self::Screen(Screen { context, size }))
     }
+}
 
-    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
+impl Screen {
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) -> &Self {
         self.context.begin_path();
         for (idx, point) in points.into_iter().enumerate() {
             let (x, y) = pixels(point);
             if idx == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
         }
+        self
     }
 
     fn stroke<S: BackendStyle>(&self, style: &S) {
@@ -92,7 +91,10 @@ impl DrawingBackend for Canvas {
     type ErrorType = Never;
 
     fn get_size(&self) -> (u32, u32) {
-        self.size
+        match self {
+            Self::Screen(it) => it.size,
+            Self::Sheet(it) => it.get_size(),
+        }
     }
 
     fn ensure_prepared(&mut self) -> Done {
@@ -103,17 +105,13 @@ impl DrawingBackend for Canvas {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Done {
-        let (x, y) = pixels(point);
-        self.context.set_fill_style_str(&css(colour));
-        self.context.fill_rect(x, y, 1.0, 1.0);
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
+        // Charts are lines, areas and text.
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
-        self.trace([from, to]);
-        self.stroke(style);
-        Ok(())
+        self.draw_path([from, to], style)
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -123,13 +121,8 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Done {
-        self.trace([from, (to.0, from.1), to, (from.0, to.1), from]);
-        if fill {
-            self.ink(style)
-        } else {
-            self.stroke(style)
-        }
-        Ok(())
+        let around = [from, (to.0, from.1), to, (from.0, to.1), from];
+        if fill { self.fill_polygon(around, style) } else { self.draw_path(around, style) }
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -137,8 +130,10 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Done {
-        self.trace(path);
-        self.stroke(style);
+        match self {
+            Self::Screen(it) => it.trace(path).stroke(style),
+            Self::Sheet(it) => return it.draw_path(path, style),
+        }
         Ok(())
     }
 
@@ -149,13 +144,17 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Done {
+        let it = match self {
+            Self::Screen(it) => it,
+            Self::Sheet(it) => return it.draw_circle(centre, radius, style, fill),
+        };
         let (x, y) = pixels(centre);
-        self.context.begin_path();
-        let _ = self.context.arc(x, y, f64::from(radius) / f64::from(UNITS), 0.0, TAU);
+        it.context.begin_path();
+        let _ = it.context.arc(x, y, f64::from(radius) / f64::from(UNITS), 0.0, TAU);
         if fill {
-            self.ink(style)
+            it.ink(style)
         } else {
-            self.stroke(style)
+            it.stroke(style)
         }
         Ok(())
     }
@@ -165,14 +164,40 @@ impl DrawingBackend for Canvas {
         points: I,
         style: &S,
     ) -> Done {
-        self.trace(points);
-        self.ink(style);
+        match self {
+            Self::Screen(it) => it.trace(points).ink(style),
+            Self::Sheet(it) => return it.fill_polygon(points, style),
+        }
         Ok(())
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Done {
+        match self {
+            Self::Screen(it) => it.text(text, style, at),
+            Self::Sheet(it) => return it.draw_text(text, style, at),
+        }
+        Ok(())
+    }
+
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<Never>> {
+        // Nothing that is drawn depends on it.
+        Ok((text.len() as u32, style.size() as u32))
+    }
+
+    fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Done {
+        Ok(())
+    }
+}
+
+impl Screen {
+    fn text<T: BackendTextStyle>(&self, text: &str, style: &T, at: BackendCoord) {
         let size = style.size() / f64::from(UNITS);
-        self.face(style);
+        let weight = if matches!(style.style(), FontStyle::Bold) { "600" } else { "400" };
+        self.context.set_font(&format!("{weight} {}px {}", size as u32, style.family().as_str()));
         self.context.set_text_align(match style.anchor().h_pos {
             HPos::Left => "left",
             HPos::Center => "center",
@@ -187,30 +212,6 @@ impl DrawingBackend for Canvas {
         let (x, y) = pixels(at);
         self.context.set_fill_style_str(&css(style.color()));
         let _ = self.context.fill_text(text, x, y + foot * size);
-        Ok(())
-    }
-
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Never>> {
-        self.face(style);
-        let width = self.context.measure_text(text).map_or(0.0, |it| it.width());
-        Ok(((width * f64::from(UNITS)) as u32, style.size() as u32))
-    }
-
-    fn blit_bitmap(&mut self, _: BackendCoord, _: (u32, u32), _: &[u8]) -> Done {
-        // Charts are lines, areas and text.
-        Ok(())
-    }
-}
-
-impl Canvas {
-    fn face<T: BackendTextStyle>(&self, style: &T) {
-        let weight = if matches!(style.style(), FontStyle::Bold) { "600" } else { "400" };
-        let size = (style.size() / f64::from(UNITS)) as u32;
-        self.context.set_font(&format!("{weight} {size}px {}", style.family().as_str()));
     }
 }
 

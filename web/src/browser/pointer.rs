@@ -1,14 +1,24 @@
 //! Where the pointer is and whom its events belong to. It must not know what lies under it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, PointerEvent};
+use web_sys::{Element, HtmlElement, MouseEvent, PointerEvent};
 use yew::NodeRef;
 
 /// The pointer's place in CSS pixels from the upper left corner of `host`.
 pub(crate) fn position(event: &PointerEvent, host: &NodeRef) -> (f64, f64) {
+    place_of(event, host)
+}
+
+/// The place of a click, as [`position`].
+pub(crate) fn place_of(event: &MouseEvent, host: &NodeRef) -> (f64, f64) {
     let Some(host) = host.cast::<Element>() else { return (0.0, 0.0) };
     let bounds = host.get_bounding_client_rect();
     (f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top())
+}
+
+/// The width of `host` in CSS pixels.
+pub(crate) fn width(host: &NodeRef) -> f64 {
+    host.cast::<Element>().map_or(0.0, |it| it.get_bounding_client_rect().width())
 }
 
 /// Gives all further events of this pointer to `host`, until it is lifted.

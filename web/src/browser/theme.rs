@@ -25,34 +25,7 @@ pub(crate) fn listen(heard: impl Fn() + 'static) -> Option<EventListener> {
 pub(crate) fn palette() -> Palette {
     let mut palette = Palette::light();
     let Ok(Some(style)) = window().get_computed_style(&document_element()) else { return palette };
-    let tokens: [(&str, &mut Rgb); 22] = {
-        let [first, second, third, fourth] = &mut palette.series;
-        [
-            ("--surface", &mut palette.surface),
-            ("--inset", &mut palette.inset),
-            ("--hairline", &mut palette.hairline),
-            ("--ink", &mut palette.ink),
-            ("--ink-2", &mut palette.ink_2),
-            ("--ink-3", &mut palette.ink_3),
-            ("--grid", &mut palette.grid),
-            ("--axis", &mut palette.axis),
-            ("--series-1", first),
-            ("--series-2", second),
-            ("--series-3", third),
-            ("--series-4", fourth),
-            ("--pending", &mut palette.pending),
-            ("--pending-edge", &mut palette.pending_edge),
-            ("--pending-wash", &mut palette.pending_wash),
-            ("--firing", &mut palette.firing),
-            ("--firing-ink", &mut palette.firing_ink),
-            ("--firing-wash", &mut palette.firing_wash),
-            ("--on-firing", &mut palette.on_firing),
-            ("--fault", &mut palette.fault),
-            ("--fault-wash", &mut palette.fault_wash),
-            ("--fault-ink", &mut palette.fault_ink),
-        ]
-    };
-    for (token, colour) in tokens {
+    for (token, colour) in palette.tokens() {
         if let Some(it) = resolve(&style, token) {
             *colour = it;
         }

@@ -3,22 +3,27 @@
 
 mod drag;
 mod keys;
+mod look;
 mod overlay;
 mod paint;
+mod press;
+mod tip;
 
 use super::field::FieldBox;
-use super::icon::word;
-use super::{legend, readout};
+use super::readout;
 use crate::browser::{canvas, pointer, resize::Watch};
 use crate::parts::{self, Ptr};
 use drag::{Drag, Preview};
+use look::{Look, Switch};
 use paint::Dirty;
 use playground::event::{Event, Field};
-use playground::view::Form;
+use playground::view::{Form, Rule};
 use plot::draw::{Layer, Palette};
 use plot::{FaultBar, Frame, Layout, Span, States, Target};
+use tip::Tip;
 use yew::{
-    AttrValue, Callback, Component, Context, Html, KeyboardEvent, NodeRef, PointerEvent, Properties, html,
+    AttrValue, Callback, Component, Context, Html, KeyboardEvent, NodeRef, PointerEvent, Properties,
+    WheelEvent, html,
 };
 
 #[derive(Properties, PartialEq)]
@@ -26,6 +31,8 @@ pub(crate) struct Props {
     pub(crate) chart: parts::Chart,
     /// For the fields right below a phone's chart.
     pub(crate) form: Ptr<Form>,
+    /// For the comparisons to choose from.
+    pub(crate) rule: Ptr<Rule>,
     pub(crate) palette: Ptr<Palette>,
     pub(crate) summary: AttrValue,
     /// Whether everything that was asked has been answered.
@@ -37,6 +44,12 @@ pub(crate) enum Msg {
     Resized(f64),
     /// A line is to be put out, or on again, by its slot.
     Toggle(u32),
+    /// A line is to be left alone, by its slot.
+    Isolate(u32),
+    Turn(Switch),
+    CloseTip,
+    Save(Picture),
+    Wheel(WheelEvent),
     Down(PointerEvent),
     Move(PointerEvent),
     Up(PointerEvent),
@@ -48,6 +61,15 @@ pub(crate) enum Msg {
     ThresholdKey(KeyboardEvent),
     /// A key on the end of `for` or of `keep_firing_for`.
     SpanKey(Target, KeyboardEvent),
+}
+
+/// What the chart is saved as.
+#[derive(Clone, Copy)]
+pub(crate) enum Picture {
+    /// Lines and text.
+    Svg,
+    /// Pixels, as many as the screen has.
+    Png,
 }
 
 /// What the chart shows: the parts, with what is being dragged put over them.
@@ -62,15 +84,16 @@ pub(crate) struct Shown {
 pub(crate) struct Chart {
     host: NodeRef,
     canvases: [NodeRef; Layer::ALL.len()],
-    tip: NodeRef,
+    tip_node: NodeRef,
+    tip: Tip,
     watch: Option<Watch>,
     width: f64,
     shown: Shown,
     dirty: Dirty,
     drag: Option<Drag>,
     preview: Preview,
-    /// The y axis at the start of a drag: it holds still until the pointer is lifted.
-    frozen: Option<(f64, f64)>,
+    /// The y axis at the start of a drag, its lower and upper end and where a logarithmic one begins: it holds still until the pointer is lifted.
+    frozen: Option<(f64, f64, f64)>,
     /// The window that was asked for by keys, until the engine shows it.
     zoom: Option<Span>,
     /// The evaluation under the pointer.
@@ -79,8 +102,7 @@ pub(crate) struct Chart {
     asked: Option<i64>,
     /// What the pointer could take hold of.
     over: Option<Target>,
-    /// The slots of the lines that the reader has put out: it concerns nobody else.
-    hidden: Vec<u32>,
+    look: Look,
 }
 
 impl Component for Chart {
@@ -91,7 +113,8 @@ impl Component for Chart {
         Self {
             host: NodeRef::default(),
             canvases: Default::default(),
-            tip: NodeRef::default(),
+            tip_node: NodeRef::default(),
+            tip: Tip::default(),
             watch: None,
             width: 0.0,
             shown: Shown::default(),
@@ -103,14 +126,22 @@ impl Component for Chart {
             hover: None,
             asked: None,
             over: None,
-            hidden: Vec::new(),
+            look: Look::default(),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        if matches!(msg, Msg::Toggle(_) | Msg::Isolate(_) | Msg::Turn(_)) {
+            self.dirty = Dirty::ALL;
+        }
         match msg {
             Msg::Resized(width) => self.resize(ctx, width),
-            Msg::Toggle(slot) => self.toggle(slot),
+            Msg::Toggle(slot) => self.look.toggle(slot),
+            Msg::Isolate(slot) => self.look.isolate(slot, &ctx.props().chart.lines),
+            Msg::Turn(switch) => self.look.turn(switch),
+            Msg::CloseTip => self.dismiss(),
+            Msg::Save(format) => self.save(ctx.props(), format),
+            Msg::Wheel(event) => self.wheel(ctx, &event),
             Msg::Down(event) => self.press(ctx, &event),
             Msg::Move(event) => self.motion(ctx, &event),
             Msg::Up(event) => self.release(ctx, &event),
@@ -149,10 +180,8 @@ impl Component for Chart {
         let Props { chart, form, send, .. } = ctx.props();
         html! {
             <section class="sticky" aria-label="Chart">
-                <div class="ch-h">
-                    { legend::view(&chart.lines, &self.hidden, &ctx.link().callback(Msg::Toggle)) }
-                    <div class="end">{ word("btn small", "Reset zoom", send.reform(|_| Event::Zoom(None))) }</div>
-                </div>
+                { look::head(self, ctx) }
+                { look::comparisons(&ctx.props().rule, send) }
                 { self.figure(ctx) }
                 { readout::line(&chart.readout) }
                 <div class="quick">
@@ -169,9 +198,7 @@ impl Component for Chart {
             self.watch = Watch::new(&self.host, move |width| link.send_message(Msg::Resized(width)));
         }
         self.paint(ctx.props());
-        if let Some(readout) = &*ctx.props().chart.readout {
-            pointer::place(&self.tip, overlay::tooltip_place(&self.shown, readout));
-        }
+        pointer::place(&self.tip_node, tip::placed(self, ctx).map(|(_, place)| place.at));
     }
 }
 
@@ -184,25 +211,17 @@ impl Chart {
                 onpointercancel={link.callback(|_| Msg::Gone)} onpointerleave={link.batch_callback({
                     let dragging = self.drag.is_some();
                     move |_| (!dragging).then_some(Msg::Gone)
-                })} onkeydown={link.callback(Msg::Key)}>
+                })} onkeydown={link.callback(Msg::Key)} onwheel={link.callback(Msg::Wheel)}>
                 { for self.canvases.iter().map(|canvas| html! { <canvas ref={canvas.clone()} aria-hidden="true"></canvas> }) }
                 { overlay::view(self, ctx) }
             </figure>
         }
     }
 
-    fn toggle(&mut self, slot: u32) {
-        match self.hidden.iter().position(|&it| it == slot) {
-            Some(idx) => _ = self.hidden.remove(idx),
-            None => self.hidden.push(slot),
-        }
-        self.dirty = Dirty::ALL;
-    }
-
     fn resize(&mut self, ctx: &Context<Self>, width: f64) {
         self.width = width;
         self.dirty = Dirty::ALL;
-        let layout = Layout::new(width, &self.shown.states);
+        let layout = Layout::new(width, &self.shown.states, 0);
         let columns = (layout.right - layout.left) * canvas::ratio();
         ctx.props().send.emit(Event::Width(columns as u32));
     }
@@ -211,85 +230,30 @@ impl Chart {
     fn refresh(&mut self, ctx: &Context<Self>) {
         let chart = &ctx.props().chart;
         self.shown.frame = chart.frame.as_deref().cloned().map(|mut frame| {
-            if let Some((low, high)) = self.frozen {
+            if let Some((low, high, floor)) = self.frozen {
                 (frame.low, frame.high) = (frame.low.min(low), frame.high.max(high));
+                frame.floor = if floor > 0.0 { floor } else { frame.floor };
             }
-            frame
+            self.look.onto(frame)
         });
         self.shown.states = self.preview.states(&chart.states);
         self.shown.faults = self.preview.faults(&chart.faults);
-        let layout = Layout::new(self.width, &self.shown.states);
+        let inputs = if self.look.inputs { chart.lines.inputs.len() } else { 0 };
+        let layout = Layout::new(self.width, &self.shown.states, inputs);
         if layout != self.shown.layout {
             self.shown.layout = layout;
             self.dirty = Dirty::ALL;
         }
     }
 
+    /// The instant that is read out: a tooltip that stays holds it against the pointer.
+    fn marked(&self, props: &Props) -> Option<i64> {
+        let at_rest = || self.asked.or_else(|| props.chart.readout.as_ref().map(|it| it.time));
+        if self.tip.pinned { at_rest() } else { self.cursor(props) }
+    }
+
     /// The instant that is marked: under the pointer, asked for, or the engine's.
     fn cursor(&self, props: &Props) -> Option<i64> {
         self.hover.or(self.asked).or_else(|| props.chart.readout.as_ref().map(|readout| readout.time))
-    }
-
-    fn point_at(&mut self, ctx: &Context<Self>, time: Option<i64>) {
-        if time != self.hover {
-            self.hover = time;
-            self.dirty.add(&[Layer::Cursor, Layer::Axis]);
-            ctx.props().send.emit(Event::Hover(time));
-        }
-    }
-
-    fn press(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
-        let at = pointer::position(event, &self.host);
-        let Some(frame) = &self.shown.frame else { return };
-        let Some(target) = plot::hit(&self.shown.layout, frame, &self.shown.states, &self.shown.faults, at)
-        else {
-            return;
-        };
-        if event.button() != 0 {
-            return;
-        }
-        pointer::capture(event, &self.host);
-        self.drag = Drag::begin(target, &self.shown, at);
-        self.frozen = Some((frame.low, frame.high));
-        if let Target::Fault(idx, _) = target {
-            let open = self.shown.faults.iter().any(|bar| bar.idx == idx && bar.selected);
-            if !open {
-                ctx.props().send.emit(Event::PickFault(Some(idx)));
-            }
-        }
-    }
-
-    fn motion(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
-        let at = pointer::position(event, &self.host);
-        let Some(frame) = self.shown.frame.clone() else { return };
-        if let Some(drag) = &mut self.drag {
-            let fine = event.shift_key();
-            let sent = drag.moved(&self.shown, &frame, at, fine, &mut self.preview);
-            self.dirty.add(drag.layers());
-            if let Some(event) = sent {
-                ctx.props().send.emit(event);
-            }
-            return;
-        }
-        self.over = plot::hit(&self.shown.layout, &frame, &self.shown.states, &self.shown.faults, at);
-        let layout = &self.shown.layout;
-        let inside = layout.left - 4.0 <= at.0 && at.0 <= layout.right + 4.0 && at.1 <= layout.axis + 22.0;
-        let time = inside.then(|| plot::snap(&frame, layout.times(&frame).time(at.0)));
-        self.point_at(ctx, time);
-    }
-
-    fn release(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
-        let at = pointer::position(event, &self.host);
-        let (Some(drag), Some(frame)) = (self.drag.take(), self.shown.frame.clone()) else { return };
-        self.frozen = None;
-        self.dirty = Dirty::ALL;
-        match drag.end(&self.shown, &frame, at) {
-            Some(Event::Cursor(time)) => {
-                self.asked = time;
-                ctx.props().send.emit(Event::Cursor(time));
-            }
-            Some(event) => ctx.props().send.emit(event),
-            None => {}
-        }
     }
 }

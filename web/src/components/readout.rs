@@ -1,27 +1,45 @@
 //! What stands at the cursor: as a tooltip, as a line below a narrow chart, as a table. It must not know where the
 //! cursor is.
 
-use super::icon::{cell, marker};
+use super::icon::{cell, flag, marker};
+use playground::event::Event;
 use playground::view::{Readout, ReadoutRow};
-use yew::{Html, html};
+use plot::clock;
+use yew::{Callback, Html, html};
 
 /// The most instances that a tooltip lists; the rest are counted.
-const MOST: usize = 8;
+pub(super) const MOST: usize = 8;
+/// The most instances of the table.
+const ROWS: usize = 60;
+/// The height of a row of the tooltip in CSS pixels, and that of all else.
+const ROW: f64 = 16.0;
+const REST: f64 = 34.0;
 
-/// The tooltip's height in CSS pixels: it is placed before it is laid out.
-pub(super) fn height(readout: &Readout) -> f64 {
-    let rows = readout.rows.len().min(MOST) + usize::from(readout.rows.len() > MOST);
-    34.0 + 16.0 * rows as f64
+/// The tooltip's height in CSS pixels with at most `most` rows: it is placed before it is laid out.
+pub(super) fn height(readout: &Readout, most: usize) -> f64 {
+    let rows = readout.rows.len().min(most) + usize::from(readout.rows.len() > most);
+    REST + ROW * rows as f64
 }
 
-/// The tooltip.
-pub(super) fn tooltip(readout: &Readout) -> Html {
-    let more = readout.rows.len().saturating_sub(MOST);
+/// How many instances a tooltip lists in `room` pixels of height.
+pub(super) fn fitting(readout: &Readout, room: f64) -> usize {
+    let rows = ((room - REST) / ROW).max(0.0) as usize;
+    // What is left out is counted, in a row of its own.
+    if readout.rows.len() <= rows.min(MOST) { MOST } else { rows.saturating_sub(1).min(MOST) }
+}
+
+/// The tooltip with at most `most` instances, its times `zone` milliseconds from UTC.
+pub(super) fn tooltip(readout: &Readout, most: usize, zone: i64) -> Html {
+    let more = readout.rows.len().saturating_sub(most);
+    let local = clock::seconds(readout.time.saturating_add(zone));
     html! {
         <div class="tip">
-            <p><b class="num">{ &readout.clock }</b><span>{ &readout.window }</span></p>
+            <p>
+                <b class="num">{ local }</b>
+                if zone == 0 { <span>{ &readout.window }</span> } else { <span>{ clock::zone(zone) }</span> }
+            </p>
             <table aria-hidden="true"><tbody>
-                { for readout.rows.iter().take(MOST).enumerate().map(|(idx, row)| tip_row(idx == 0, row)) }
+                { for readout.rows.iter().take(most).enumerate().map(|(idx, row)| tip_row(idx == 0, row)) }
                 if more > 0 { <tr><td colspan="5">{ "and " }{ more }{ " more" }</td></tr> }
             </tbody></table>
         </div>
@@ -50,24 +68,34 @@ pub(super) fn line(readout: &Option<Readout>) -> Html {
 }
 
 /// The readout in full.
-pub(super) fn table(readout: &Option<Readout>) -> Html {
+pub(super) fn table(readout: &Option<Readout>, selected: u32, send: &Callback<Event>) -> Html {
     let Some(readout) = readout else {
         return html! { <p class="none">{ "Point at the chart, or click it to keep an instant here." }</p> };
     };
     html! {
         <>
-            <p class="at"><b class="num">{ &readout.clock }</b>{ " " }<span>{ &readout.window }</span></p>
-            <table class="eps at-rows">
+            <h3>{ "All instances" }</h3>
+            <table class="eps at-rows" aria-label="All instances">
                 <thead><tr><th scope="col">{ "Instance" }</th><th scope="col" class="r">{ "Value" }</th><th scope="col" class="r">{ "Of threshold" }</th><th scope="col">{ "State" }</th></tr></thead>
                 <tbody>
-                    { for readout.rows.iter().map(|row| html! {
+                    { for readout.rows.iter().take(ROWS).map(|row| html! {
                         <tr>
-                            <td><span class="inst">{ marker(row.slot) }{ &row.name }</span></td>{ cell("r", &row.value) }{ cell("r", &row.multiple) }{ cell(state_class(&row.state), &row.state) }
+                            <td>{ pick(row, row.slot == selected, send) }</td>{ cell("r", &row.value) }{ cell("r", &row.multiple) }{ cell(state_class(&row.state), &row.state) }
                         </tr>
                     }) }
                 </tbody>
             </table>
         </>
+    }
+}
+
+/// The button that makes an instance the selected one.
+fn pick(row: &ReadoutRow, chosen: bool, send: &Callback<Event>) -> Html {
+    let slot = row.slot;
+    html! {
+        <button type="button" class="inst" aria-pressed={flag(chosen)} onclick={send.reform(move |_| Event::PickInstance(slot))}>
+            { marker(slot) }{ &row.name }
+        </button>
     }
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
         && it.findings == other.findings
         && it.runbook == other.runbook
         && it.chart.readout == other.chart.readout
+        && it.chart.explain == other.chart.explain
 }
 
 pub(crate) fn view(props: &Props) -> Html {
@@ -44,7 +45,7 @@ pub(crate) fn view(props: &Props) -> Html {
             { pane_menu::unfold(Side::Right, *ui, act) }
             { section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body) }
             { findings::view(findings, send) }
-            { runbook::view(props, &chart.readout) }
+            { runbook::view(props, chart) }
         </aside>
     }
 }

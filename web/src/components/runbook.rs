@@ -2,20 +2,20 @@
 
 use super::icon::{TICK, flag, icon, severity};
 use super::pane::Props;
-use super::readout;
 use super::rule_pane::copy;
-use crate::parts::Parts;
+use super::{explain, readout};
+use crate::parts::{Chart, Parts};
 use crate::ui::Act;
 use playground::event::Event;
+use playground::view::Runbook;
 use playground::view::markup::{Block, Inline};
-use playground::view::{Readout, Rule, Runbook};
 use yew::{Callback, Html, html};
 
 /// The runbook, or what stands at the cursor.
-pub(crate) fn view(props: &Props, readout: &Option<Readout>) -> Html {
-    let Props { parts: Parts { runbook, rule, .. }, ui, send, act, .. } = props;
+pub(crate) fn view(props: &Props, chart: &Chart) -> Html {
+    let Props { parts: Parts { runbook, .. }, ui, send, act, .. } = props;
     let at = ui.at;
-    let clock = readout.as_ref().map_or("the cursor", |readout| &readout.clock);
+    let clock = chart.readout.as_ref().map_or("the cursor", |readout| &readout.clock);
     let tab = |id: &'static str, word: String, this: bool| {
         html! {
             <button type="button" role="tab" {id} aria-controls="guide" aria-selected={flag(this == at)} onclick={act.reform(move |_| Act::At(this))}>{ word }</button>
@@ -28,20 +28,9 @@ pub(crate) fn view(props: &Props, readout: &Option<Readout>) -> Html {
                 { tab("tab-at", format!("At {clock}"), true) }
             </div>
             <div class="rb sec-b" id="guide" role="tabpanel" aria-labelledby={if at { "tab-at" } else { "tab-runbook" }}>
-                if at { { readout::table(readout) }{ annotations(rule) } } else { { text(runbook, send) } }
+                if at { { explain::view(&chart.explain) }{ readout::table(&chart.readout, chart.explain.slot, send) } } else { { text(runbook, send) } }
             </div>
         </section>
-    }
-}
-
-fn annotations(rule: &Rule) -> Html {
-    if rule.annotations.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <dl class="notes">
-            { for rule.annotations.iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }
-        </dl>
     }
 }
 

@@ -1,20 +1,22 @@
 //! The load of the frontend: its course, its fields, the shares of the answers. It must not know how it is computed.
 
 use super::field::field;
+use super::load::Load;
 use crate::parts::Ptr;
 use playground::event::{Event, Field};
 use playground::view::{Form, Traffic};
 use yew::{Callback, Html, html};
 
-pub(crate) fn view(form: &Ptr<Form>, traffic: &Traffic, send: &Callback<Event>) -> Html {
+pub(crate) fn view(form: &Ptr<Form>, traffic: &Ptr<Traffic>, send: &Callback<Event>) -> Html {
     let field = |it: Field, label: &'static str, unit: &'static str| field(form, send, it, label, unit);
     html! {
         <div class="sec-b">
-            { course(traffic) }
+            <Load traffic={traffic.clone()} send={send.clone()} />
             <div class="grid2">
                 { field(Field::Shape, "Shape", "") }
                 { field(Field::Requests, "Requests", "req/s") }
             </div>
+            { field(Field::Curve, "By hand", "") }
             <div class="grid3">
                 { field(Field::Swing, "Swing", "%") }
                 { field(Field::Noise, "Noise", "%") }
@@ -28,46 +30,6 @@ pub(crate) fn view(form: &Ptr<Form>, traffic: &Traffic, send: &Callback<Event>) 
             </div>
         </div>
     }
-}
-
-/// The load over the scenario, as an area on nought.
-fn course(traffic: &Traffic) -> Html {
-    let highest = traffic.load.iter().copied().fold(0.0f32, f32::max);
-    let lowest = traffic.load.iter().copied().fold(highest, f32::min);
-    let line = path(&traffic.load, highest * 1.12);
-    let area = if line.is_empty() { String::new() } else { format!("{line}L240 58L0 58Z") };
-    let words = |rate: f32| plot::short(f64::from(rate));
-    html! {
-        <div class="load">
-            <span class="peak num">{ words(highest) }{ " req/s" }</span>
-            <svg viewBox="0 0 240 58" preserveAspectRatio="none" role="img"
-                aria-label={format!("Load: {} to {} requests a second", words(lowest), words(highest))}>
-                <path class="area" d={area} /><path class="ln" d={line} />
-            </svg>
-            <span class="ends num"><span>{ &traffic.ends.0 }</span><span>{ &traffic.ends.1 }</span></span>
-        </div>
-    }
-}
-
-/// A line through values over 240 by 58, in tenths so that no float is written.
-fn path(values: &[f32], top: f32) -> String {
-    let mut path = String::new();
-    let last = values.len().saturating_sub(1).max(1) as f32;
-    for (idx, value) in values.iter().enumerate() {
-        let share = if top > 0.0 { plot::between(f64::from(value / top), 0.0, 1.0) as f32 } else { 0.0 };
-        path.push(if idx == 0 { 'M' } else { 'L' });
-        tenths(&mut path, idx as f32 / last * 240.0);
-        path.push(' ');
-        tenths(&mut path, 57.0 - share * 56.0);
-    }
-    path
-}
-
-fn tenths(path: &mut String, value: f32) {
-    let count = (value * 10.0 + 0.5) as u32;
-    path.push_str(&(count / 10).to_string());
-    path.push('.');
-    path.push_str(&(count % 10).to_string());
 }
 
 /// The shares of the answers, as a bar and in figures.
@@ -88,14 +50,5 @@ fn shares(traffic: &Traffic) -> Html {
                 }) }
             </dl>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_course_is_a_path() {
-        assert_eq!(super::path(&[0.0, 10.0], 10.0), "M0.0 57.0L240.0 1.0");
-        assert_eq!(super::path(&[], 0.0), "");
     }
 }

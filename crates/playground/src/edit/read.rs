@@ -13,7 +13,7 @@ pub(crate) fn text_of(document: &Document, field: Field) -> Option<String> {
             let fault = document.scenario.events.get(idx as usize)?;
             of_fault(document, fault, property)
         }
-        _ if field.is_rule() => of_rule(document.rule()?, document.semantics(), field),
+        _ if field.is_rule() => of_rule(document, field),
         _ => of_load(document.scenario.frontends.first()?, field),
     }
 }
@@ -53,10 +53,11 @@ fn of_fault(document: &Document, fault: &Fault, property: FaultField) -> Option<
 }
 
 /// Threshold and window are there only when the expression has them.
-fn of_rule(rule: &Rule, semantics: promql::Semantics, field: Field) -> Option<String> {
-    let query = || promql::parse(&rule.expr, semantics).ok();
+fn of_rule(document: &Document, field: Field) -> Option<String> {
+    let rule = document.rule()?;
+    let query = || promql::parse(&rule.expr, document.semantics()).ok();
     Some(match field {
-        Field::Threshold => threshold(rule, semantics)?.0,
+        Field::Threshold => threshold(document)?.0,
         Field::Window => promql::windows(&query()?).first()?.span.of(&rule.expr).to_owned(),
         Field::For => rule.hold.clone(),
         Field::KeepFiringFor => rule.keep_firing_for.clone(),
@@ -79,9 +80,10 @@ fn yaml(rule: &Rule) -> String {
     })
 }
 
-/// The active threshold of a rule, as written and as a number.
-pub(crate) fn threshold(rule: &Rule, semantics: promql::Semantics) -> Option<(String, f64)> {
-    let query = promql::parse(&rule.expr, semantics).ok()?;
-    let literal = promql::comparisons(&query).into_iter().find_map(|it| it.literal)?;
+/// The active threshold of the rule, as written and as a number.
+pub(crate) fn threshold(document: &Document) -> Option<(String, f64)> {
+    let rule = document.rule()?;
+    let query = promql::parse(&rule.expr, document.semantics()).ok()?;
+    let literal = crate::plan::compared(&query, document.view.threshold)?.literal?;
     Some((literal.span.of(&rule.expr).trim().to_owned(), literal.value))
 }

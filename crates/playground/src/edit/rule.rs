@@ -13,10 +13,16 @@ use series::format_duration;
 const MOST_HOLD: i64 = 7 * 86_400_000;
 
 /// Puts `text` into the rule.
-pub(super) fn apply(rule: &mut Rule, semantics: Semantics, field: Field, text: &str) -> Result<(), Wrong> {
+pub(super) fn apply(
+    rule: &mut Rule,
+    semantics: Semantics,
+    active: Option<u32>,
+    field: Field,
+    text: &str,
+) -> Result<(), Wrong> {
     match field {
         Field::Expr => expression(rule, semantics, text),
-        Field::Threshold => threshold(rule, semantics, text),
+        Field::Threshold => threshold(rule, semantics, active, text),
         Field::Window => window(rule, semantics, text),
         Field::For => {
             rule.hold = duration("for", text, 0, MOST_HOLD)?;
@@ -43,10 +49,10 @@ fn expression(rule: &mut Rule, semantics: Semantics, text: &str) -> Result<(), W
 }
 
 /// Another threshold: the literal's token is replaced, nothing else.
-fn threshold(rule: &mut Rule, semantics: Semantics, text: &str) -> Result<(), Wrong> {
+fn threshold(rule: &mut Rule, semantics: Semantics, active: Option<u32>, text: &str) -> Result<(), Wrong> {
     let value = number("Threshold", text, -1e15..=1e15)?;
     let query = promql::parse(&rule.expr, semantics).map_err(|err| wrong(&err))?;
-    let literal = promql::comparisons(&query).into_iter().find_map(|it| it.literal);
+    let literal = crate::plan::compared(&query, active).and_then(|it| it.literal);
     let literal = literal.ok_or("The expression compares with no number: there is no threshold to set.")?;
     // The person's own digits are kept where they are a plain decimal; exponents become one.
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));

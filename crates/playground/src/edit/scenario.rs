@@ -33,7 +33,11 @@ pub(super) fn apply(scenario: &mut Scenario, field: Field, text: &str) -> Result
                 frontend.curve = vec![Point { at: "0s".to_owned(), percent: 100.0 }];
             }
         }
-        Field::Curve => frontend.curve = curve(text, length)?,
+        Field::Curve => {
+            frontend.curve = curve(text, length)?;
+            // Who draws a curve wants it followed.
+            "curve".clone_into(&mut frontend.shape);
+        }
         Field::Share3xx => share(&mut frontend.answers, "3xx", text)?,
         Field::Share4xx => share(&mut frontend.answers, "4xx", text)?,
         Field::Share5xx => share(&mut frontend.answers, "5xx", text)?,

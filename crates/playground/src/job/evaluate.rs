@@ -3,7 +3,8 @@
 use crate::limits::VALUES;
 use crate::picture::Columns;
 use crate::plan::Plan;
-use promql::{Column, Steps};
+use promql::plan::Type;
+use promql::{Column, Node, Query, Steps};
 use series::{Labels, STALE, Store};
 use std::collections::BTreeMap;
 
@@ -14,29 +15,36 @@ const CHUNK: usize = 256;
 pub(super) struct EvaluateJob {
     steps: usize,
     next: usize,
-    side: Growing,
-    whole: Growing,
+    /// The whole expression, the side that is compared, what that is made of and compared with.
+    growing: Vec<Growing>,
     found: Columns,
 }
+
+/// So many lines of an input are kept: more cannot be told apart.
+const LINES: usize = 60;
 
 /// Columns that grow by chunks.
 #[derive(Default)]
 struct Growing {
     by_labels: BTreeMap<Labels, Vec<f64>>,
+    most: usize,
 }
 
 impl Growing {
     /// Puts a chunk's columns at step `from`; a label set without a sample in a chunk stays without one.
     fn add(&mut self, from: usize, columns: Vec<Column>) {
         for column in columns {
+            if self.by_labels.len() >= self.most && !self.by_labels.contains_key(&column.labels) {
+                continue;
+            }
             let values = self.by_labels.entry(column.labels).or_default();
             values.resize(from, STALE);
             values.extend(column.values);
         }
     }
 
-    fn finish(&mut self, steps: usize) -> Vec<Column> {
-        let columns = std::mem::take(&mut self.by_labels).into_iter();
+    fn finish(self, steps: usize) -> Vec<Column> {
+        let columns = self.by_labels.into_iter();
         columns
             .map(|(labels, mut values)| {
                 values.resize(steps, STALE);
@@ -48,8 +56,7 @@ impl Growing {
 
 impl EvaluateJob {
     pub(super) fn new(plan: &Plan) -> Self {
-        let (side, whole, found) = Default::default();
-        Self { steps: plan.steps.len(), next: 0, side, whole, found }
+        Self { steps: plan.steps.len(), next: 0, growing: Vec::new(), found: Columns::default() }
     }
 
     pub(super) fn progress(&self) -> f32 {
@@ -77,30 +84,59 @@ impl EvaluateJob {
     }
 
     fn chunk(&mut self, plan: &Plan, store: &Store, steps: Steps) -> Result<u64, String> {
-        let compared = promql::comparisons(&plan.query);
-        let side = compared.first().map_or(plan.query.root(), |it| it.side);
-        let both = promql::ranges(&[plan.query.root(), side], store, steps, &plan.options());
-        let [whole, side] = <[promql::Range; 2]>::try_from(both.map_err(|err| err.to_string())?)
-            .map_err(|_| "the evaluation has gone wrong")?;
-        let samples = whole.samples + side.samples;
-        if self.next == 0 {
-            self.found.notes = whole.notes;
+        let compared = plan.compared();
+        let root = plan.query.root();
+        let (side, other) = compared.as_ref().map_or((root, None), |it| (it.side, varying(it)));
+        let inputs = plan.inputs.iter().map(Query::root);
+        let nodes: Vec<_> = [root, side].into_iter().chain(inputs).chain(other).collect();
+        let ranges = promql::ranges(&nodes, store, steps, &plan.options()).map_err(|err| err.to_string())?;
+        self.growing.resize_with(nodes.len(), Growing::default);
+        let (mut samples, mut count) = (0, 0);
+        for (idx, (range, growing)) in ranges.into_iter().zip(&mut self.growing).enumerate() {
+            samples += range.samples;
+            if idx == 0 && self.next == 0 {
+                self.found.notes = range.notes;
+            }
+            growing.most = if idx < 2 { usize::MAX } else { LINES };
+            growing.add(self.next, range.columns);
+            count += growing.by_labels.len();
         }
-        if (side.columns.len() + whole.columns.len()) * self.steps > VALUES {
+        if count * self.steps > VALUES {
             return Err(format!("the expression gives too many values; {VALUES} are the most"));
         }
-        self.side.add(self.next, side.columns);
-        self.whole.add(self.next, whole.columns);
         Ok(samples)
     }
 
     /// What was found.
-    pub(super) fn finish(&mut self) -> Columns {
+    pub(super) fn finish(&mut self, plan: &Plan) -> Columns {
         let mut found = std::mem::take(&mut self.found);
         if found.error.is_empty() {
-            found.side = self.side.finish(self.steps);
-            found.whole = std::sync::Arc::new(self.whole.finish(self.steps));
+            let steps = self.steps;
+            let mut all = std::mem::take(&mut self.growing).into_iter().map(|it| it.finish(steps));
+            found.whole = std::sync::Arc::new(all.next().unwrap_or_default());
+            found.side = all.next().unwrap_or_default();
+            let inputs = all.by_ref().take(plan.inputs.len());
+            found.inputs = inputs.map(|it| placed(&found.side, it)).collect();
+            found.other = placed(&found.side, all.next().unwrap_or_default());
         }
         found
     }
+}
+
+/// What is compared with, where that is no number but varies.
+fn varying<'a>(it: &promql::Comparison<'a>) -> Option<&'a Node> {
+    (it.literal.is_none() && it.other.value_type() == Type::Vector).then_some(it.other)
+}
+
+/// Each of `columns` with the place of the one of `side` that it belongs to: the first whose labels it has, or that has
+/// its labels. What belongs to none has a place behind all.
+fn placed(side: &[Column], columns: Vec<Column>) -> Vec<(usize, Column)> {
+    let within = |inner: &Labels, outer: &Labels| {
+        inner.iter().all(|(name, value)| name == series::METRIC_NAME || outer.value(name) == Some(value))
+    };
+    let place = |labels: &Labels| {
+        let found = side.iter().position(|it| within(&it.labels, labels));
+        found.or_else(|| side.iter().position(|it| within(labels, &it.labels))).unwrap_or(side.len().max(8))
+    };
+    columns.into_iter().map(|it| (place(&it.labels), it)).collect()
 }

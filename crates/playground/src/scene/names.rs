@@ -7,7 +7,7 @@ const TELLING: [&str; 5] = ["server", "backend", "proxy", "frontend", "instance"
 
 /// A short name for each of `all`: the value of one telling label where it is enough, else the values of all labels
 /// in which they differ, joined by `/`.
-pub(super) fn short(all: &[&Labels]) -> Vec<String> {
+pub(crate) fn short(all: &[&Labels]) -> Vec<String> {
     let values = |name: &str| all.iter().map(|it| it.value(name).unwrap_or_default()).collect::<Vec<_>>();
     let enough = |name: &&&str| {
         let values = values(name);

@@ -1,9 +1,10 @@
 //! The chart's axes, lines and faults. It must not know states.
 
 use crate::document::FAULTS;
-use crate::scene::Scene;
+use crate::scene::{self, Scene};
 use alerting::Peak;
-use plot::{FaultBar, Frame, Gap, Line, Lines, Point, Span};
+use plot::{FaultBar, Frame, Gap, Line, Lines, Panel, Point, Span, Trace};
+use promql::{Column, Query};
 use series::is_stale;
 
 /// Equal slices of the scenario in the overview.
@@ -21,6 +22,9 @@ pub(super) fn frame(scene: &Scene<'_>) -> Frame {
         low,
         high,
         unit: super::rule::unit(&scene.picture.plan),
+        floor: scene.floor(),
+        log: false,
+        zone: 0,
     }
 }
 
@@ -32,7 +36,7 @@ pub(super) fn lines(scene: &Scene<'_>) -> Lines {
         let runs = runs(scene, &column.values, window);
         for span in holes(&runs, window, scene.step()) {
             if gaps.len() < GAPS {
-                let why = format!("{}: {}", scene.names[slot], why(scene, slot, span));
+                let why = format!("{}: no value{}", scene.names[slot], why(scene, slot, span));
                 gaps.push(Gap { slot: slot as u32, span, why });
             }
         }
@@ -45,7 +49,37 @@ pub(super) fn lines(scene: &Scene<'_>) -> Lines {
             runs: plot::decimate(&runs, window, scene.model.width),
         });
     }
-    Lines { lines, gaps, overview: overview(scene) }
+    let columns = &scene.picture.columns;
+    Lines {
+        lines,
+        gaps,
+        overview: overview(scene),
+        others: traces(scene, &columns.other),
+        inputs: inputs(scene),
+    }
+}
+
+/// What the left side is made of, a row each.
+fn inputs(scene: &Scene<'_>) -> Vec<Panel> {
+    let queries = scene.picture.plan.inputs.iter().zip(&scene.picture.columns.inputs);
+    let panel = |(query, columns): (&Query, &Vec<(usize, Column)>)| {
+        let traces = traces(scene, columns);
+        let values = traces.iter().flat_map(|it| it.runs.iter().flatten()).map(|it| it.value);
+        let finite = values.filter(|it| it.is_finite());
+        let (low, high) = finite.fold((0.0f64, 0.0f64), |(low, high), it| (low.min(it), high.max(it)));
+        let high = if high > low { scene::rounded_up(high) } else { low + 1.0 };
+        Panel { caption: super::rule::caption(query.root()), low: -scene::rounded_up(-low), high, traces }
+    };
+    queries.map(panel).filter(|it| !it.traces.is_empty()).collect()
+}
+
+fn traces(scene: &Scene<'_>, columns: &[(usize, Column)]) -> Vec<Trace> {
+    let window = scene.window();
+    let trace = |(slot, column): &(usize, Column)| {
+        let runs = runs(scene, &column.values, window);
+        Trace { slot: *slot as u32, runs: plot::decimate(&runs, window, scene.model.width) }
+    };
+    columns.iter().map(trace).filter(|it| !it.runs.is_empty()).collect()
 }
 
 /// The consecutive points of a column in view, with one step on either side so that lines reach the edges.
@@ -85,13 +119,21 @@ fn holes(runs: &[Vec<Point>], window: Span, step: i64) -> Vec<Span> {
     holes
 }
 
-/// Why there is no value: a result that is no number, or none at all.
-fn why(scene: &Scene<'_>, slot: usize, span: Span) -> &'static str {
+/// Why there is no value: a result that is no number, or what it is made of is not there.
+fn why(scene: &Scene<'_>, slot: usize, span: Span) -> String {
     let middle = scene.idx(span.from + (span.to - span.from) / 2);
-    let value = scene.columns.get(slot).and_then(|column| column.values.get(middle));
-    match value {
-        Some(value) if value.is_nan() && !is_stale(*value) => "no value, 0/0",
-        _ => "no value",
+    let at = |column: &Column| column.values.get(middle).copied().filter(|it| !is_stale(*it));
+    let value = scene.columns.get(slot).and_then(|it| at(it));
+    if value.is_some() {
+        return ", 0/0".to_owned();
+    }
+    let plan = &scene.picture.plan;
+    let inputs = plan.inputs.iter().zip(&scene.picture.columns.inputs);
+    let gone = inputs.filter(|(_, all)| all.iter().all(|(of, it)| *of != slot || at(it).is_none()));
+    let gone: Vec<_> = gone.map(|(query, _)| super::rule::caption(query.root())).collect();
+    match &gone[..] {
+        [one] if plan.inputs.len() > 1 => format!(", without {one}"),
+        _ => ", no samples".to_owned(),
     }
 }
 
@@ -123,6 +165,15 @@ fn overview(scene: &Scene<'_>) -> Vec<f32> {
     slices
 }
 
+/// What is done on purpose, and no incident.
+const PLANNED: [&str; 6] =
+    ["maintenance", "drain", "zero_weight", "checks_disabled", "agent_drain", "reload"];
+
+/// Whether an alert on a fault is right.
+fn counts(fault: &crate::document::Fault) -> bool {
+    !PLANNED.contains(&fault.kind.as_str())
+}
+
 pub(super) fn faults(scene: &Scene<'_>) -> Vec<FaultBar> {
     let scenario = &scene.model.document.scenario;
     let start = scene.range().from;
@@ -137,6 +188,7 @@ pub(super) fn faults(scene: &Scene<'_>) -> Vec<FaultBar> {
             label,
             span: Span { from, to: from + millis(&fault.length) },
             selected: scene.model.document.view.fault == Some(idx as u32),
+            counts: counts(fault),
         }
     };
     scenario.events.iter().enumerate().map(bar).collect()

@@ -141,7 +141,7 @@ fn choices(table: &[(&str, &str)]) -> Vec<Choice> {
 /// Four times the published threshold, whatever is dragged, so that the slider does not move under the hand; a threshold
 /// of 0 says nothing of its scale, the values do.
 fn threshold_slider(making: &Making<'_>, model: &Model) -> Option<(f64, f64, f64)> {
-    let number = |it: &Document| threshold(it.rule()?, it.semantics()).map(|it| it.1);
+    let number = |it: &Document| threshold(it).map(|it| it.1);
     let value = number(making.document)?;
     let anchor = number(&making.published).unwrap_or(value).abs();
     let scale = if anchor > 0.0 { 4.0 * anchor } else { highest(model) };

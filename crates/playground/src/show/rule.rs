@@ -24,6 +24,7 @@ pub(super) fn rule(scene: &Scene<'_>, findings: &[Finding]) -> Rule {
         annotations: crate::alert::annotations(scene),
         yaml_wrong: model.drafts.get(&Field::RuleYaml).and_then(|it| it.error.span),
         threshold_note: threshold_note(&scene.picture.plan),
+        comparisons: comparisons(&scene.picture.plan),
     }
 }
 
@@ -80,8 +81,7 @@ fn yaml(plan: &Plan) -> String {
 
 /// Why there is no handle, where there is none.
 fn threshold_note(plan: &Plan) -> String {
-    let compared = promql::comparisons(&plan.query);
-    let note = match compared.first() {
+    let note = match plan.compared() {
         None => "No comparison: every series of the result is an active alert.",
         Some(it) if it.literal.is_none() => "Compared with another series: there is no number to drag.",
         Some(_) => "",
@@ -89,10 +89,24 @@ fn threshold_note(plan: &Plan) -> String {
     note.to_owned()
 }
 
+/// The comparisons to choose from; none where there is no choice.
+fn comparisons(plan: &Plan) -> Vec<(String, bool)> {
+    let all = promql::comparisons(&plan.query);
+    let active = plan.compared().map(|it| it.node.span);
+    let text = |node: &Node| {
+        let words = node.span.of(plan.query.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+        match words.char_indices().nth_back(59) {
+            Some((cut, _)) if cut > 0 => format!("…{}", &words[cut..]),
+            _ => words,
+        }
+    };
+    let row = |it: &promql::Comparison<'_>| (text(it.node), Some(it.node.span) == active);
+    if all.len() > 1 { all.iter().map(row).collect() } else { Vec::new() }
+}
+
 /// What the left side measures, in words: "connection errors per second", or its own text where words fail.
 pub(super) fn unit(plan: &Plan) -> String {
-    let compared = promql::comparisons(&plan.query);
-    let side = compared.first().map_or(plan.query.root(), |it| it.side);
+    let side = plan.compared().map_or(plan.query.root(), |it| it.side);
     let text = side.span.of(plan.query.text());
     let short = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if short.chars().count() <= 80 {
@@ -106,8 +120,28 @@ pub(super) fn unit(plan: &Plan) -> String {
     }
 }
 
+/// What an input of the left side measures: "server response errors per second".
+pub(super) fn caption(node: &Node) -> String {
+    let mut unit = String::new();
+    promql::walk(node, &mut |node| {
+        let Kind::Call(call) = &node.kind else { return };
+        match call.function.signature.name {
+            "rate" | "irate" => unit = " per second".to_owned(),
+            "increase" | "delta" => {
+                let range = call.args.first().map(|it| &it.unwrapped().kind);
+                if let Some(Kind::Range(it)) = range {
+                    unit = format!(" in {}", series::format_duration(it.range));
+                }
+            }
+            _ => {}
+        }
+    });
+    let names = metrics(node);
+    if names.is_empty() { node.to_string() } else { names.join(", ") + &unit }
+}
+
 /// The metrics that a node selects, without what all of them share, each once.
-fn metrics(node: &Node) -> Vec<String> {
+pub(super) fn metrics(node: &Node) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     promql::walk(node, &mut |node| {
         let name = match &node.kind {

@@ -16,27 +16,36 @@ pub(super) fn states(scene: &Scene<'_>) -> States {
     let active =
         |slot: usize| scene.instances(slot).any(|it| it.spans.iter().any(|it| it.state != State::Inactive));
     let count = scene.names.len();
-    let shown: Vec<usize> =
-        (0..count).filter(|slot| *slot == selected || active(*slot)).take(LANES).collect();
-    let run = selected_run(scene, selected);
+    let mut shown: Vec<usize> = (0..count).filter(|slot| *slot == selected || active(*slot)).collect();
+    let rest = worst_first(scene, &mut shown, selected);
+    let run = run_at(scene, selected, scene.cursor());
     States {
         threshold: threshold(scene),
         crossings: crossings(scene),
         filled: true_spans(scene, selected).into_iter().filter_map(|it| cut(it, scene.window())).collect(),
-        lanes: shown.iter().map(|slot| lane(scene, *slot, *slot == selected)).collect(),
-        quiet: quiet(scene, &shown),
+        lanes: lanes(scene, &shown, &rest, selected),
+        quiet: quiet(scene, &[&shown[..], &rest].concat()),
         hold: run.as_ref().and_then(|run| run.hold(scene)),
         keep: run.as_ref().and_then(|run| run.keep(scene)),
+        notes: notes(scene),
+        others: others(scene),
         overview: scene.picture.states.episodes.iter().map(|it| Span { from: it.from, to: it.to }).collect(),
     }
 }
 
-/// The threshold of the first comparison with a number.
+/// The messages in view.
+fn notes(scene: &Scene<'_>) -> Vec<plot::Notice> {
+    let window = scene.window();
+    let all = scene.picture.states.notes.iter();
+    all.filter(|it| window.from <= it.time && it.time < window.to).take(CROSSINGS).copied().collect()
+}
+
+/// The threshold of the comparison that is looked at.
 fn threshold(scene: &Scene<'_>) -> Option<Threshold> {
     let plan = &scene.picture.plan;
-    let compared = promql::comparisons(&plan.query);
-    let (it, literal) = compared.iter().find_map(|it| it.literal.map(|literal| (it, literal)))?;
-    let side = side(crate::job::facing(it));
+    let it = plan.compared()?;
+    let literal = it.literal?;
+    let side = side(crate::job::facing(&it));
     let (low, high) = scene.domain();
     Some(Threshold {
         value: literal.value,
@@ -45,6 +54,22 @@ fn threshold(scene: &Scene<'_>) -> Option<Threshold> {
         draggable: matches!(side, Side::Above | Side::Below),
         resolution: crate::scene::resolution(high - low),
     })
+}
+
+/// The other thresholds that the same side is compared with, with their places among all comparisons.
+fn others(scene: &Scene<'_>) -> Vec<(u32, Threshold)> {
+    let plan = &scene.picture.plan;
+    let Some(active) = plan.compared() else { return Vec::new() };
+    let text = plan.query.text();
+    let all = promql::comparisons(&plan.query).into_iter().enumerate();
+    let same = all.filter(|(_, it)| plan.compares_the_same(it) && it.node.span != active.node.span);
+    let threshold = |(idx, it): (usize, promql::Comparison<'_>)| {
+        let literal = it.literal?;
+        let text = literal.span.of(text).trim().to_owned();
+        let side = side(crate::job::facing(&it));
+        Some((idx as u32, Threshold { value: literal.value, text, side, draggable: false, resolution: 0.0 }))
+    };
+    same.filter_map(threshold).collect()
 }
 
 fn side(op: CompareOp) -> Side {
@@ -87,6 +112,53 @@ fn crossings(scene: &Scene<'_>) -> Vec<Crossing> {
         }
     }
     found
+}
+
+/// Leaves in `shown` what has a lane of its own, the worst first where not all can have one, and gives the rest.
+fn worst_first(scene: &Scene<'_>, shown: &mut Vec<usize>, selected: usize) -> Vec<usize> {
+    if shown.len() <= LANES {
+        return Vec::new();
+    }
+    let fired = |slot: usize| -> i64 {
+        let spans = scene.instances(slot).flat_map(|it| &it.spans);
+        let weight = |state: State| if state.is_firing() { 2 } else { i64::from(state == State::Pending) };
+        spans.map(|it| weight(it.state) * (it.to - it.from)).sum()
+    };
+    let mut ranked: Vec<(bool, i64, usize)> =
+        shown.iter().map(|slot| (*slot != selected, -fired(*slot), *slot)).collect();
+    series::sort_by(&mut ranked, &|a, b| a.cmp(b));
+    *shown = ranked.into_iter().map(|it| it.2).collect();
+    shown.split_off(LANES - 1)
+}
+
+/// The lanes, and one for all that have none of their own.
+fn lanes(scene: &Scene<'_>, shown: &[usize], rest: &[usize], selected: usize) -> Vec<Lane> {
+    let mut lanes: Vec<Lane> = shown.iter().map(|slot| lane(scene, *slot, *slot == selected)).collect();
+    if !rest.is_empty() {
+        let all: Vec<Lane> = rest.iter().map(|slot| lane(scene, *slot, false)).collect();
+        lanes.push(together(&all));
+    }
+    lanes
+}
+
+/// Several lanes as one: firing where any of them fires, else kept, else pending.
+fn together(lanes: &[Lane]) -> Lane {
+    let mut bars = Vec::new();
+    for state in [LaneState::Pending, LaneState::Kept, LaneState::Firing] {
+        let own = lanes.iter().flat_map(|it| &it.bars).filter(|it| it.0 == state).map(|it| it.1);
+        let mut spans: Vec<Span> = own.collect();
+        series::sort_by(&mut spans, &|a, b| a.from.cmp(&b.from));
+        let mut joined: Vec<Span> = Vec::new();
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
+                _ => joined.push(span),
+            }
+        }
+        // What is drawn later lies above: firing covers pending.
+        bars.extend(joined.into_iter().map(|span| (state, span)));
+    }
+    Lane { name: format!("+{}", lanes.len()), slot: u32::MAX, selected: false, bars }
 }
 
 /// The lane of one slot in view.
@@ -148,13 +220,15 @@ fn quiet(scene: &Scene<'_>, shown: &[usize]) -> String {
 
 /// The run of the selected instance that the spans of `for` and `keep_firing_for` hang on: the one at the cursor,
 /// else the last before it, else the first.
-struct Run {
-    active: i64,
-    kept: Option<i64>,
+pub(super) struct Run {
+    /// When it began.
+    pub(super) active: i64,
+    /// From when on it was kept firing.
+    pub(super) kept: Option<i64>,
 }
 
-fn selected_run(scene: &Scene<'_>, slot: usize) -> Option<Run> {
-    let cursor = scene.cursor();
+/// The run of slot `slot` at `cursor`, else the last before it, else the first.
+pub(super) fn run_at(scene: &Scene<'_>, slot: usize, cursor: i64) -> Option<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut end = None;
     for span in scene.instances(slot).flat_map(|it| &it.spans) {
@@ -190,5 +264,25 @@ impl Run {
         let from = self.kept?;
         let span = Span { from, to: from + keep };
         (keep > 0).then(|| Hold { label: format!("keep_firing_for {}", words::span(keep)), span })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_together_show_the_worst() {
+        let span = |from, to| Span { from, to };
+        let lane = |bars| Lane { name: String::new(), slot: 0, selected: false, bars };
+        let all = [
+            lane(vec![(LaneState::Pending, span(0, 10)), (LaneState::Firing, span(10, 20))]),
+            lane(vec![(LaneState::Pending, span(5, 30)), (LaneState::NoValue, span(30, 40))]),
+            lane(vec![(LaneState::Firing, span(20, 25)), (LaneState::Firing, span(50, 60))]),
+        ];
+        let one = together(&all);
+        assert_eq!(one.name, "+3");
+        let firing = (LaneState::Firing, span(10, 25));
+        assert_eq!(one.bars, [(LaneState::Pending, span(0, 30)), firing, (LaneState::Firing, span(50, 60))]);
     }
 }

@@ -1,6 +1,6 @@
 //! The left pane: load, faults, topology. It must not know the rule.
 
-use crate::document::{FAULTS, Scenario};
+use crate::document::{FAULTS, Frontend, Point, Scenario};
 use crate::model::Model;
 use crate::view::{BackendRow, FaultRow, Traffic};
 use crate::words;
@@ -20,6 +20,9 @@ pub(super) fn traffic(model: &Model) -> Traffic {
     Traffic {
         frontend: frontend.map(|it| it.name.clone()).unwrap_or_default(),
         load: load(model),
+        knots: knots(frontend),
+        length,
+        mean: frontend.map_or(0.0, |it| it.requests),
         ends: (clock(start), clock(start + length)),
         shares: [tidy((100.0 - redirect - client - server).max(0.0)), redirect, client, server],
         faults: faults(scenario, model.document.view.fault),
@@ -56,6 +59,14 @@ fn load(model: &Model) -> Vec<f32> {
     let Some(picture) = &model.picture else { return Vec::new() };
     #[expect(clippy::cast_possible_truncation, reason = "for a drawing 60 pixels high")]
     haproxy::load_curve(&picture.plan.scenario, 0, LOAD_POINTS).into_iter().map(|it| it as f32).collect()
+}
+
+/// The points of a load by hand.
+fn knots(frontend: Option<&Frontend>) -> Vec<(i64, f64)> {
+    let Some(it) = frontend.filter(|it| it.shape == "curve") else { return Vec::new() };
+    let knot =
+        |point: &Point| (parse_duration(&point.at).unwrap_or_default(), point.percent / 100.0 * it.requests);
+    it.curve.iter().map(knot).collect()
 }
 
 fn faults(scenario: &Scenario, open: Option<u32>) -> Vec<FaultRow> {

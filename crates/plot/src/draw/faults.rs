@@ -29,7 +29,14 @@ fn draw_bar<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, bar: &Fault
     // A reload takes no time, its bar must be seen nevertheless.
     let to = to.max(from + 3.0);
     let edge = Stroke(if bar.selected { palette.ink } else { palette.fault }, 1.0);
-    pen.card((from, row.top), (to, row.bottom), 3.0, palette.fault_wash, Some(edge));
+    if bar.counts {
+        pen.card((from, row.top), (to, row.bottom), 3.0, palette.fault_wash, Some(edge));
+    } else {
+        let (top, bottom) = (row.top + 0.5, row.bottom - 0.5);
+        pen.fill((from, top), (to, bottom), palette.surface, 1.0);
+        let outline = [(from, top), (to, top), (to, bottom), (from, bottom), (from, top)];
+        pen.dashes(&outline, (3.0, 3.0), edge);
+    }
     label(scene, pen, bar, (from, to));
     if bar.selected {
         let inside = |time: i64| frame.window.from <= time && time <= frame.window.to;

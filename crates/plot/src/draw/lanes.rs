@@ -2,7 +2,7 @@
 //! not know how states come about.
 
 use super::pen::{Face, Pen, Stroke, Xy, crisp};
-use super::{Scene, marker};
+use super::{Scene, marker, notes};
 use crate::chart::{Hold, Lane, LaneState, Span};
 use crate::clock;
 use crate::layout::Row;
@@ -18,6 +18,7 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
             draw_span(scene, pen, hold, y);
         }
     }
+    notes::draw(scene, pen);
     let Some(y) = layout.quiet else { return };
     // The first sentence names them; the rest needs a wide chart.
     let narrow = layout.overview.is_none();
@@ -110,22 +111,7 @@ fn firing_label<DB: DrawingBackend>(
     if to - from < 22.0 {
         return;
     }
-    let x = from + 12.0;
-    let stroke = Stroke(ink, 1.3);
-    let body = [
-        (-4.0, 2.5),
-        (-3.0, 2.5),
-        (-3.0, -1.0),
-        (-1.5, -3.5),
-        (1.5, -3.5),
-        (3.0, -1.0),
-        (3.0, 2.5),
-        (4.0, 2.5),
-    ];
-    let body: Vec<Xy> = body.iter().map(|(dx, dy)| (x + dx, middle + dy)).collect();
-    pen.path(&body, stroke);
-    pen.line((x - 4.0, middle + 2.5), (x + 4.0, middle + 2.5), stroke);
-    pen.line((x - 1.0, middle + 4.8), (x + 1.0, middle + 4.8), stroke);
+    notes::bell(pen, (from + 12.0, middle), Stroke(ink, 1.3));
     let label = format!("firing {}", clock::length(span.to - span.from));
     if to - from < 34.0 + label.chars().count() as f64 * 6.6 {
         return;

@@ -31,7 +31,13 @@ fn heights<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, row: Row) {
     let threshold = states.threshold.as_ref().map(|it| it.value).filter(|it| it.is_finite());
     let finite = values.iter().map(|&it| f64::from(it)).filter(|it| it.is_finite()).chain(threshold);
     let (low, high) = finite.fold((0.0f64, 0.0f64), |(low, high), it| (low.min(it), high.max(it)));
-    let map = ValueMap { low, high: high + (high - low) * 0.1, top: row.top + 2.0, bottom: row.bottom - 1.0 };
+    let map = ValueMap {
+        low,
+        high: high + (high - low) * 0.1,
+        top: row.top + 2.0,
+        bottom: row.bottom - 1.0,
+        log: false,
+    };
     if let Some(value) = threshold {
         let y = crisp(map.y(value));
         pen.fill((layout.left, y - 0.5), (layout.right, y + 0.5), palette.firing, 0.6);
@@ -70,13 +76,13 @@ fn clock_texts<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, row: Row
     let whole = layout.whole(frame);
     let y = row.bottom + 9.0;
     let Span { from, to } = frame.range;
-    for (time, text) in ticks::times(frame.range, layout.right - layout.left) {
+    for (time, text) in ticks::times(frame.range, frame.zone, layout.right - layout.left) {
         let x = whole.x(time);
         // The ends of the scenario are written flush; nothing may run into them.
         if x > layout.left + 50.0 && x < layout.right - 50.0 {
             pen.text(&text, (x, y), Face::middle(palette.ink_3));
         }
     }
-    pen.text(&clock::minutes(from), (layout.left, y), Face::left(palette.ink_3));
-    pen.text(&clock::minutes(to), (layout.right, y), Face::right(palette.ink_3))
+    pen.text(&clock::minutes(from.saturating_add(frame.zone)), (layout.left, y), Face::left(palette.ink_3));
+    pen.text(&clock::minutes(to.saturating_add(frame.zone)), (layout.right, y), Face::right(palette.ink_3))
 }

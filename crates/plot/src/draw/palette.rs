@@ -62,6 +62,53 @@ impl Palette {
         }
     }
 
+    /// The shade of [`Self::of_tokens`] in thousandths: one that no theme has.
+    pub(crate) const SHADE: u32 = 47;
+
+    /// Each colour with the name of its token.
+    pub fn tokens(&mut self) -> [(&'static str, &mut Rgb); 22] {
+        let [first, second, third, fourth] = &mut self.series;
+        [
+            ("--surface", &mut self.surface),
+            ("--inset", &mut self.inset),
+            ("--hairline", &mut self.hairline),
+            ("--ink", &mut self.ink),
+            ("--ink-2", &mut self.ink_2),
+            ("--ink-3", &mut self.ink_3),
+            ("--grid", &mut self.grid),
+            ("--axis", &mut self.axis),
+            ("--series-1", first),
+            ("--series-2", second),
+            ("--series-3", third),
+            ("--series-4", fourth),
+            ("--pending", &mut self.pending),
+            ("--pending-edge", &mut self.pending_edge),
+            ("--pending-wash", &mut self.pending_wash),
+            ("--firing", &mut self.firing),
+            ("--firing-ink", &mut self.firing_ink),
+            ("--firing-wash", &mut self.firing_wash),
+            ("--on-firing", &mut self.on_firing),
+            ("--fault", &mut self.fault),
+            ("--fault-wash", &mut self.fault_wash),
+            ("--fault-ink", &mut self.fault_ink),
+        ]
+    }
+
+    /// Colours that stand for the tokens themselves: what is drawn in them follows the page's theme.
+    pub fn of_tokens() -> Self {
+        let mut palette = Self { shade: f64::from(Self::SHADE) / 1000.0, ..Self::light() };
+        for (idx, (_, colour)) in palette.tokens().into_iter().enumerate() {
+            *colour = (1, 0, idx as u8);
+        }
+        palette
+    }
+
+    /// The token that a colour of [`Self::of_tokens`] stands for.
+    pub(crate) fn token(colour: Rgb) -> Option<&'static str> {
+        let (1, 0, idx) = colour else { return None };
+        Self::light().tokens().get(usize::from(idx)).map(|it| it.0)
+    }
+
     /// The colour of the line in `slot`: from the ninth on grey, so that the chosen one stands out.
     pub fn line(&self, slot: u32) -> Rgb {
         if slot < 8 { self.series[slot as usize % 4] } else { self.axis }

@@ -1,7 +1,7 @@
 //! The lines and their gaps. It must not know the threshold.
 
 use super::pen::{Face, Pen, Stroke, Xy};
-use super::{Scene, marker};
+use super::{Scene, inputs, marker};
 use crate::chart::{Gap, Line};
 use plotters::prelude::DrawingBackend;
 
@@ -14,6 +14,8 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     for line in scene.lines.lines.iter().filter(shown).filter(|line| line.selected) {
         draw_line(scene, pen, line);
     }
+    let values = scene.layout.values(scene.frame);
+    scene.lines.others.iter().for_each(|it| inputs::trace(scene, pen, it, &values, Some((2.0, 3.0))));
     for gap in scene.lines.gaps.iter().filter(|gap| !scene.hidden.contains(&gap.slot)) {
         draw_gap(scene, pen, gap);
     }

@@ -2,17 +2,23 @@
 
 use super::pen::{Face, Pen, Stroke, Xy};
 use super::{Scene, marker};
-use crate::chart::{Side, Threshold};
+use crate::chart::{LaneState, Line, Point, Side, Span, Threshold};
 use crate::map::between;
 use crate::number;
 use plotters::prelude::DrawingBackend;
 
 pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
-    if let Some(threshold) = &scene.states.threshold {
-        shade(scene, pen, threshold);
-        fill(scene, pen, threshold);
-        draw_threshold(scene, pen, threshold);
-        crossings(scene, pen, threshold);
+    match &scene.states.threshold {
+        Some(threshold) => {
+            shade(scene, pen, threshold);
+            result(scene, pen, threshold);
+            scene.states.others.iter().for_each(|(_, it)| other(scene, pen, it));
+            draw_threshold(scene, pen, threshold);
+            crossings(scene, pen, threshold);
+        }
+        // Two lines against each other: what is returned has no height of its own.
+        None if !scene.lines.others.is_empty() => bands(scene, pen),
+        None => {}
     }
     peaks(scene, pen)
 }
@@ -29,30 +35,70 @@ fn shade<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Th
     pen.fill((layout.left, top), (layout.right, bottom), palette.firing, palette.shade)
 }
 
-/// What the filter returns: the area between threshold and line, or the stretches themselves for equality.
-fn fill<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
-    let Scene { layout, frame, palette, states, .. } = scene;
-    let times = layout.times(frame);
-    let line_y = layout.values(frame).y(threshold.value);
+/// So many lines are filled; of more, the selected one alone.
+const FILLED: usize = 8;
+
+/// What the filter returns: the area between threshold and line while it does, or the stretches themselves for equality.
+fn result<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
     let below = match threshold.side {
         Side::Above => false,
         Side::Below => true,
-        Side::On | Side::Off => {
-            for (from, to) in states.filled.iter().filter_map(|&span| times.clip(span)) {
-                pen.fill((from, layout.plot.top), (to, layout.plot.bottom), palette.firing, 0.08);
-            }
-            return;
-        }
+        Side::On | Side::Off => return bands(scene, pen),
     };
-    for line in scene.lines.lines.iter().filter(|line| line.selected && !scene.hidden.contains(&line.slot)) {
-        for run in &line.runs {
-            let points: Vec<Xy> =
-                run.iter().map(|it| (times.x(it.time), layout.values(frame).y(it.value))).collect();
-            for area in areas(&points, line_y, below) {
-                pen.polygon(&area, palette.line(line.slot), 0.14);
+    let edge = scene.layout.values(scene.frame).y(threshold.value);
+    let lines = &scene.lines.lines;
+    let few = lines.len() <= FILLED;
+    let shown = lines.iter().filter(|it| scene.result && (few || it.selected));
+    for line in shown.filter(|it| !scene.hidden.contains(&it.slot)) {
+        for points in returned_parts(scene, line) {
+            for area in areas(&points, edge, below) {
+                pen.polygon(&area, scene.palette.line(line.slot), if line.selected { 0.14 } else { 0.1 });
             }
         }
     }
+}
+
+/// The stretches in which the filter returns the selected series.
+fn bands<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
+    let Scene { layout, frame, palette, states, .. } = scene;
+    let times = layout.times(frame);
+    for (from, to) in states.filled.iter().filter(|_| scene.result).filter_map(|&span| times.clip(span)) {
+        pen.fill((from, layout.plot.top), (to, layout.plot.bottom), palette.firing, 0.08);
+    }
+}
+
+/// The points of a line while the alert's expression returns it, from the point before on: where the line crosses.
+fn returned_parts(scene: Scene<'_>, line: &Line) -> Vec<Vec<Xy>> {
+    let Scene { layout, frame, .. } = scene;
+    let (times, values) = (layout.times(frame), layout.values(frame));
+    let lanes = scene.states.lanes.iter().filter(|lane| lane.slot == line.slot).flat_map(|lane| &lane.bars);
+    let mut spans: Vec<Span> = Vec::new();
+    for (_, span) in lanes.filter(|(state, _)| matches!(state, LaneState::Pending | LaneState::Firing)) {
+        match spans.last_mut() {
+            Some(last) if last.to >= span.from => last.to = span.to,
+            _ => spans.push(*span),
+        }
+    }
+    let parts = spans.iter().flat_map(|span| {
+        let inside = |it: &&Point| span.from - frame.step <= it.time && it.time <= span.to;
+        let points = move |run: &Vec<Point>| {
+            run.iter().filter(inside).map(|it| (times.x(it.time), values.y(it.value))).collect::<Vec<_>>()
+        };
+        line.runs.iter().map(points)
+    });
+    parts.filter(|points| points.len() > 1).collect()
+}
+
+/// A threshold that is not the active one: a thin line, and a chip that makes it the active one.
+fn other<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
+    let Scene { layout, frame, palette, .. } = scene;
+    let y = layout.values(frame).y(threshold.value);
+    let stroke = Stroke(palette.firing, 1.0);
+    pen.dashes(&[(layout.left, y), (layout.right + 8.0, y)], (4.0, 3.0), stroke);
+    let width = between(layout.width - layout.right - 16.0, 36.0, 52.0);
+    let left = layout.right + 8.0;
+    pen.card((left, y - 9.0), (left + width - 4.0, y + 9.0), 4.0, palette.surface, Some(stroke));
+    pen.text(&threshold.text, (left + width / 2.0 - 2.0, y), Face::middle(palette.ink_2))
 }
 
 /// The closed areas between a line and the height `edge`, on the side on which the comparison is true (y grows

@@ -112,13 +112,25 @@ impl Slope {
         count: usize,
         of_gain: Option<f64>,
     ) -> f64 {
-        let candidate = candidate(frames.semantics, to_start, sampled, count);
+        let [before, after] = self.reach(frames.semantics, [to_start, sampled, to_end], count, of_gain);
+        let factor = (sampled + before + after) / sampled;
+        if self.per_second { factor / seconds(frames.range()) } else { factor }
+    }
+
+    /// How many seconds the samples are extrapolated before the first of them and after the last.
+    pub(crate) fn reach(
+        self,
+        semantics: Semantics,
+        [to_start, sampled, to_end]: [f64; 3],
+        count: usize,
+        of_gain: Option<f64>,
+    ) -> [f64; 2] {
+        let candidate = candidate(semantics, to_start, sampled, count);
         let to_zero = of_gain.map(|it| sampled * it).filter(|it| *it < candidate);
         let to_start = to_zero.unwrap_or(candidate);
-        let is_new = frames.semantics == Semantics::V3;
+        let is_new = semantics == Semantics::V3;
         let to_start = if is_new { to_start } else { within(to_start, sampled, count) };
-        let factor = (sampled + to_start + within(to_end, sampled, count)) / sampled;
-        if self.per_second { factor / seconds(frames.range()) } else { factor }
+        [to_start, within(to_end, sampled, count)]
     }
 }
 

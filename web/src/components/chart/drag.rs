@@ -15,6 +15,8 @@ pub(super) enum Drag {
     Press(f64),
     /// The window from one x to another.
     Zoom(f64, f64),
+    /// A fault to be, from one x to another.
+    Add(f64, f64),
     /// The threshold, this far below the pointer.
     Threshold(f64),
     /// The end of `for` (or of `keep_firing_for`) that counts from an instant.
@@ -86,6 +88,8 @@ impl Drag {
         let frame = shown.frame.as_ref()?;
         Some(match target {
             Target::Instant => Self::Press(x),
+            Target::FaultRow => Self::Add(x, x),
+            Target::Other(_) => return None,
             Target::Threshold => {
                 let value = shown.states.threshold.as_ref()?.value;
                 Self::Threshold(shown.layout.values(frame).y(value) - y)
@@ -103,7 +107,7 @@ impl Drag {
     /// The layers that a drag changes.
     pub(super) fn layers(&self) -> &'static [Layer] {
         match self {
-            Self::Press(_) | Self::Zoom(..) | Self::Window(..) => &[],
+            Self::Press(_) | Self::Zoom(..) | Self::Add(..) | Self::Window(..) => &[],
             Self::Threshold(_) => &[Layer::States],
             Self::Span(..) => &[Layer::Lanes],
             Self::Fault(..) => &[Layer::Faults],
@@ -128,7 +132,7 @@ impl Drag {
                 }
                 None
             }
-            Self::Zoom(_, to) => {
+            Self::Zoom(_, to) | Self::Add(_, to) => {
                 *to = x_inside;
                 None
             }
@@ -174,6 +178,13 @@ impl Drag {
                 let (from, to) = (times.time(from.min(to)), times.time(from.max(to)));
                 // A window of less than four evaluations shows nothing.
                 (to - from >= 4 * frame.step).then(|| Event::Zoom(Some((snap(frame, from), snap(frame, to)))))
+            }
+            Self::Add(from, to) => {
+                let start = times.time(from.min(to));
+                // A click alone means the usual ten minutes.
+                let end = if (to - from).abs() > CLICK { times.time(from.max(to)) } else { start + 600_000 };
+                let round = |time: i64| round(time, times.millis(2.0));
+                Some(Event::AddFaultAt { from: round(start), to: round(end) })
             }
             _ => None,
         }

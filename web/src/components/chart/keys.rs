@@ -27,7 +27,8 @@ impl Chart {
                 ctx.link().send_message(Msg::Gone);
                 return;
             }
-            "Escape" => Event::Zoom(None),
+            "Escape" if !self.tip.closed => return self.dismiss(),
+            "Enter" => return self.pin(ctx, cursor),
             _ => return,
         };
         event.prevent_default();
@@ -38,13 +39,13 @@ impl Chart {
         let time = snap(frame, time);
         self.asked = Some(time);
         self.hover = None;
+        self.tip.closed = false;
         self.dirty.add(&[Layer::Cursor, Layer::Axis]);
         Event::Cursor(Some(time))
     }
 
     /// The threshold: arrows one step, with Shift a tenth, page keys ten.
     pub(super) fn threshold_key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) {
-        let Some(threshold) = &self.shown.states.threshold else { return };
         let steps = match event.key().as_str() {
             "ArrowUp" | "ArrowRight" => 1.0,
             "ArrowDown" | "ArrowLeft" => -1.0,
@@ -53,7 +54,13 @@ impl Chart {
             _ => return,
         };
         taken(event);
-        let step = if event.shift_key() { threshold.resolution / 10.0 } else { threshold.resolution };
+        self.step_threshold(ctx, steps, event.shift_key());
+    }
+
+    /// Moves the threshold by some steps, tenths of them if `fine`.
+    pub(super) fn step_threshold(&mut self, ctx: &Context<Self>, steps: f64, fine: bool) {
+        let Some(threshold) = self.shown.states.threshold.as_ref().filter(|it| it.draggable) else { return };
+        let step = if fine { threshold.resolution / 10.0 } else { threshold.resolution };
         let value = plot::round_to(threshold.value + steps * step, step);
         let text = at_resolution(value, step);
         // The next key counts from here, whether or not the engine has answered.

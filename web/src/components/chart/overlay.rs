@@ -2,14 +2,11 @@
 //! SVG attributes: the page's policy forbids style attributes. It must not know how a drag works.
 
 use super::drag::Drag;
-use super::{Chart, Msg, Shown};
+use super::{Chart, Msg, Shown, tip};
+use crate::components::icon::cell;
 use crate::components::readout;
-use playground::view::Readout;
-use plot::{FaultBar, Frame, Hold, Part, Target, Threshold, between, clock};
+use plot::{FaultBar, Frame, Hold, LaneState, Line, Part, Target, Threshold, between, clock};
 use yew::{Callback, Context, Html, KeyboardEvent, html};
-
-/// The tooltip's width in CSS pixels.
-const TIP: f64 = 236.0;
 
 /// The pointer's shape, for the sheet.
 pub(super) fn shape(over: Option<Target>, drag: Option<&Drag>) -> &'static str {
@@ -20,6 +17,8 @@ pub(super) fn shape(over: Option<Target>, drag: Option<&Drag>) -> &'static str {
         (Some(Drag::Fault(_, Part::Whole, ..) | Drag::Window(Part::Whole, ..)), _) => "grabbed",
         (Some(Drag::Fault(..) | Drag::Window(..)), _) => "sideways",
         (None, Some(Target::Fault(..) | Target::Window(_))) => "sideways",
+        (None, Some(Target::FaultRow)) => "add",
+        (None, Some(Target::Other(_))) => "pick",
         _ => "instant",
     }
 }
@@ -41,7 +40,7 @@ pub(super) fn view(chart: &Chart, ctx: &Context<Chart>) -> Html {
                 if let Some(it) = &shown.states.keep { { span(shown, ctx, frame, it, Target::Keep) } }
                 { band(chart) }
             </svg>
-            { tooltip(chart, ctx) }
+            { tip::view(chart, ctx) }
             { words(chart, ctx) }
         </>
     }
@@ -147,61 +146,58 @@ fn span(shown: &Shown, ctx: &Context<Chart>, frame: &Frame, hold: &Hold, target:
 
 /// The stretch that is being marked.
 fn band(chart: &Chart) -> Html {
-    let Some(Drag::Zoom(from, to)) = chart.drag else { return Html::default() };
     let layout = &chart.shown.layout;
-    html! {
-        <rect class="band" x={text(from.min(to))} y={text(layout.plot.top)} width={text((to - from).abs())} height={text(layout.axis - layout.plot.top)} />
-    }
-}
-
-/// The tooltip, unless something is being dragged; [`tooltip_place`] says where.
-fn tooltip(chart: &Chart, ctx: &Context<Chart>) -> Html {
-    let shown = chart.shown.layout.overview.is_some() && chart.drag.is_none();
-    let Some(readout) = ctx.props().chart.readout.as_ref().filter(|_| shown) else { return Html::default() };
-    html! { <div class="tip-at" ref={chart.tip.clone()}>{ readout::tooltip(readout) }</div> }
-}
-
-/// Right of the cursor or, in the right part, left of it; its foot 9 pixels above the threshold, so that it never
-/// covers the line that it is read against. Nothing where the cursor is not in view.
-pub(super) fn tooltip_place(shown: &Shown, readout: &Readout) -> Option<(f64, f64)> {
-    let (layout, frame) = (&shown.layout, shown.frame.as_ref()?);
-    let x = layout.times(frame).x(readout.time);
-    if x < layout.left || x > layout.right {
-        return None;
-    }
-    let height = readout::height(readout);
-    let flipped = x > layout.left + (layout.right - layout.left) * 0.6;
-    let left = if flipped { x - 14.0 - TIP } else { x + 14.0 };
-    let line = shown.states.threshold.as_ref().map(|it| layout.values(frame).y(it.value));
-    let top = match line {
-        Some(y) if y - 9.0 - height >= layout.plot.top - 20.0 => y - 9.0 - height,
-        Some(y) => y + 9.0,
-        None => layout.plot.top + 8.0,
+    let (from, to, top, bottom) = match chart.drag {
+        Some(Drag::Zoom(from, to)) => (from, to, layout.plot.top, layout.axis),
+        Some(Drag::Add(from, to)) => (from, to, layout.faults.top, layout.faults.bottom),
+        _ => return Html::default(),
     };
-    Some((left, top))
+    html! {
+        <rect class="band" x={text(from.min(to))} y={text(top)} width={text((to - from).abs())} height={text(bottom - top)} />
+    }
 }
 
-/// The chart for those who do not see it.
+/// The chart for those who do not see it, and for those who want its figures.
 fn words(chart: &Chart, ctx: &Context<Chart>) -> Html {
     let lines = &ctx.props().chart.lines;
+    let zone = chart.shown.frame.as_ref().map_or(0, |it| it.zone);
     html! {
-        <figcaption class="vh">
-            <p id="chart-words">{ &ctx.props().summary }{ " Arrow keys move the cursor by one evaluation, plus and minus zoom, nought shows all." }</p>
-            <table>
-                <caption>{ "Lines in view" }</caption>
-                <thead><tr><th scope="col">{ "Instance" }</th><th scope="col">{ "Peak" }</th><th scope="col">{ "At" }</th></tr></thead>
-                <tbody>
-                    { for lines.lines.iter().take(60).map(|line| html! {
-                        <tr>
-                            <td>{ &line.name }</td>
-                            <td>{ line.peak.map(|peak| plot::short(peak.value)).unwrap_or_default() }</td>
-                            <td>{ line.peak.map(|peak| clock::seconds(peak.time)).unwrap_or_default() }</td>
-                        </tr>
-                    }) }
-                </tbody>
+        <figcaption class={if chart.look.table { "figures" } else { "vh" }}>
+            <p id="chart-words" class="vh">{ &ctx.props().summary }{ " Arrow keys move the cursor by one evaluation, plus and minus zoom, nought shows all. Enter keeps the tooltip, Escape takes it away." }</p>
+            <table class="eps">
+                <caption class="vh">{ "Lines in view" }</caption>
+                <thead><tr>{ for HEADS.iter().map(|&it| html! { <th scope="col">{ it }</th> }) }</tr></thead>
+                <tbody>{ for lines.lines.iter().take(60).map(|line| figures(&chart.shown, line, zone)) }</tbody>
             </table>
             <p>{ &chart.shown.states.quiet }</p>
         </figcaption>
+    }
+}
+
+const HEADS: [&str; 6] = ["Instance", "Lowest", "Highest", "Peak at", "Pending", "Firing"];
+
+/// A line in figures: its ends, its peak, and when it was pending and firing.
+fn figures(shown: &Shown, line: &Line, zone: i64) -> Html {
+    let values = line.runs.iter().flatten().map(|it| it.value);
+    let ends = values.fold(None, |ends: Option<(f64, f64)>, it| {
+        Some(ends.map_or((it, it), |(low, high)| (low.min(it), high.max(it))))
+    });
+    let clock = |time: i64| clock::seconds(time.saturating_add(zone));
+    let spans = |states: &[LaneState]| {
+        let lane = shown.states.lanes.iter().find(|it| it.slot == line.slot);
+        let bars = lane.into_iter().flat_map(|it| &it.bars).filter(|(state, _)| states.contains(state));
+        let texts: Vec<_> =
+            bars.map(|(_, span)| format!("{} to {}", clock(span.from), clock(span.to))).collect();
+        texts.join(", ")
+    };
+    let [low, high] = match ends {
+        Some((low, high)) => [low, high].map(plot::short),
+        None => ["no value".to_owned(), String::new()],
+    };
+    let peak = line.peak.map(|it| clock(it.time)).unwrap_or_default();
+    let cells = [low, high, peak, spans(&[LaneState::Pending]), spans(&[LaneState::Firing, LaneState::Kept])];
+    html! {
+        <tr><th scope="row">{ &line.name }</th>{ for cells.iter().map(|it| cell("num", it)) }</tr>
     }
 }
 

@@ -1,8 +1,9 @@
 //! Which layers have to be painted again, and the painting. It must not know what a layer shows.
 
-use super::{Chart, Props};
+use super::{Chart, Picture, Props, Shown};
 use crate::browser::canvas::{Canvas, ratio};
-use plot::draw::{Layer, Scene};
+use crate::browser::save;
+use plot::draw::{Layer, Scene, Sheet};
 use plotters::drawing::IntoDrawingArea;
 
 /// The layers that are not as they should be.
@@ -46,25 +47,26 @@ impl Dirty {
 }
 
 impl Chart {
+    /// What is drawn; nothing before there is a chart.
+    fn scene<'a>(&'a self, props: &'a Props) -> Option<Scene<'a>> {
+        let Shown { layout, frame, states, faults } = &self.shown;
+        let scene = Scene {
+            hidden: &self.look.hidden,
+            result: self.look.result,
+            cursor: self.marked(props),
+            pointer: self.hover.filter(|_| self.tip.pinned),
+            ratio: ratio(),
+            ..Scene::new(layout, frame.as_ref()?, &props.chart.lines, states, faults, &props.palette)
+        };
+        (self.width >= 1.0).then_some(scene)
+    }
+
     /// Paints what is dirty.
     pub(super) fn paint(&mut self, props: &Props) {
-        let Some(frame) = &self.shown.frame else { return };
-        if self.width < 1.0 {
-            return;
-        }
-        let scene = Scene {
-            layout: &self.shown.layout,
-            frame,
-            lines: &props.chart.lines,
-            states: &self.shown.states,
-            faults: &self.shown.faults,
-            palette: &props.palette,
-            hidden: &self.hidden,
-            cursor: self.cursor(props),
-            ratio: ratio(),
-        };
+        let dirty = self.dirty;
+        let Some(scene) = self.scene(props) else { return };
         for (layer, canvas) in Layer::ALL.into_iter().zip(&self.canvases) {
-            if !self.dirty.has(layer) {
+            if !dirty.has(layer) {
                 continue;
             }
             let rows = layer.rows(scene.layout);
@@ -74,5 +76,22 @@ impl Chart {
             }
         }
         self.dirty = Dirty::default();
+    }
+
+    /// Saves the chart as it is shown.
+    pub(super) fn save(&self, props: &Props, format: Picture) {
+        let Some(scene) = self.scene(props) else { return };
+        match format {
+            Picture::Svg => {
+                let sheet = Sheet::new(scene.layout.width, scene.layout.height.ceil(), Some(scene.palette));
+                let area = Canvas::Sheet(sheet.clone()).into_drawing_area();
+                Layer::ALL.into_iter().for_each(|layer| _ = layer.draw(scene, &area));
+                save::text("chart.svg", "image/svg+xml", &sheet.finish());
+            }
+            Picture::Png => {
+                let size = (scene.layout.width, scene.layout.height.ceil());
+                save::canvases("chart.png", &self.canvases, size, scene.palette.surface);
+            }
+        }
     }
 }
