@@ -212,3 +212,36 @@ fn explanations_are_of_the_selected_instance_and_the_pointer() {
     run.event(Event::Hover(Some(start + 60_000)));
     assert_eq!(explained(&run).clock, "12:01:00");
 }
+
+/// A dragged threshold is not evaluated anew: what the filter leaves of the known side is what an evaluation gives, NaN,
+/// gaps, both directions and states included.
+#[test]
+fn a_dragged_threshold_is_what_an_evaluation_gives() {
+    let exprs = [
+        "(sum by (server) (rate(haproxy_server_response_errors_total[1m])) / sum by (server) (rate(haproxy_server_http_responses_total[1m]))) * 100 > 5",
+        "(0.5 <= sum by (server) (rate(haproxy_server_response_errors_total[2m])))",
+        "haproxy_server_current_sessions != 0",
+        "haproxy_server_up{server=~\"web.\"} == 1",
+    ];
+    for expr in exprs {
+        let mut dragged = with("embedded-haproxy-server-response-errors", expr);
+        for text in ["1", "0", "-2", "0.25", "1e6"] {
+            dragged.event(Event::Edit { field: Field::Threshold, text: text.to_owned() });
+            let fresh = Run::of(&dragged.app.model().document);
+            let bits = |run: &Run| {
+                let columns = run.picture().columns.whole.iter();
+                columns
+                    .map(|it| {
+                        (it.labels.to_string(), it.values.iter().map(|it| it.to_bits()).collect::<Vec<_>>())
+                    })
+                    .collect::<Vec<_>>()
+            };
+            assert!(bits(&dragged) == bits(&fresh), "{expr} at {text}");
+            assert_eq!(
+                dragged.picture().states.episodes,
+                fresh.picture().states.episodes,
+                "{expr} at {text}"
+            );
+        }
+    }
+}

@@ -48,7 +48,7 @@ fn look(picture: &Picture, beside: &[(String, String)]) -> Vec<Finding> {
         others: &[exposed(other, scenario.version)],
         scrape_interval: scenario.scrape.interval,
         steps: plan.steps,
-        side: Some(&picture.columns.side),
+        side: Some(&picture.columns.side[..]),
         timeline: Some(&picture.states.timeline),
         store: Some(&picture.store),
         beside: &beside,

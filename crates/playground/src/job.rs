@@ -2,6 +2,7 @@
 //! is in view, and reads no clock: a slice is a budget of counted work.
 
 mod evaluate;
+mod filter;
 
 use crate::beforehand::Beforehand;
 use crate::picture::{Columns, Picture, States};
@@ -53,7 +54,10 @@ impl Job {
             Some(picture) if same_columns(&picture.plan, &plan) => {
                 replay(&plan, Rc::clone(&picture.store), Rc::clone(&picture.columns))
             }
-            Some(picture) => Stage::Evaluate(Rc::clone(&picture.store), Box::new(EvaluateJob::new(&plan))),
+            Some(picture) => match filter::filtered(picture, &plan) {
+                Some(columns) => replay(&plan, Rc::clone(&picture.store), Rc::new(columns)),
+                None => Stage::Evaluate(Rc::clone(&picture.store), Box::new(EvaluateJob::new(&plan))),
+            },
         };
         Ok(Self { plan, beforehand, stage })
     }

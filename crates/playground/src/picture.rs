@@ -29,11 +29,11 @@ pub struct Picture {
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     /// The side of the comparison that is not the number; without a comparison, the whole expression.
-    pub side: Vec<Column>,
+    pub side: Rc<Vec<Column>>,
     /// What that side is compared with, where it is no number, each with the place in `side` that it belongs to.
-    pub other: Vec<(usize, Column)>,
+    pub other: Rc<Vec<(usize, Column)>>,
     /// What that side is made of, likewise: [`Plan::inputs`].
-    pub inputs: Vec<Vec<(usize, Column)>>,
+    pub inputs: Rc<Vec<Vec<(usize, Column)>>>,
     /// The whole expression: what makes an alert active.
     pub whole: Arc<Vec<Column>>,
     /// Prometheus' annotations.

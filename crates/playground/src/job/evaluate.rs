@@ -7,6 +7,7 @@ use promql::plan::Type;
 use promql::{Column, Node, Query, Steps};
 use series::{Labels, STALE, Store};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Steps that one chunk evaluates.
 const CHUNK: usize = 256;
@@ -114,10 +115,11 @@ impl EvaluateJob {
             let steps = self.steps;
             let mut all = std::mem::take(&mut self.growing).into_iter().map(|it| it.finish(steps));
             found.whole = std::sync::Arc::new(all.next().unwrap_or_default());
-            found.side = all.next().unwrap_or_default();
+            let side = all.next().unwrap_or_default();
             let inputs = all.by_ref().take(plan.inputs.len());
-            found.inputs = inputs.map(|it| placed(&found.side, it)).collect();
-            found.other = placed(&found.side, all.next().unwrap_or_default());
+            found.inputs = Rc::new(inputs.map(|it| placed(&side, it)).collect());
+            found.other = Rc::new(placed(&side, all.next().unwrap_or_default()));
+            found.side = Rc::new(side);
         }
         found
     }

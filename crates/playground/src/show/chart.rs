@@ -61,7 +61,7 @@ pub(super) fn lines(scene: &Scene<'_>) -> Lines {
 
 /// What the left side is made of, a row each.
 fn inputs(scene: &Scene<'_>) -> Vec<Panel> {
-    let queries = scene.picture.plan.inputs.iter().zip(&scene.picture.columns.inputs);
+    let queries = scene.picture.plan.inputs.iter().zip(scene.picture.columns.inputs.iter());
     let panel = |(query, columns): (&Query, &Vec<(usize, Column)>)| {
         let traces = traces(scene, columns);
         let values = traces.iter().flat_map(|it| it.runs.iter().flatten()).map(|it| it.value);
@@ -128,7 +128,7 @@ fn why(scene: &Scene<'_>, slot: usize, span: Span) -> String {
         return ", 0/0".to_owned();
     }
     let plan = &scene.picture.plan;
-    let inputs = plan.inputs.iter().zip(&scene.picture.columns.inputs);
+    let inputs = plan.inputs.iter().zip(scene.picture.columns.inputs.iter());
     let gone = inputs.filter(|(_, all)| all.iter().all(|(of, it)| *of != slot || at(it).is_none()));
     let gone: Vec<_> = gone.map(|(query, _)| super::rule::caption(query.root())).collect();
     match &gone[..] {

@@ -1,5 +1,4 @@
 //! Explanations against the evaluator. They must not know playground.
-#![expect(clippy::unwrap_used, reason = "a test file")]
 
 use super::*;
 use crate::parse;
