@@ -33,7 +33,8 @@ globalThis.keepOffline = (heard) => {
   if (!worker || !container) return;
   const before = container.controller;
   container.addEventListener("controllerchange", () => heard(before ? "newer" : "kept"));
-  container.register(worker).then((it) => it.active && heard("kept"), () => heard("failed"));
+  // A browser that lets no worker be registered may say so with nothing instead of a failure.
+  container.register(worker).then((it) => it?.active && heard("kept"), () => heard("failed"));
 };
 
 init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) }).catch((error) => {
