@@ -1,7 +1,7 @@
 //! docs/lint.md lists every check as the code has it, and names no other. It must not judge checks.
 #![expect(clippy::unwrap_used, reason = "a test file")]
 
-use lint::{CHECKS, EXAMPLES, Example};
+use lint::{CHECKS, Example, SHOWN, Shown};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -13,14 +13,14 @@ fn path() -> PathBuf {
 
 /// The checks in the order of their names, each with its examples.
 fn listed() -> String {
-    let mut checks: Vec<_> = CHECKS.iter().zip(EXAMPLES).collect();
+    let mut checks: Vec<_> = CHECKS.iter().zip(SHOWN).collect();
     checks.sort_by_key(|(check, _)| check.id);
     let mut text = String::new();
-    for (check, [bad, good]) in checks {
+    for (check, Shown { doc, bad, good }) in checks {
         let samples = if check.needs_samples { ", with samples" } else { "" };
         let recording = if check.recording { ", recording rules too" } else { "" };
         writeln!(text, "\n### {} ({}{samples}{recording})\n", check.id, check.gravest.name()).unwrap();
-        writeln!(text, "{}\n", check.doc).unwrap();
+        writeln!(text, "{}\n", doc).unwrap();
         let mut example = |what: &str, it: &Example| {
             let rule = alerting::parse_rule(it.rule).unwrap();
             let wait = if rule.hold > 0 {

@@ -1,4 +1,4 @@
-//! What a check is: its name, its documentation, and its code. It must not know any particular check.
+//! What a check is: its name, its code, and its documentation. It must not know any particular check.
 
 use crate::{Context, Finding, Severity};
 
@@ -11,12 +11,21 @@ pub struct Example {
     pub because: &'static str,
 }
 
+/// A check's documentation. It is no part of the check, so that a module that only runs checks does not carry it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// What it looks for and why that matters.
+    pub doc: &'static str,
+    /// A rule that it objects to.
+    pub bad: Example,
+    /// The same rule made right.
+    pub good: Example,
+}
+
 /// One check.
 pub struct Check {
     /// The identifier that findings bear.
     pub id: &'static str,
-    /// What it looks for and why that matters.
-    pub doc: &'static str,
     /// The severity of its gravest findings.
     pub gravest: Severity,
     /// Whether it needs samples; the others judge the rule alone.

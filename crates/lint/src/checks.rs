@@ -1,6 +1,6 @@
 //! THE table of checks. It must not hold a check's code.
 
-use crate::{Check, Example};
+use crate::{Check, Shown};
 
 /// Declares the modules and both tables, so that a check cannot be in one and not in the other.
 macro_rules! checks {
@@ -10,9 +10,8 @@ macro_rules! checks {
         /// All checks, in the order in which their findings are shown within a severity.
         pub const CHECKS: &[Check] = &[$($name::CHECK),*];
 
-        /// The bad and the good example of each check, in the same order. Apart from the checks, so that a module
-        /// without tests does not carry them.
-        pub const EXAMPLES: &[[Example; 2]] = &[$($name::SHOWN),*];
+        /// The documentation of each check, in the same order.
+        pub const SHOWN: &[Shown] = &[$($name::SHOWN),*];
     };
 }
 

@@ -15,8 +15,8 @@ mod shape;
 mod share;
 mod uses;
 
-pub use check::{Check, Example};
-pub use checks::{CHECKS, EXAMPLES};
+pub use check::{Check, Example, Shown};
+pub use checks::{CHECKS, SHOWN};
 pub use context::{Beside, Context, Exposed};
 pub use finding::{Finding, Place, Repair, Severity};
 

@@ -4,7 +4,7 @@
 mod afternoon;
 mod published;
 
-use crate::{CHECKS, EXAMPLES, Finding, Severity};
+use crate::{CHECKS, Finding, SHOWN, Severity, Shown};
 use afternoon::findings;
 use std::collections::BTreeSet;
 
@@ -15,9 +15,9 @@ fn of(id: &str, rule: &str) -> Vec<Finding> {
 /// Each check objects to its bad example, and its good example is free of errors and warnings of any check.
 #[test]
 fn examples_are_true() {
-    assert_eq!(CHECKS.len(), EXAMPLES.len());
+    assert_eq!(CHECKS.len(), SHOWN.len());
     let mut wrong = Vec::new();
-    for (check, [bad, good]) in CHECKS.iter().zip(EXAMPLES) {
+    for (check, Shown { bad, good, .. }) in CHECKS.iter().zip(SHOWN) {
         if of(check.id, bad.rule).is_empty() {
             wrong.push(format!("{} is silent on {}: {:#?}", check.id, bad.rule, findings(bad.rule)));
         }
@@ -35,7 +35,7 @@ fn examples_are_true() {
 /// A repair parses, and the finding that offers it does not return.
 #[test]
 fn repairs_settle_their_findings() {
-    let rules: Vec<_> = EXAMPLES.iter().map(|it| it[0].rule.to_owned()).chain(published::rules()).collect();
+    let rules: Vec<_> = SHOWN.iter().map(|it| it.bad.rule.to_owned()).chain(published::rules()).collect();
     let mut repairs = 0;
     for text in rules {
         for finding in findings(&text) {
@@ -51,7 +51,7 @@ fn repairs_settle_their_findings() {
 /// No finding is graver than its check says.
 #[test]
 fn severities_are_declared() {
-    for text in EXAMPLES.iter().flat_map(|it| it.map(|it| it.rule)) {
+    for text in SHOWN.iter().flat_map(|it| [it.bad.rule, it.good.rule]) {
         for it in findings(text) {
             let check = CHECKS.iter().find(|check| check.id == it.id).unwrap();
             assert!(it.severity >= check.gravest, "{}: {:?}", it.id, it.severity);
@@ -62,7 +62,7 @@ fn severities_are_declared() {
 /// What a finding underlines is there.
 #[test]
 fn spans_lie_in_their_texts() {
-    for text in EXAMPLES.iter().map(|it| it[0].rule) {
+    for text in SHOWN.iter().map(|it| it.bad.rule) {
         let rule = alerting::parse_rule(text).unwrap();
         for it in findings(text) {
             let found = it.span.is_none_or(|span| !span.of(it.place.text(&rule)).is_empty());

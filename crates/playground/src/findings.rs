@@ -118,7 +118,6 @@ pub(crate) fn row(finding: &Finding, scene: &Scene<'_>) -> Row {
         let own = it.without_metric();
         scene.columns.iter().position(|column| column.labels.without_metric() == own)
     });
-    let doc = lint::CHECKS.iter().find(|it| it.id == finding.id).map_or("", |it| it.doc);
     Row {
         grade: match finding.severity {
             Severity::Error => Grade::Error,
@@ -129,7 +128,6 @@ pub(crate) fn row(finding: &Finding, scene: &Scene<'_>) -> Row {
         title: finding.title.clone(),
         detail: [finding.detail.as_str(), finding.evidence.as_str()].join(" ").trim().to_owned(),
         evidence: finding.evidence.clone(),
-        doc: doc.to_owned(),
         place: finding.place.to_string(),
         span: finding.span.map(|it| (it.start, it.end)),
         instance: shown.and_then(|it| u32::try_from(it).ok()),

@@ -27,7 +27,7 @@ fn finding(idx: u32, row: &Finding, send: &Callback<Event>) -> Html {
     html! {
         <li class={grade_class(row.grade)}>
             { sign(row.grade) }
-            <h3 title={row.doc.clone()}>{ &row.title }</h3>
+            <h3>{ &row.title }</h3>
             <span class="act">
                 if let Some(onclick) = show {
                     <button type="button" class="link" aria-label={format!("Show: {}", row.title)} {onclick}>{ "Show" }</button>

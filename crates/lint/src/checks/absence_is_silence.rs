@@ -2,23 +2,23 @@
 
 use crate::advice::{self, Hit};
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding, Severity, Repair, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Severity, Repair, rewrite};
 use promql::{Query, Span};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "absence-is-silence",
-    doc: "A comparison without samples returns nothing: a rule on a low value is silent, and resolves, when the source itself is gone. `up == 0` or absent() tells of that, here or in a rule beside it.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'alive == 0', for: 1m}", because: "gone with the exporter" },
-    Example { rule: "{alert: A, expr: 'alive == 0 or up == 0', for: 1m}", because: "`up` is always there" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A comparison without samples returns nothing: a rule on a low value is silent, and resolves, when the source itself is gone. `up == 0` or absent() tells of that, here or in a rule beside it.",
+    bad: Example { rule: "{alert: A, expr: 'alive == 0', for: 1m}", because: "gone with the exporter" },
+    good: Example { rule: "{alert: A, expr: 'alive == 0 or up == 0', for: 1m}", because: "`up` is always there" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let hits = advice::hits(context, About::Vanishes, &[Role::Value])

@@ -1,22 +1,22 @@
 //! An absence that a restart makes. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Severity, rewrite, uses};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity, rewrite, uses};
 use promql::{Kind, Node};
 
 pub(super) const CHECK: Check = Check {
     id: "absent-without-for",
-    doc: "After a start of Prometheus nothing is there before the first scrape, and a lost scrape leaves a hole: absent() \
-          without a `for` of two scrape intervals or more reports either.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: absent(up)}", because: "absent at every start" },
-    Example { rule: "{alert: A, expr: absent(up), for: 5m}", because: "it must last" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "After a start of Prometheus nothing is there before the first scrape, and a lost scrape leaves a hole: absent() \
+          without a `for` of two scrape intervals or more reports either.",
+    bad: Example { rule: "{alert: A, expr: absent(up)}", because: "absent at every start" },
+    good: Example { rule: "{alert: A, expr: absent(up), for: 5m}", because: "it must last" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let root = context.query.root();

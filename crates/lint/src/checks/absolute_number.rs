@@ -2,23 +2,23 @@
 
 use crate::advice::{self, Hit};
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Severity};
 use promql::CompareOp;
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "absolute-number",
-    doc: "A number of failures says little without the number of requests: a small object that fails altogether stays below what a busy one passes in health.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) > 100', for: 1m}", because: "100/s may be all, or nothing" },
-    Example { rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) / (sum by (server, instance) (rate(failures_total[1m])) + sum by (server, instance) (rate(responses_total[1m]))) > 0.05 and sum by (server, instance) (rate(responses_total[1m])) > 1', for: 1m}", because: "a share of what was asked" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A number of failures says little without the number of requests: a small object that fails altogether stays below what a busy one passes in health.",
+    bad: Example { rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) > 100', for: 1m}", because: "100/s may be all, or nothing" },
+    good: Example { rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) / (sum by (server, instance) (rate(failures_total[1m])) + sum by (server, instance) (rate(responses_total[1m]))) > 0.05 and sum by (server, instance) (rate(responses_total[1m])) > 1', for: 1m}", because: "a share of what was asked" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let hits = advice::hits(context, About::Share, &[Role::Value])

@@ -1,23 +1,23 @@
 //! A rule without a condition. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Severity, rewrite};
 use promql::plan::BinaryOp;
 use promql::{Kind, Node, Span, tokens};
 
 pub(super) const CHECK: Check = Check {
     id: "always-returns",
-    doc: "Every element that the expression returns is an alert, whatever its value. Without a comparison, or with \
-          `bool`, which returns 0 or 1, the alert is always on.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: queue > bool 5}", because: "0 is an alert too" },
-    Example { rule: "{alert: A, expr: queue > 5}", because: "the comparison filters" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Every element that the expression returns is an alert, whatever its value. Without a comparison, or with \
+          `bool`, which returns 0 or 1, the alert is always on.",
+    bad: Example { rule: "{alert: A, expr: queue > bool 5}", because: "0 is an alert too" },
+    good: Example { rule: "{alert: A, expr: queue > 5}", because: "the comparison filters" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let Some((node, uses_bool)) = unconditional(context.query.root()) else { return Vec::new() };

@@ -1,28 +1,28 @@
 //! Links that break where they are followed. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity};
 use promql::Span;
 
 pub(super) const CHECK: Check = Check {
     id: "broken-link",
-    doc: "A link is often made of the alert's name, and a name may hold what a link may not: a raw `>`, or a `%` before no \
-          digits. The runbook is then out of reach when it is needed.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A link is often made of the alert's name, and a name may hold what a link may not: a raw `>`, or a `%` before no \
+          digits. The runbook is then out of reach when it is needed.",
+    bad: Example {
         rule: "{alert: 'Queue>80%', expr: queue > 80, annotations: {runbook_url: 'https://example.org/queue>80%/'}}",
         because: "the link is broken",
     },
-    Example {
+    good: Example {
         rule: "{alert: QueueLong, expr: queue > 80, annotations: {runbook_url: 'https://example.org/queue-long/'}}",
         because: "letters only",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let links = context.rule.annotations.iter().filter(|(_, text)| text.starts_with("http"));

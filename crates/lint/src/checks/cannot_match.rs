@@ -3,7 +3,7 @@
 use crate::names::{self, TARGET};
 use crate::necessary::MOST;
 use crate::uses;
-use crate::{Check, Context, Example, Finding, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Severity};
 use promql::plan::{Binary, BinaryOp, Type};
 use promql::{Kind, Node};
 use series::{METRIC_NAME, MatchOp};
@@ -11,25 +11,25 @@ use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check {
     id: "cannot-match",
-    doc: "An operator between two vectors pairs series with equal labels. Where one side has a label that the other has \
-          not, or another value of it, there are no pairs and no result, without an error.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "An operator between two vectors pairs series with equal labels. Where one side has a label that the other has \
+          not, or another value of it, there are no pairs and no result, without an error.",
+    bad: Example {
         rule: "{alert: A, for: 1m, expr: 'responses_total{code=\"4xx\"} / responses_total{code=\"2xx\"} > 0.1 and queue > 1'}",
         because: "`code` differs",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, for: 1m, expr: 'rate(responses_total{code=\"4xx\"}[1m]) / ignoring (code) rate(responses_total{code=\"2xx\"}[1m]) > \
                0.5 and rate(good_total[1m]) > 1'}",
         because: "`code` is left out",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let (mut findings, mut seen) = (Vec::new(), 0);

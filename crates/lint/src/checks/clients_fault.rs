@@ -1,28 +1,28 @@
 //! Somebody is woken for what clients do wrong. It must not look at samples.
 
 use crate::uses::{self, Role, Use};
-use crate::{Check, Context, Example, Finding, Place, Severity, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity, rewrite};
 
 pub(super) const CHECK: Check = Check {
     id: "clients-fault",
-    doc: "4xx answers are the clients' errors: a scanner or one broken client raises their share while the service is \
-          well. They are worth a look in the morning, rarely a page.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "4xx answers are the clients' errors: a scanner or one broken client raises their share while the service is \
+          well. They are worth a look in the morning, rarely a page.",
+    bad: Example {
         rule: "{alert: A, expr: 'rate(responses_total{code=\"4xx\"}[1m]) > 5', for: 1m, labels: {severity: critical}}",
         because: "a scanner wakes somebody",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: 'rate(responses_total{code=\"4xx\"}[1m]) > 5', for: 1m, labels: {severity: warning}}",
         because: "it can wait",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let severity = context.rule.labels.get("severity").map(String::as_str);

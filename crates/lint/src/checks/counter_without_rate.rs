@@ -1,23 +1,23 @@
 //! A counter's growth measured without regard to resets. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Severity};
 use promql::plan::{Binary, BinaryOp};
 use promql::{Kind, Node, Span};
 
 pub(super) const CHECK: Check = Check {
     id: "counter-without-rate",
-    doc: "A restart or reload sets counters back to 0. `rate` and `increase` make up for that; `delta`, `deriv`, averages \
-          over time and `x - x offset 5m` read it as a great fall, or as nothing at all.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'delta(failures_total[5m]) > 100', for: 1m}", because: "a restart hides them" },
-    Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) > 100', for: 1m}", because: "resets are made up for" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A restart or reload sets counters back to 0. `rate` and `increase` make up for that; `delta`, `deriv`, averages \
+          over time and `x - x offset 5m` read it as a great fall, or as nothing at all.",
+    bad: Example { rule: "{alert: A, expr: 'delta(failures_total[5m]) > 100', for: 1m}", because: "a restart hides them" },
+    good: Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) > 100', for: 1m}", because: "resets are made up for" },
+};
 
 const BLIND: [&str; 7] =
     ["delta", "idelta", "deriv", "predict_linear", "avg_over_time", "min_over_time", "quantile_over_time"];

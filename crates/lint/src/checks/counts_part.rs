@@ -3,24 +3,24 @@
 use crate::advice::{self, Hit};
 use crate::reach::{facing, short, values};
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, Repair, Severity, names};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, names};
 use promql::Steps;
 use series::meta::About;
 use series::{Labels, format_clock, is_stale};
 
 pub(super) const CHECK: Check = Check {
     id: "counts-only-part",
-    doc: "Some counters miss what others count: a rule that reads one of them is blind to the rest, often when it matters most.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'sum by (proxy, instance) (rate(answers_total[1m])) > 5'}", because: "the proxy's own answers are not in it" },
-    Example { rule: "{alert: A, expr: 'sum by (proxy, instance) (rate(proxy_answers_total[1m])) > 5'}", because: "all answers" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Some counters miss what others count: a rule that reads one of them is blind to the rest, often when it matters most.",
+    bad: Example { rule: "{alert: A, expr: 'sum by (proxy, instance) (rate(answers_total[1m])) > 5'}", because: "the proxy's own answers are not in it" },
+    good: Example { rule: "{alert: A, expr: 'sum by (proxy, instance) (rate(proxy_answers_total[1m])) > 5'}", because: "all answers" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let hits = advice::hits(context, About::Part, &[Role::Value]);

@@ -1,35 +1,35 @@
 //! Failures divided by what did not fail. It must not know which metrics these are: their facts say it.
 
 use crate::reach::{Reached, short, values};
-use crate::{Check, Context, Example, Finding, Repair, Severity, names, rewrite, shape};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, names, rewrite, shape};
 use promql::plan::{Binary, BinaryOp};
 use promql::{Kind, Node};
 use series::format_clock;
 
 pub(super) const CHECK: Check = Check {
     id: "divides-by-good-only",
-    doc: "Where failed requests are not among the responses, failures / responses are odds, not a share: half failing \
-          reads 100 %, nine of ten 900 %, and when all fail the value is +Inf. A share is failures / (failures + \
-          responses). The metric's facts say so with the words `in no class of NAME`.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Where failed requests are not among the responses, failures / responses are odds, not a share: half failing \
+          reads 100 %, nine of ten 900 %, and when all fail the value is +Inf. A share is failures / (failures + \
+          responses). The metric's facts say so with the words `in no class of NAME`.",
+    bad: Example {
         rule: "{alert: A, expr: 'sum by (server) (rate(failures_total[1m])) / sum by (server) \
                (rate(responses_total[1m])) * 100 > 5'}",
         because: "failures are in no class of responses_total",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) / (sum by (server, instance) (rate(failures_total[1m])) \
                 + sum by (server, instance) (rate(responses_total[1m]))) * 100 > 5 and \
                sum by (server, instance) (rate(failures_total[1m])) > 1'}",
         because: "all requests are in the denominator",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     divisions(context).into_iter().map(|(node, binary)| finding(node, binary, context)).collect()

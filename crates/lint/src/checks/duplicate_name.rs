@@ -1,22 +1,22 @@
 //! Two rules with one name. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity};
 
 pub(super) const CHECK: Check = Check {
     id: "duplicate-name",
-    doc: "Routes, silences and runbooks go by the alert's name. Two rules of one name and different expressions cannot be \
-          told apart there, and a silence for one is a silence for both. Two with the same labels, such as a warning \
-          and a page at another threshold, are usual.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: Twin, expr: queue > 5, for: 1m}", because: "another rule has this name, and other metrics" },
-    Example { rule: "{alert: Single, expr: queue > 5, for: 1m}", because: "a name of its own" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Routes, silences and runbooks go by the alert's name. Two rules of one name and different expressions cannot be \
+          told apart there, and a silence for one is a silence for both. Two with the same labels, such as a warning \
+          and a page at another threshold, are usual.",
+    bad: Example { rule: "{alert: Twin, expr: queue > 5, for: 1m}", because: "another rule has this name, and other metrics" },
+    good: Example { rule: "{alert: Single, expr: queue > 5, for: 1m}", because: "a name of its own" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let own = metrics(context.query.root());
@@ -33,14 +33,13 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// The metrics with the labels that are grouped by: what a rule is about, whatever its threshold.
-fn metrics(node: &promql::Node) -> Vec<String> {
-    let mut names: Vec<String> = crate::uses::of(node).iter().map(|it| it.name.to_owned()).collect();
-    promql::walk(node, &mut |node| {
-        if let promql::Kind::Aggregate(it) = &node.kind {
-            names.extend(it.grouping.labels.iter().cloned());
-        }
+fn metrics(node: &promql::Node) -> std::collections::BTreeSet<String> {
+    let mut names = std::collections::BTreeSet::new();
+    promql::walk(node, &mut |node| match &node.kind {
+        promql::Kind::Selector(it) => names.extend(it.name.clone()),
+        promql::Kind::Range(it) => names.extend(it.selector.name.clone()),
+        promql::Kind::Aggregate(it) => names.extend(it.grouping.labels.iter().cloned()),
+        _ => {}
     });
-    names.sort();
-    names.dedup();
     names
 }

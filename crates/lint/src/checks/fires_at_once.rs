@@ -1,25 +1,25 @@
 //! A state that one evaluation may report. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Severity, necessary, rewrite, uses};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity, necessary, rewrite, uses};
 use promql::Comparison;
 
 pub(super) const CHECK: Check = Check {
     id: "fires-at-once",
-    doc: "Without `for` a single evaluation decides: one lost scrape, one restart, one slow second, and somebody is \
-          woken. A minute of `for`, or a window of some minutes, sees the difference between a blip and a fault.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: up == 0, labels: {severity: critical}}", because: "one lost scrape" },
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Without `for` a single evaluation decides: one lost scrape, one restart, one slow second, and somebody is \
+          woken. A minute of `for`, or a window of some minutes, sees the difference between a blip and a fault.",
+    bad: Example { rule: "{alert: A, expr: up == 0, labels: {severity: critical}}", because: "one lost scrape" },
+    good: Example {
         rule: "{alert: A, expr: up == 0, for: 2m, labels: {severity: critical}}",
         because: "it must last",
     },
-];
+};
 
 /// A window that smooths as much as `for` does, in milliseconds.
 const SMOOTH: i64 = 120_000;

@@ -1,22 +1,22 @@
 //! An alert that is on from the first evaluation to the last. It must not judge the rule alone: the scenario shows it.
 
-use crate::{Check, Context, Example, Finding, Severity, names};
+use crate::{Check, Context, Example, Shown, Finding, Severity, names};
 use series::format_clock;
 
 pub(super) const CHECK: Check = Check {
     id: "fires-throughout",
-    doc: "What is on in health and in fault alike tells nobody anything: either the threshold lies in the normal range, \
-          or the rule is about something that is always so.",
     gravest: Severity::Warning,
     needs_samples: true,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: queue > 0.5, for: 1m}", because: "a queue of 1 is normal here" },
-    Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "only while it is long" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "What is on in health and in fault alike tells nobody anything: either the threshold lies in the normal range, \
+          or the rule is about something that is always so.",
+    bad: Example { rule: "{alert: A, expr: queue > 0.5, for: 1m}", because: "a queue of 1 is normal here" },
+    good: Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "only while it is long" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     // The check for rules without a condition says more.

@@ -1,23 +1,23 @@
 //! An alert that comes and goes. It must not judge the rule alone: the scenario shows it.
 
-use crate::{Check, Context, Example, Finding, Place, Severity, names, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity, names, rewrite};
 use alerting::InstanceTimeline;
 use series::{format_clock, format_duration};
 
 pub(super) const CHECK: Check = Check {
     id: "flaps",
-    doc: "An alert that fires and resolves again and again sends a message each time, and is muted in the end. A longer \
-          `for`, or `keep_firing_for` over the gaps, makes one alert of it.",
     gravest: Severity::Warning,
     needs_samples: true,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: wobbly > 5}", because: "every other minute" },
-    Example { rule: "{alert: A, expr: wobbly > 5, keep_firing_for: 5m}", because: "one alert" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "An alert that fires and resolves again and again sends a message each time, and is muted in the end. A longer \
+          `for`, or `keep_firing_for` over the gaps, makes one alert of it.",
+    bad: Example { rule: "{alert: A, expr: wobbly > 5}", because: "every other minute" },
+    good: Example { rule: "{alert: A, expr: wobbly > 5, keep_firing_for: 5m}", because: "one alert" },
+};
 
 /// So many episodes within [`WITHIN`] are no accident.
 const MANY: usize = 4;

@@ -1,26 +1,26 @@
 //! Alerts that were pending and never fired. It must not judge the rule alone: the scenario shows it.
 
-use crate::{Check, Context, Example, Finding, Severity, names};
+use crate::{Check, Context, Example, Shown, Finding, Severity, names};
 use alerting::{InstanceTimeline, State, StateSpan};
 use series::{format_clock, format_duration};
 
 pub(super) const CHECK: Check = Check {
     id: "for-never-reached",
-    doc: "A pending alert tells nobody. Where the expression turns true and never stays so for as long as `for` asks, \
-          the rule is silent although it has seen something.",
     gravest: Severity::Info,
     needs_samples: true,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A pending alert tells nobody. Where the expression turns true and never stays so for as long as `for` asks, \
+          the rule is silent although it has seen something.",
+    bad: Example {
         rule: "{alert: A, expr: queue > 5, for: 5m}",
         because: "the queue is long for two minutes",
     },
-    Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "two minutes are enough" },
-];
+    good: Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "two minutes are enough" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let instances = context.timeline.map_or(&[][..], |timeline| &timeline.instances);

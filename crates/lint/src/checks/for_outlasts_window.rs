@@ -1,7 +1,7 @@
 //! A `for` that one step of a counter can never fill. It must not look at samples.
 
 use crate::reach::facing;
-use crate::{Check, Context, Example, Finding, Repair, Severity, necessary, rewrite, uses};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, necessary, rewrite, uses};
 use alerting::State;
 use promql::{CompareOp, Kind, Node};
 use series::format_duration;
@@ -9,24 +9,24 @@ use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "for-outlasts-window",
-    doc: "`increase(x[1m]) > 0` stays true for less than a minute after one step of the counter: the window holds the \
-          step no longer. With `for: 1m` only a counter that keeps growing fires.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "`increase(x[1m]) > 0` stays true for less than a minute after one step of the counter: the window holds the \
+          step no longer. With `for: 1m` only a counter that keeps growing fires.",
+    bad: Example {
         rule: "{alert: A, expr: 'increase(check_failures_total[1m]) > 0', for: 1m}",
         because: "a server that dies cleanly steps the counter for some seconds only",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: 'increase(check_failures_total[5m]) > 0', for: 1m}",
         because: "the step stays in the window for longer than `for`",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let hold = context.rule.hold;

@@ -1,23 +1,23 @@
 //! A choice of series that changes from evaluation to evaluation. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Severity};
 use promql::plan::Aggregation;
 use promql::{Kind, Node};
 
 pub(super) const CHECK: Check = Check {
     id: "fragile-selection",
-    doc: "`topk` and its like pick other series at each evaluation. An alert that drops out of the first five and comes \
-          back is resolved and fires anew, and `for` starts over.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'topk(1, queue) > 5', for: 1m}", because: "the longest is now this, now that" },
-    Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "each for itself" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "`topk` and its like pick other series at each evaluation. An alert that drops out of the first five and comes \
+          back is resolved and fires anew, and `for` starts over.",
+    bad: Example { rule: "{alert: A, expr: 'topk(1, queue) > 5', for: 1m}", because: "the longest is now this, now that" },
+    good: Example { rule: "{alert: A, expr: queue > 5, for: 1m}", because: "each for itself" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

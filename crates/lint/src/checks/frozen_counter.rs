@@ -2,22 +2,22 @@
 
 use crate::advice::{self, Hit};
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Severity};
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "frozen-counter",
-    doc: "A counter that stops while the fault lasts tells of its beginning, never of its presence: the alert resolves in the middle of the outage.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'increase(check_failures_total[2m]) > 0', for: 1m}", because: "an outage of any length is three steps" },
-    Example { rule: "{alert: A, expr: 'increase(check_failures_total[2m]) > 0 or alive == 0 or up == 0', for: 1m}", because: "the state is read, too" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A counter that stops while the fault lasts tells of its beginning, never of its presence: the alert resolves in the middle of the outage.",
+    bad: Example { rule: "{alert: A, expr: 'increase(check_failures_total[2m]) > 0', for: 1m}", because: "an outage of any length is three steps" },
+    good: Example { rule: "{alert: A, expr: 'increase(check_failures_total[2m]) > 0 or alive == 0 or up == 0', for: 1m}", because: "the state is read, too" },
+};
 
 /// In milliseconds.
 const LONG: i64 = 300_000;

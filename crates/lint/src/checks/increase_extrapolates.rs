@@ -1,24 +1,24 @@
 //! A count of events that `increase` does not give. It must not look at samples.
 
 use crate::reach::{facing, short};
-use crate::{Check, Context, Example, Finding, Severity, necessary, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Severity, necessary, rewrite};
 use promql::plan::Call;
 use promql::{CompareOp, Kind, Node};
 
 pub(super) const CHECK: Check = Check {
     id: "increase-extrapolates",
-    doc: "`increase` stretches what it saw to the whole window: 2 events read 2.1 in 5 minutes of 15-second scrapes, and \
-          2.67 in one. `> 2` so fires at the second event, and `== 2` next to never. `>= 3` is met by three.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) > 2', for: 1m}", because: "two events read 2.1" },
-    Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) >= 3', for: 1m}", because: "three read 3 or more" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "`increase` stretches what it saw to the whole window: 2 events read 2.1 in 5 minutes of 15-second scrapes, and \
+          2.67 in one. `> 2` so fires at the second event, and `== 2` next to never. `>= 3` is met by three.",
+    bad: Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) > 2', for: 1m}", because: "two events read 2.1" },
+    good: Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) >= 3', for: 1m}", because: "three read 3 or more" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     necessary::necessary(context.query)

@@ -1,31 +1,31 @@
 //! Values that are no numbers. It must not guess: samples show them.
 
 use crate::reach::values;
-use crate::{Check, Context, Example, Finding, Severity, names, necessary, share};
+use crate::{Check, Context, Example, Shown, Finding, Severity, names, necessary, share};
 use series::format_clock;
 
 pub(super) const CHECK: Check = Check {
     id: "infinite",
-    doc: "Division by 0 gives +Inf, which is above every threshold, and 0/0 gives NaN, which is above none: the rule \
-          fires on the first and is silent on the second, whatever the threshold.",
     gravest: Severity::Warning,
     needs_samples: true,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Division by 0 gives +Inf, which is above every threshold, and 0/0 gives NaN, which is above none: the rule \
+          fires on the first and is silent on the second, whatever the threshold.",
+    bad: Example {
         rule: "{alert: A, expr: 'sum by (server) (rate(failures_total[1m])) / sum by (server) (rate(good_total[1m])) > 5'}",
         because: "while all requests fail, nothing is good",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) / (sum by (server, instance) (rate(failures_total[1m])) \
                 + sum by (server, instance) (rate(good_total[1m]))) > 0.05 and \
                sum by (server, instance) (rate(failures_total[1m])) > 1'}",
         because: "the sum is 0 only without requests",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let Some(side) = context.side else { return Vec::new() };

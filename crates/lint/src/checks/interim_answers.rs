@@ -1,29 +1,29 @@
 //! Interim answers in a sum of all answers. It must not judge the rule alone: samples show them.
 
 use crate::uses::{self, Use};
-use crate::{Check, Context, Example, Finding, Severity, names};
+use crate::{Check, Context, Example, Shown, Finding, Severity, names};
 use series::is_stale;
 
 pub(super) const CHECK: Check = Check {
     id: "interim-answers",
-    doc: "A 1xx answer (100 Continue, 103 Early Hints) comes before the final one, and both are counted: a sum over all \
-          classes counts such requests twice, and every share of it is too low. Leave out `1xx`.",
     gravest: Severity::Info,
     needs_samples: true,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A 1xx answer (100 Continue, 103 Early Hints) comes before the final one, and both are counted: a sum over all \
+          classes counts such requests twice, and every share of it is too low. Leave out `1xx`.",
+    bad: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (instance, proxy) (rate(uploads_total[1m])) > 500'}",
         because: "1xx are answers, too",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (instance, proxy) (rate(uploads_total{code!=\"1xx\"}[1m])) > 500'}",
         because: "final answers only",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let all = uses::of(context.query.root());

@@ -1,25 +1,25 @@
 //! A gauge that only rises. It must not look at samples.
 
 use crate::uses::{self, Role};
-use crate::{Check, Context, Example, Finding, Severity, advice};
+use crate::{Check, Context, Example, Shown, Finding, Severity, advice};
 use series::meta::About;
 
 const ALL: &[Role] = &[Role::Value, Role::Below, Role::Guard];
 
 pub(super) const CHECK: Check = Check {
     id: "latched-gauge",
-    doc: "A high-water mark keeps its highest value until the process restarts: one slow request keeps the alert on \
-          for weeks, and a reload seems to cure it.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: max_queue > 5}", because: "the greatest length ever" },
-    Example { rule: "{alert: A, expr: queue > 5}", because: "the length now" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A high-water mark keeps its highest value until the process restarts: one slow request keeps the alert on \
+          for weeks, and a reload seems to cure it.",
+    bad: Example { rule: "{alert: A, expr: max_queue > 5}", because: "the greatest length ever" },
+    good: Example { rule: "{alert: A, expr: queue > 5}", because: "the length now" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();

@@ -4,44 +4,45 @@
 use crate::names::TARGET;
 use crate::necessary::MOST;
 use crate::uses;
-use crate::{Check, Context, Example, Finding, Repair, Severity, names, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, names, rewrite};
 use promql::plan::{Aggregate, Aggregation};
 use promql::{Kind, Node};
-use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CHECK: Check = Check {
     id: "merges-groups",
-    doc: "Names are unique within something: web1 of one backend is not web1 of another, and the same backend is in every \
-          HAProxy. A sum by the name alone adds them up, so that a part that fails altogether drowns in the healthy \
-          rest, and what is scraped twice counts twice. Group by what the name belongs to as well.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Names are unique within something: web1 of one backend is not web1 of another, and the same backend is in every \
+          HAProxy. A sum by the name alone adds them up, so that a part that fails altogether drowns in the healthy \
+          rest, and what is scraped twice counts twice. Group by what the name belongs to as well.",
+    bad: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (server) (rate(proxy_answers_total[1m])) > 5'}",
         because: "equal names of different proxies become one",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (instance, proxy, server) (rate(proxy_answers_total[1m])) > 5'}",
         because: "each server for itself",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
-    let mut lost: BTreeMap<(String, String), Node> = BTreeMap::new();
+    let mut lost: Vec<((String, String), &Node)> = Vec::new();
     promql::walk(context.query.root(), &mut |node| {
         if let Kind::Aggregate(it) = &node.kind
             && lost.len() < MOST
             && let Some(key) = merged(it, context)
         {
-            lost.entry(key).or_insert_with(|| node.clone());
+            if !lost.iter().any(|(it, _)| *it == key) {
+                lost.push((key, node));
+            }
         }
     });
-    lost.into_iter().map(|((kept, lost), node)| finding(&kept, &lost, &node, context)).collect()
+    lost.into_iter().map(|((kept, lost), node)| finding(&kept, &lost, node, context)).collect()
 }
 
 /// The innermost label that is kept, and those that it belongs to and that are dropped.
@@ -81,10 +82,15 @@ fn shared(kept: &str, lost: &[&str], node: &Node, context: &Context<'_>) -> (boo
     let (Some(store), Some(used)) = (context.store, uses::of(node).into_iter().next()) else {
         return (false, String::new());
     };
-    let mut owners: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut owners: Vec<(&str, Vec<String>)> = Vec::new();
     for series in store.select(&used.selector.matchers) {
         let owner: Vec<_> = lost.iter().map(|it| series.labels.value(it).unwrap_or_default()).collect();
-        owners.entry(series.labels.value(kept).unwrap_or_default()).or_default().insert(owner.join("/"));
+        let (name, owner) = (series.labels.value(kept).unwrap_or_default(), owner.join("/"));
+        match owners.iter_mut().find(|(it, _)| *it == name) {
+            Some((_, known)) if known.contains(&owner) => {}
+            Some((_, known)) => known.push(owner),
+            None => owners.push((name, vec![owner])),
+        }
     }
     let Some((name, owners)) = owners.into_iter().find(|(_, it)| it.len() > 1) else {
         return (false, String::new());

@@ -1,30 +1,30 @@
 //! A quotient inside an aggregation. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity, uses};
+use crate::{Check, Context, Example, Shown, Finding, Severity, uses};
 use promql::plan::{Aggregation, BinaryOp};
 use promql::{Kind, Node};
 
 pub(super) const CHECK: Check = Check {
     id: "nan-in-aggregation",
-    doc: "0/0 is NaN, and a sum or average with one NaN in it is NaN as a whole: one object without traffic hides all \
-          others. Divide the sums, rather than adding up quotients.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "0/0 is NaN, and a sum or average with one NaN in it is NaN as a whole: one object without traffic hides all \
+          others. Divide the sums, rather than adding up quotients.",
+    bad: Example {
         rule: "{alert: A, for: 1m, expr: 'sum without (server) (rate(failures_total[1m]) / rate(good_total[1m])) > 0.5'}",
         because: "one idle server hides the others",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, for: 1m, expr: 'sum without (server) (rate(failures_total[1m])) / sum without (server) \
                (rate(good_total[1m])) > 0.5'}",
         because: "the sums are divided",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -1,24 +1,24 @@
 //! A comparison that nothing in the scenario satisfied. It must not claim more than that.
 
 use crate::reach::{Reached, facing, nearest, short};
-use crate::{Check, Context, Example, Finding, Severity, names};
+use crate::{Check, Context, Example, Shown, Finding, Severity, names};
 use promql::CompareOp;
 use series::format_clock;
 
 pub(super) const CHECK: Check = Check {
     id: "never-true-here",
-    doc: "The rule stayed silent in this scenario. How near it came says whether the threshold is far off, or the \
-          scenario too mild.",
     gravest: Severity::Info,
     needs_samples: true,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: queue > 50}", because: "the queue stays below 10" },
-    Example { rule: "{alert: A, expr: queue > 5}", because: "the queue reaches 8" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "The rule stayed silent in this scenario. How near it came says whether the threshold is far off, or the \
+          scenario too mild.",
+    bad: Example { rule: "{alert: A, expr: queue > 50}", because: "the queue stays below 10" },
+    good: Example { rule: "{alert: A, expr: queue > 5}", because: "the queue reaches 8" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     finding(context).into_iter().collect()

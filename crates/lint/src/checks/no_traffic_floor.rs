@@ -2,7 +2,7 @@
 
 use crate::reach::short;
 use crate::share::{self, Share};
-use crate::{Check, Context, Example, Finding, Repair, Severity, names, rewrite, uses};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, names, rewrite, uses};
 use alerting::State;
 use promql::plan::Type;
 use promql::{Span, Steps};
@@ -10,27 +10,27 @@ use series::{Labels, format_clock, is_stale};
 
 pub(super) const CHECK: Check = Check {
     id: "no-traffic-floor",
-    doc: "With one request a minute a single bad one is 100 %. A share needs a least amount of traffic beside it. Without \
-          any the value is NaN, and the rule is silent; a rule of its own tells of traffic that has stopped.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "With one request a minute a single bad one is 100 %. A share needs a least amount of traffic beside it. Without \
+          any the value is NaN, and the rule is silent; a rule of its own tells of traffic that has stopped.",
+    bad: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (server, instance) (rate(responses_total{code=\"4xx\"}[1m])) / sum by (server, \
                instance) (rate(responses_total[1m])) > 0.05'}",
         because: "one request decides",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (server, instance) (rate(responses_total{code=\"4xx\"}[1m])) / \
                sum by (server, instance) (rate(responses_total[1m])) > 0.5 and \
                sum by (server, instance) (rate(responses_total[1m])) > 1'}",
         because: "one request a second is asked for",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let shares = share::of(context).into_iter().filter(|it| !share::has_floor(context, it));

@@ -1,24 +1,24 @@
 //! Series that have no number because something is not configured. It must not judge the rule alone: samples show it.
 
 use crate::uses::Role;
-use crate::{Check, Context, Example, Finding, Severity, advice, names};
+use crate::{Check, Context, Example, Shown, Finding, Severity, advice, names};
 use series::is_stale;
 use series::meta::About;
 
 pub(super) const CHECK: Check = Check {
     id: "not-set-here",
-    doc: "A metric of something that is not configured is NaN or absent, and no comparison with NaN is true: the rule is \
-          blind for such objects and says nothing of it.",
     gravest: Severity::Info,
     needs_samples: true,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: queue / unset_limit > 0.8, for: 1m}", because: "web1 has no limit" },
-    Example { rule: "{alert: A, expr: queue / limit > 0.8, for: 1m}", because: "all have one" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A metric of something that is not configured is NaN or absent, and no comparison with NaN is true: the rule is \
+          blind for such objects and says nothing of it.",
+    bad: Example { rule: "{alert: A, expr: queue / unset_limit > 0.8, for: 1m}", because: "web1 has no limit" },
+    good: Example { rule: "{alert: A, expr: queue / limit > 0.8, for: 1m}", because: "all have one" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let Some(store) = context.store else { return Vec::new() };

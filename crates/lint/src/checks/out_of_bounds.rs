@@ -1,24 +1,24 @@
 //! A comparison that no value, or every value, satisfies. It must not look at samples.
 
 use crate::reach::{facing, short};
-use crate::{Check, Context, Example, Finding, Severity, bounds, necessary};
+use crate::{Check, Context, Example, Shown, Finding, Severity, bounds, necessary};
 use bounds::Bounds;
 use promql::Comparison;
 
 pub(super) const CHECK: Check = Check {
     id: "out-of-bounds",
-    doc: "Counters and their rates are never below 0, `up` is 0 or 1, a count is at least 1. A comparison outside of \
-          such bounds is never true, or always.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: up < 0}", because: "`up` is 0 or 1" },
-    Example { rule: "{alert: A, expr: up < 1}", because: "`up` may be 0" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Counters and their rates are never below 0, `up` is 0 or 1, a count is at least 1. A comparison outside of \
+          such bounds is never true, or always.",
+    bad: Example { rule: "{alert: A, expr: up < 0}", because: "`up` is 0 or 1" },
+    good: Example { rule: "{alert: A, expr: up < 1}", because: "`up` may be 0" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     necessary::necessary(context.query).iter().filter_map(|it| finding(it, context)).collect()

@@ -1,25 +1,25 @@
 //! `rate` over what is no counter. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Severity, rewrite};
 use promql::{Kind, Node, Span};
 
 pub(super) const CHECK: Check = Check {
     id: "rate-of-gauge",
-    doc: "`rate`, `irate` and `increase` take every fall for a reset of a counter. Over a gauge a constant load reads \
-          0, and a load that wobbles reads as growth.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "`rate`, `irate` and `increase` take every fall for a reset of a counter. Over a gauge a constant load reads \
+          0, and a load that wobbles reads as growth.",
+    bad: Example {
         rule: "{alert: A, expr: 'rate(queue[1m]) > 0'}",
         because: "a queue of constant length reads 0",
     },
-    Example { rule: "{alert: A, expr: 'avg_over_time(queue[1m]) > 5'}", because: "the length itself" },
-];
+    good: Example { rule: "{alert: A, expr: 'avg_over_time(queue[1m]) > 5'}", because: "the length itself" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -1,23 +1,23 @@
 //! A rate of a sum of counters. It must not look at samples.
 
-use crate::{Beside, Check, Context, Example, Finding, Severity};
+use crate::{Beside, Check, Context, Example, Shown, Finding, Severity};
 use promql::plan::Aggregation;
 use promql::{Kind, Node};
 
 pub(super) const CHECK: Check = Check {
     id: "rate-of-sum",
-    doc: "When one counter of a sum is reset, the sum falls by what that one had, and `rate` takes the fall for a reset \
-          of the whole: a spike as high as all that was ever counted. Sum the rates instead.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'rate(sum(failures_total)[5m:15s]) > 5', for: 1m}", because: "a reset is a spike" },
-    Example { rule: "{alert: A, expr: 'sum(rate(failures_total[5m])) > 5', for: 1m}", because: "resets are seen one by one" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "When one counter of a sum is reset, the sum falls by what that one had, and `rate` takes the fall for a reset \
+          of the whole: a spike as high as all that was ever counted. Sum the rates instead.",
+    bad: Example { rule: "{alert: A, expr: 'rate(sum(failures_total)[5m:15s]) > 5', for: 1m}", because: "a reset is a spike" },
+    good: Example { rule: "{alert: A, expr: 'sum(rate(failures_total[5m])) > 5', for: 1m}", because: "resets are seen one by one" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

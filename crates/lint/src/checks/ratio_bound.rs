@@ -1,34 +1,34 @@
 //! A ratio compared with a percentage. It must not look at samples to decide, only to show.
 
 use crate::reach::{facing, nearest, short};
-use crate::{Check, Context, Example, Finding, Repair, Severity, bounds, names, necessary, rewrite, shape};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, bounds, names, necessary, rewrite, shape};
 use promql::plan::BinaryOp;
 use promql::{CompareOp, Comparison, Kind, Node};
 use series::format_clock;
 
 pub(super) const CHECK: Check = Check {
     id: "ratio-bound",
-    doc: "A part divided by its whole lies between 0 and 1. Compared with a percentage, it can never be true: the \
-          rule looks alive and is dead in every traffic.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A part divided by its whole lies between 0 and 1. Compared with a percentage, it can never be true: the \
+          rule looks alive and is dead in every traffic.",
+    bad: Example {
         rule: "{alert: A, expr: 'sum by (server) (rate(responses_total{code=\"4xx\"}[1m])) / sum by (server) \
                (rate(responses_total[1m])) > 5'}",
         because: "the ratio is at most 1",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, for: 1m, expr: 'sum by (server, instance) (rate(responses_total{code=\"4xx\"}[1m])) / \
                sum by (server, instance) (rate(responses_total[1m])) * 100 > 50 and \
                sum by (server, instance) (rate(responses_total[1m])) > 1'}",
         because: "a percentage is compared with a percentage",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     necessary::necessary(context.query).iter().filter_map(|it| finding(it, context)).collect()

@@ -1,23 +1,23 @@
 //! A counter compared as it stands. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity, necessary};
+use crate::{Check, Context, Example, Shown, Finding, Severity, necessary};
 use promql::plan::{Aggregation, Type};
 use promql::{Kind, Node};
 
 pub(super) const CHECK: Check = Check {
     id: "raw-counter",
-    doc: "A counter holds everything since the process started. Compared with a threshold it turns true one day and \
-          stays so until a restart.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: failures_total > 100}", because: "it never falls" },
-    Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) > 100'}", because: "what is new" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A counter holds everything since the process started. Compared with a threshold it turns true one day and \
+          stays so until a restart.",
+    bad: Example { rule: "{alert: A, expr: failures_total > 100}", because: "it never falls" },
+    good: Example { rule: "{alert: A, expr: 'increase(failures_total[5m]) > 100'}", because: "what is new" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let with_literal = necessary::necessary(context.query).into_iter().filter(|it| it.literal.is_some());

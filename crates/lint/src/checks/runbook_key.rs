@@ -1,27 +1,27 @@
 //! A runbook's link under a name that nothing looks for. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Severity, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity, rewrite};
 
 pub(super) const CHECK: Check = Check {
     id: "runbook-key",
-    doc: "Alertmanager's templates, dashboards and chat bots show the link of the annotation `runbook_url`; one that is \
-          called `runbook` stays a line of text.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Alertmanager's templates, dashboards and chat bots show the link of the annotation `runbook_url`; one that is \
+          called `runbook` stays a line of text.",
+    bad: Example {
         rule: "{alert: A, expr: queue > 5, for: 1m, annotations: {runbook: 'https://example.org/a/'}}",
         because: "no button",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: queue > 5, for: 1m, annotations: {runbook_url: 'https://example.org/a/'}}",
         because: "a button",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let texts = &context.rule.annotations;

@@ -1,23 +1,23 @@
 //! A regular expression that matches one text only. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity, rewrite, uses};
+use crate::{Check, Context, Example, Shown, Finding, Severity, rewrite, uses};
 use promql::{Span, tokens};
 use series::{MatchOp, Matcher};
 
 pub(super) const CHECK: Check = Check {
     id: "static-regexp",
-    doc: "Regular expressions of PromQL match whole values: `=~\"api\"` is `=\"api\"` and does not find `api-2`. Either `=` \
-          is meant, or `.*` is missing.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: 'queue{server=~\"web1\"} > 5', for: 1m}", because: "web1 and nothing else" },
-    Example { rule: "{alert: A, expr: 'queue{server=~\"web1|web2\"} > 5', for: 1m}", because: "two values" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Regular expressions of PromQL match whole values: `=~\"api\"` is `=\"api\"` and does not find `api-2`. Either `=` \
+          is meant, or `.*` is missing.",
+    bad: Example { rule: "{alert: A, expr: 'queue{server=~\"web1\"} > 5', for: 1m}", because: "web1 and nothing else" },
+    good: Example { rule: "{alert: A, expr: 'queue{server=~\"web1|web2\"} > 5', for: 1m}", because: "two values" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

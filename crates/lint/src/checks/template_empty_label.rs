@@ -1,32 +1,32 @@
 //! A label that a template prints and the expression does not leave. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Repair, Severity, names, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Place, Repair, Severity, names, rewrite};
 use alerting::template;
 use promql::{Kind, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CHECK: Check = Check {
     id: "template-empty-label",
-    doc: "A label that the result does not have expands to nothing, without an error: `(instance )`. Aggregations drop \
-          every label that they do not group by.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A label that the result does not have expands to nothing, without an error: `(instance )`. Aggregations drop \
+          every label that they do not group by.",
+    bad: Example {
         rule: "{alert: A, expr: 'sum by (server) (rate(failures_total[1m])) > 5', annotations: {summary: 'on {{ \
                $labels.instance }}'}}",
         because: "`sum by (server)` drops instance",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: 'sum by (server, instance) (rate(failures_total[1m])) > 5', annotations: {summary: 'on {{ \
                $labels.instance }}'}}",
         because: "instance is kept",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let Some(left) = names::of(context.query.root(), context) else { return Vec::new() };

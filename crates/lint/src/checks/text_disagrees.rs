@@ -2,29 +2,29 @@
 
 use crate::reach::short;
 use crate::uses;
-use crate::{Check, Context, Example, Finding, Place, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity};
 use promql::Span;
 
 pub(super) const CHECK: Check = Check {
     id: "text-disagrees",
-    doc: "Who is woken reads the annotations, not the expression. `> 5%` over a threshold of 10, `increasing` over a plain \
-          threshold and `average` over a highest value send the reader the wrong way.",
     gravest: Severity::Info,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Who is woken reads the annotations, not the expression. `> 5%` over a threshold of 10, `increasing` over a plain \
+          threshold and `average` over a highest value send the reader the wrong way.",
+    bad: Example {
         rule: "{alert: A, expr: queue > 10, for: 1m, annotations: {summary: 'The queue is long (> 5)'}}",
         because: "5 is another number",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: queue > 10, for: 1m, annotations: {summary: 'The queue is long (> 10)'}}",
         because: "the same number",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -1,7 +1,7 @@
 //! A label, or a label's value, that a metric does not have. It must not look at samples.
 
 use crate::names::TARGET;
-use crate::{Check, Context, Example, Finding, Severity, names};
+use crate::{Check, Context, Example, Shown, Finding, Severity, names};
 use promql::plan::{Aggregate, Selector};
 use promql::{Kind, Node, Span};
 use series::meta::MetricInfo;
@@ -9,24 +9,24 @@ use series::{METRIC_NAME, Matcher};
 
 pub(super) const CHECK: Check = Check {
     id: "unknown-label",
-    doc: "A matcher on a label that a metric does not have selects nothing, and grouping by such a label puts all \
-          series into one group. Neither is an error in Prometheus.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A matcher on a label that a metric does not have selects nothing, and grouping by such a label puts all \
+          series into one group. Neither is an error in Prometheus.",
+    bad: Example {
         rule: "{alert: A, expr: 'rate(responses_total{code=\"4XX\"}[1m]) > 5'}",
         because: "values are 4xx",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: 'rate(responses_total{code=\"4xx\"}[1m]) > 5'}",
         because: "as exported",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -1,22 +1,22 @@
 //! A metric that the exporter does not write. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Severity};
 use promql::{Kind, Span};
 use std::collections::BTreeMap;
 
 pub(super) const CHECK: Check = Check {
     id: "unknown-metric",
-    doc: "A selector without series is no error in Prometheus: the rule loads, is healthy and never fires.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example { rule: "{alert: A, expr: server_up == 0}", because: "another exporter writes it" },
-    Example { rule: "{alert: A, expr: up == 0}", because: "Prometheus writes it at every scrape" },
-];
+pub(super) const SHOWN: Shown = Shown {
+    doc: "A selector without series is no error in Prometheus: the rule loads, is healthy and never fires.",
+    bad: Example { rule: "{alert: A, expr: server_up == 0}", because: "another exporter writes it" },
+    good: Example { rule: "{alert: A, expr: up == 0}", because: "Prometheus writes it at every scrape" },
+};
 
 /// What Prometheus writes itself.
 const OWN: [&str; 2] = ["ALERTS", "ALERTS_FOR_STATE"];

@@ -1,29 +1,29 @@
 //! A label that changes with the value. It must not look at samples.
 
-use crate::{Check, Context, Example, Finding, Place, Severity};
+use crate::{Check, Context, Example, Shown, Finding, Place, Severity};
 use alerting::template;
 use promql::Span;
 
 pub(super) const CHECK: Check = Check {
     id: "value-in-label",
-    doc: "Labels are an alert's identity. A label with `$value` makes a new alert of every new value: `for` starts \
-          anew each time, and notifications never resolve what they announced.",
     gravest: Severity::Warning,
     needs_samples: false,
     recording: false,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "Labels are an alert's identity. A label with `$value` makes a new alert of every new value: `for` starts \
+          anew each time, and notifications never resolve what they announced.",
+    bad: Example {
         rule: "{alert: A, expr: queue > 5, labels: {size: '{{ $value }}'}}",
         because: "each value is another alert",
     },
-    Example {
+    good: Example {
         rule: "{alert: A, expr: queue > 5, annotations: {size: '{{ $value }}'}}",
         because: "annotations may change",
     },
-];
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let reads_value = |text: &String| {

@@ -1,27 +1,27 @@
 //! A window that holds too few samples. It must not look at samples: the scrape interval says enough.
 
-use crate::{Check, Context, Example, Finding, Repair, Severity, rewrite};
+use crate::{Check, Context, Example, Shown, Finding, Repair, Severity, rewrite};
 use promql::{Kind, RangeSpan, Semantics, windows};
 use series::format_duration;
 
 pub(super) const CHECK: Check = Check {
     id: "window-too-short",
-    doc: "`rate` needs two samples in its window. Prometheus 3 counts a window of n scrape intervals as n samples; with \
-          fewer than two there is no value, and with two each lost scrape is a gap that starts `for` anew. Four are \
-          a good rule.",
     gravest: Severity::Error,
     needs_samples: false,
     recording: true,
     run,
 };
 
-pub(super) const SHOWN: [Example; 2] = [
-    Example {
+pub(super) const SHOWN: Shown = Shown {
+    doc: "`rate` needs two samples in its window. Prometheus 3 counts a window of n scrape intervals as n samples; with \
+          fewer than two there is no value, and with two each lost scrape is a gap that starts `for` anew. Four are \
+          a good rule.",
+    bad: Example {
         rule: "{alert: A, expr: 'rate(responses_total[15s]) > 5'}",
         because: "at a scrape every 15s the window holds one sample",
     },
-    Example { rule: "{alert: A, expr: 'rate(responses_total[1m]) > 50'}", because: "four samples" },
-];
+    good: Example { rule: "{alert: A, expr: 'rate(responses_total[1m]) > 50'}", because: "four samples" },
+};
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let scrape = context.scrape_interval;

@@ -16,8 +16,6 @@ pub struct Finding {
     pub detail: String,
     /// What the samples show; empty where the rule alone says it.
     pub evidence: String,
-    /// What the check looks for and why that matters.
-    pub doc: String,
     /// The part of the rule: `expr`, `for`, `alert`, `labels.severity`, `annotations.summary`.
     pub place: String,
     /// Bytes of that part's text.
