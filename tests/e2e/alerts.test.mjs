@@ -40,7 +40,7 @@ const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 19);
 function expected(id) {
   const out = execFileSync(process.env.ALERTPLAY_BIN, ["run", id, "--format", "json"], { encoding: "utf8" });
   return JSON.parse(out).episodes.map((it) => ({
-    row: [it.pending_from === null ? "" : clock(it.pending_from), clock(it.from), clock(it.to)],
+    row: [it.pending_from === null ? "" : clock(it.pending_from), clock(it.from), it.open ? "open" : clock(it.to)],
     peak: it.peak,
   }));
 }
