@@ -75,6 +75,8 @@ impl Component for Splitter {
         let facts = side.facts();
         let class = if *side == Side::Left { "split split-left" } else { "split split-right" };
         html! {
+            // A landmark of its own: it belongs to the grid, not into the pane that it moves.
+            <section class="contents" aria-label={format!("Edge of the {}", facts.noun)}>
             <div ref={self.host.clone()} {class} role="separator" tabindex="0" aria-orientation="vertical"
                 aria-label={format!("Width of the {}", facts.noun)} aria-valuenow={panes.width(*side).to_string()}
                 aria-valuemin={facts.bounds.0.to_string()} aria-valuemax={facts.bounds.2.to_string()}
@@ -82,6 +84,7 @@ impl Component for Splitter {
                 onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
                 onpointerup={link.callback(|_| Msg::Up)} onpointercancel={link.callback(|_| Msg::Up)}
                 onkeydown={link.callback(Msg::Key)}></div>
+            </section>
         }
     }
 }
