@@ -245,3 +245,26 @@ fn a_dragged_threshold_is_what_an_evaluation_gives() {
         }
     }
 }
+
+/// The messages of a rule alone are those that the whole Alertmanager sends by its default route, in every bundled scenario.
+#[test]
+fn messages_are_alertmanagers() {
+    let mut messages = 0;
+    for (name, document) in bundled() {
+        let run = Run::of(&document);
+        let picture = run.picture();
+        let timeline = &picture.states.timeline;
+        let config = alerting::notify::Alertmanager::default();
+        let all = alerting::notify::notifications(&config, &[(timeline, picture.plan.steps)]).unwrap();
+        let kind = |it: &alerting::notify::Message| match (it.is_page, it.is_firing()) {
+            (true, _) => NoticeKind::Page,
+            (false, true) => NoticeKind::Firing,
+            (false, false) => NoticeKind::Resolved,
+        };
+        let theirs: Vec<_> = all.messages.iter().map(|it| (it.time, kind(it))).collect();
+        let ours: Vec<_> = picture.states.notes.iter().map(|it| (it.time, it.kind)).collect();
+        assert_eq!(ours, theirs, "{name}");
+        messages += ours.len();
+    }
+    assert!(messages > 20, "{messages}");
+}

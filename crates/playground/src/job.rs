@@ -3,13 +3,13 @@
 
 mod evaluate;
 mod filter;
+mod notes;
 
 use crate::beforehand::Beforehand;
 use crate::picture::{Columns, Picture, States};
 use crate::plan::Plan;
 use alerting::{Peak, ReplayJob};
 use evaluate::EvaluateJob;
-use plot::{Notice, NoticeKind};
 use promql::{CompareOp, Comparison};
 use series::Store;
 use std::cell::RefCell;
@@ -155,7 +155,7 @@ fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJo
     };
     // A filter returns the left side's values, so its own columns give the peaks, unless it yields 0 or 1.
     let episodes = alerting::episodes(&timeline, &columns.whole, plan.steps, peak(&plan));
-    let notes = notes(&timeline, plan.steps);
+    let notes = notes::notes(&timeline, plan.steps);
     Picture {
         plan,
         store,
@@ -163,21 +163,6 @@ fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJo
         states: Rc::new(States { timeline, episodes, notes }),
         found: RefCell::default(),
     }
-}
-
-/// What Alertmanager's default route makes of it; nothing where that would be more than anybody reads.
-fn notes(timeline: &alerting::Timeline, steps: promql::Steps) -> Vec<Notice> {
-    let config = alerting::notify::Alertmanager::default();
-    let sent = alerting::notify::notifications(&config, &[(timeline, steps)]).unwrap_or_default();
-    let notice = |it: alerting::notify::Message| Notice {
-        time: it.time,
-        kind: match (it.is_page, it.is_firing()) {
-            (true, _) => NoticeKind::Page,
-            (false, true) => NoticeKind::Firing,
-            (false, false) => NoticeKind::Resolved,
-        },
-    };
-    sent.messages.into_iter().map(notice).collect()
 }
 
 /// What one scrape costs, in the units of [`SLICE`]: measured, a server's share of a scrape is worth about 300

@@ -1,0 +1,87 @@
+//! The messages that one rule comes to by Alertmanager's default route, under which it is one group: `group_wait` 30
+//! seconds, `group_interval` 5 minutes, `repeat_interval` 4 hours. It must not read configurations: `alerting::notify`
+//! does, and is too large for what a chart needs.
+
+use alerting::{State, Timeline};
+use plot::{Notice, NoticeKind};
+use promql::Steps;
+use std::collections::BTreeSet;
+
+const WAIT: i64 = 30_000;
+const INTERVAL: i64 = 300_000;
+const REPEAT: i64 = 4 * 3_600_000;
+
+/// The most flushes that are looked at: months of an alert that never ends.
+const FLUSHES: usize = 20_000;
+
+/// One time that an instance fires: from, to (first evaluation that it does not), which instance.
+type Run = (i64, i64, usize);
+
+/// The messages in the order of their times.
+pub(super) fn notes(timeline: &Timeline, steps: Steps) -> Vec<Notice> {
+    let end = steps.time(steps.len());
+    let runs = runs(timeline);
+    let critical = |idx: &usize| timeline.instances[*idx].labels.value("severity") == Some("critical");
+    let (mut notes, mut last): (Vec<Notice>, Option<Entry>) = (Vec::new(), None);
+    let (mut seen, mut paged) = (i64::MIN, false);
+    let mut next = runs.first().map(|run| run.0 + WAIT);
+    for _ in 0..FLUSHES {
+        let Some(now) = next.filter(|it| *it < end) else { break };
+        let known = |run: &&Run| run.0 <= now && run.1 > seen;
+        let firing: BTreeSet<usize> =
+            runs.iter().filter(known).filter(|run| now < run.1).map(|run| run.2).collect();
+        let gone = runs.iter().filter(known).filter(|run| run.1 <= now).map(|run| run.2);
+        let resolved: BTreeSet<usize> = gone.filter(|it| !firing.contains(it)).collect();
+        if is_due(last.as_ref(), &firing, &resolved, now) {
+            let pages = firing.iter().any(critical);
+            let kind = match (pages && !paged, firing.is_empty()) {
+                (true, _) => NoticeKind::Page,
+                (false, false) => NoticeKind::Firing,
+                (false, true) => NoticeKind::Resolved,
+            };
+            paged = pages;
+            notes.push(Notice { time: now, kind });
+            last = Some(Entry { firing: firing.clone(), resolved, time: now });
+        }
+        seen = now;
+        // A group without alerts is gone; the next alert makes it anew, with its wait.
+        let later = || runs.iter().find(|run| run.0 > now).map(|run| run.0 + WAIT);
+        next = if firing.is_empty() { later() } else { Some(now + INTERVAL) };
+    }
+    notes
+}
+
+/// What was sent last.
+struct Entry {
+    firing: BTreeSet<usize>,
+    resolved: BTreeSet<usize>,
+    time: i64,
+}
+
+/// Whether a message is sent (`needsUpdate`, notify/notify.go).
+fn is_due(last: Option<&Entry>, firing: &BTreeSet<usize>, resolved: &BTreeSet<usize>, now: i64) -> bool {
+    let Some(last) = last else { return !firing.is_empty() };
+    if !firing.is_subset(&last.firing) {
+        return true;
+    }
+    if firing.is_empty() {
+        return !last.firing.is_empty();
+    }
+    !resolved.is_subset(&last.resolved) || last.time < now - REPEAT
+}
+
+/// All runs by their starts.
+fn runs(timeline: &Timeline) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (idx, instance) in timeline.instances.iter().enumerate() {
+        let first = runs.len();
+        for span in instance.spans.iter().filter(|it| matches!(it.state, State::Firing | State::Kept)) {
+            match runs.get_mut(first..).and_then(<[Run]>::last_mut) {
+                Some(last) if last.1 == span.from => last.1 = span.to,
+                _ => runs.push((span.from, span.to, idx)),
+            }
+        }
+    }
+    series::sort_by(&mut runs, &|a, b| a.cmp(b));
+    runs
+}
