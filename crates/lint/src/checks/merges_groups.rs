@@ -36,10 +36,9 @@ fn run(context: &Context<'_>) -> Vec<Finding> {
         if let Kind::Aggregate(it) = &node.kind
             && lost.len() < MOST
             && let Some(key) = merged(it, context)
+            && !lost.iter().any(|(it, _)| *it == key)
         {
-            if !lost.iter().any(|(it, _)| *it == key) {
-                lost.push((key, node));
-            }
+            lost.push((key, node));
         }
     });
     lost.into_iter().map(|((kept, lost), node)| finding(&kept, &lost, node, context)).collect()
