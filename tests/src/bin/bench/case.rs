@@ -17,9 +17,19 @@ pub(crate) struct Case {
     pub(crate) metrics: Vec<&'static MetricInfo>,
 }
 
-/// All alerts of the catalogue, those that read several metrics first: the smoke run takes one only.
+/// The five that the project began with; of the other twenty-five each has the form of one of them.
+const HEART: [&str; 5] = [
+    "embedded/haproxy-server-response-errors",
+    "haproxy_exporter/haproxy-high-http4xx-error-rate-backend",
+    "haproxy_exporter/haproxy-server-connection-errors",
+    "haproxy_exporter/haproxy-server-down",
+    "haproxy_exporter/haproxy-server-healthcheck-failure",
+];
+
+/// The alerts that are measured, those that read several metrics first: the smoke run takes one only.
 pub(crate) fn all() -> Result<Vec<Case>, String> {
-    let mut cases = catalogue::alerts().iter().map(case).collect::<Result<Vec<_>, _>>()?;
+    let measured = catalogue::alerts().iter().filter(|it| HEART.contains(&it.id));
+    let mut cases = measured.map(case).collect::<Result<Vec<_>, _>>()?;
     cases.sort_by_key(|it| std::cmp::Reverse(it.metrics.len()));
     Ok(cases)
 }
