@@ -141,9 +141,11 @@ test("everything is reached by the Tab key, and what has the focus is seen", asy
   for (let idx = 0; idx < 120; idx += 1) {
     await page.keyboard.press("Tab");
     const { name, seen, end } = await page.evaluate(() => {
-      const it = document.activeElement;
+      const host = document.activeElement;
+      // The code editor lives in a shadow of its own.
+      const it = host.shadowRoot?.activeElement ?? host;
       const style = getComputedStyle(it);
-      const around = it.closest(".inp, .ed");
+      const around = it.closest(".inp, .ed") ?? host.closest(".inp, .ed");
       const outer = around ? getComputedStyle(around) : style;
       const shape = it instanceof SVGElement && style.stroke !== "none";
       const seen = [style, outer].some((one) => (one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0) || one.boxShadow !== "none") || shape;

@@ -4,8 +4,9 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const theme = EditorView.theme({
-  "&": { backgroundColor: "var(--inset)", color: "var(--ink)", fontSize: "var(--text-s)" },
-  "&.cm-focused": { outline: "none", boxShadow: "inset 0 0 0 2px var(--focus)" },
+  "&": { backgroundColor: "transparent", color: "var(--ink)", fontSize: "var(--text-s)" },
+  // The page draws the ring around the whole field.
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--font-code)", lineHeight: "19px", overflow: "visible" },
   ".cm-content": { padding: "6px 0", caretColor: "var(--ink)", minWidth: "0" },
   ".cm-line": { padding: "0 var(--space-4) 0 0", overflowWrap: "anywhere" },

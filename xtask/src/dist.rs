@@ -73,7 +73,7 @@ pub(crate) fn build(profile: Profile) -> Outcome<()> {
     let mut trunk = tools::trunk()?;
     if profile == Profile::Page {
         trunk.env("CARGO_ENCODED_RUSTFLAGS", paths::flags());
-        trunk.env(paths::BOOTSTRAP.0, paths::BOOTSTRAP.1);
+        trunk.envs([paths::BOOTSTRAP].into_iter().chain(paths::OWN_STD));
     }
     run::run(trunk.arg("build").args(profile.arguments()))?;
     pieces::add(&profile.folder())?;

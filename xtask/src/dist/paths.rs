@@ -4,11 +4,16 @@
 use crate::repo;
 use std::path::PathBuf;
 
-/// Lets a release of rustc take [`NO_PLACES`], which it otherwise leaves to nightlies.
+/// Lets a release of rustc take [`NO_WORDS`] and [`OWN_STD`], which it otherwise leaves to nightlies.
 pub(super) const BOOTSTRAP: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
-/// Leaves the places of panics out of the code that is built here: 10 kB of the engine's download. The page has no way to
-/// show one (docs/adr/014-no-places.md).
-const NO_PLACES: &str = "-Zlocation-detail=none";
+/// Leaves the places and the words of panics out of the modules: a tenth of the engine's download. The page has no way to show
+/// either, a panic reaches it as a trap (docs/adr/014-no-places.md).
+const NO_WORDS: [&str; 3] = ["-Zlocation-detail=none", "-Zunstable-options", "-Cpanic=immediate-abort"];
+/// Panics are compiled into the standard library, too: it is built with the page.
+pub(super) const OWN_STD: [(&str, &str); 2] = [
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
 
 /// The rustc flags that name sources from their package on, joined as `CARGO_ENCODED_RUSTFLAGS` wants them.
 pub(super) fn flags() -> String {
@@ -22,7 +27,7 @@ pub(super) fn flags() -> String {
         folders.extend(indices);
     }
     let flag = |folder: &PathBuf| format!("--remap-path-prefix={}/=", folder.display());
-    folders.iter().map(flag).chain([NO_PLACES.to_owned()]).collect::<Vec<_>>().join("\u{1f}")
+    folders.iter().map(flag).chain(NO_WORDS.map(str::to_owned)).collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// Where cargo keeps its sources.
