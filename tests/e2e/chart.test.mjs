@@ -25,9 +25,9 @@ test("a click on an episode brings the cursor and the window there", async (t) =
   // And back to an earlier one.
   await button(page, /^web2, fired/).click();
   await settled(page);
-  assert.equal(await marked(page), at("14:12:30"));
+  assert.equal(await marked(page), at("14:12:45"));
   const [back] = await view(page);
-  assert.ok(back < at("14:12:30"));
+  assert.ok(back < at("14:12:45"));
 });
 
 test("a click on the plot pins the cursor there", async (t) => {
@@ -133,7 +133,7 @@ test("pointing at the plot lists every instance with value and state", async (t)
   assert.match(rows[0].replaceAll(/\s+/g, " "), /^ ?web2 \d+\.\d+ \d\.\d\d× firing$/);
   for (const name of ["api1", "api2", "api3", "web1", "web3"]) assert.ok(rows.some((row) => row.includes(name)), name);
   await page.mouse.move(5, 5);
-  await tip.getByText("14:12:30", { exact: true }).waitFor();
+  await tip.getByText("14:12:45", { exact: true }).waitFor();
 });
 
 test("a gap is a gap: before there are two samples there is no value", async (t) => {

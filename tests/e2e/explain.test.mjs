@@ -34,7 +34,7 @@ test("each node of the expression has its value at the cursor", async (t) => {
   const it = await facts(panel);
   assert.match(it.Comparison, /> 5 is true$/);
   assert.equal(it.State, "firing");
-  assert.equal(it["Next evaluation"], "14:12:45");
+  assert.equal(it["Next evaluation"], "14:13:00");
   // One evaluation earlier, by key: pending, with what is left of for.
   await cursor(page).press("ArrowLeft");
   await settled(page);

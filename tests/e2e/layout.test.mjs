@@ -165,7 +165,7 @@ test("every control has a name", async (t) => {
   await settled(page);
   const nameless = await page.evaluate(() => {
     const all = document.querySelectorAll("button, input, select, textarea, [role=slider], [role=button], [role=tab]");
-    const named = (it) => it.getAttribute("aria-label") || it.labels?.length || it.innerText?.trim() || it.title;
+    const named = (it) => it.getAttribute("aria-label") || it.labels?.length || it.textContent.trim() || it.title;
     return [...all].filter((it) => !named(it)).map((it) => it.outerHTML.slice(0, 120));
   });
   assert.deepEqual(nameless, []);
