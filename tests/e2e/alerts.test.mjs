@@ -102,7 +102,7 @@ async function filled(page, published, rows) {
   await runbook.getByText(rows.length > 0 ? `firing since ${rows[0][2]}` : "is inactive").waitFor();
   assert.doesNotMatch(await runbook.innerText(), /\{\{|\}\}/, "no placeholder is left");
   assert.ok((await readout(page)).rows.length >= 1);
-  const annotations = await page.getByRole("tabpanel", { name: /^At / }).locator("dl").innerText();
+  const annotations = await page.getByRole("tabpanel", { name: /^At / }).locator("dl.notes").innerText();
   assert.ok(annotations.includes(published.runbook));
   assert.match(annotations, /VALUE = \S+\s+LABELS = map\[/);
   // The rules that aggregate lose `instance`: their summary ends as it would in production.

@@ -165,7 +165,7 @@ test("each crossing of the threshold is marked on its line", async (t) => {
   // Out of the way with the cursor, which stands on the crossing.
   await cursor(page).press("Home");
   await settled(page);
-  const crossing = await place(page, "16:30:45");
+  const crossing = await place(page, (await episodes(page))[0][2]);
   const beside = await place(page, "16:25:00");
   const [mark, plain] = [await fire(page, { x: crossing.x, y }, 8), await fire(page, { x: beside.x, y }, 8)];
   assert.ok(mark > plain + 10, `${mark} beside ${plain}`);

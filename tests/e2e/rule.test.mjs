@@ -214,7 +214,7 @@ test("`for` by its end on the chart, with keys and with the mouse", async (t) =>
   await end.press("Shift+ArrowRight");
   await settled(page);
   assert.equal(await textbox(page, "for").inputValue(), "2m30s");
-  assert.equal((await episodes(page))[0][2], "14:14:00");
+  assert.equal((await episodes(page))[0][2], "14:14:15");
   const from = await middle(end);
   const [a, b] = [await place(page, "14:10:00"), await place(page, "14:15:00")];
   await drag(page, from, { x: from.x + (b.x - a.x), y: from.y });
