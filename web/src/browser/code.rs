@@ -78,7 +78,8 @@ pub(crate) fn learn(words: &Vocabulary) {
 /// An editor on the page; what it hears ends with it.
 pub(crate) struct Editor {
     handle: Handle,
-    _heard: (Closure<dyn FnMut(String)>, Closure<dyn FnMut()>, Closure<dyn FnMut()>),
+    _typed: Closure<dyn FnMut(String)>,
+    _focused: [Closure<dyn FnMut()>; 2],
 }
 
 impl Editor {
@@ -95,7 +96,7 @@ impl Editor {
         let blur = Closure::new(move || left(false));
         MODULE.with(|it| {
             let handle = it.get()?.mount(host, kind, label, text, &change, &focus, &blur);
-            Some(Self { handle, _heard: (change, focus, blur) })
+            Some(Self { handle, _typed: change, _focused: [focus, blur] })
         })
     }
 
