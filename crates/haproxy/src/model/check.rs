@@ -130,11 +130,10 @@ impl Check {
         self.next = time + 100;
     }
 
-    /// Nothing is known of the server while it is not checked.
-    pub(super) fn forget(&mut self) {
-        self.last = None;
-        self.health = self.rise + self.fall - 1;
-        self.nolb = false;
+    /// `enable health` at `time`: the check's task kept its beat, and what was known of the server is known still.
+    pub(super) fn enable(&mut self, time: i64) {
+        let missed = (time - self.next).max(0) as u64;
+        self.next += missed.div_ceil(self.inter[0].max(1) as u64) as i64 * self.inter[0];
     }
 
     /// Full health: no check has failed since the last that passed.

@@ -261,7 +261,7 @@ impl Server {
     }
 
     fn is_dark(&self) -> bool {
-        self.maint() || (!self.up && self.checked()) || self.agent_down()
+        self.maint() || !self.up || self.agent_down()
     }
 
     /// Faults begin or end at `now`; whether the server comes back into use in a way that its time DOWN is forgotten.
@@ -272,10 +272,8 @@ impl Server {
             self.up = true;
             self.check.resume(now);
         }
-        if was_checked != self.checked() {
-            self.up = true;
-            self.check.forget();
-            self.check.resume(now);
+        if !was_checked && self.checked() {
+            self.check.enable(now);
         }
         let forgotten = self.forgets && was_maint && !self.maint();
         self.settle(now, forgotten);

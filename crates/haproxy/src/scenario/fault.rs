@@ -65,7 +65,7 @@ pub enum FaultKind {
     ZeroWeight,
     /// `set server ... weight N%`, or the agent's word for it: `amount` percent of the configured weight.
     Weight,
-    /// `disable health`: no check, UP for ever.
+    /// `disable health`: no check runs, so the server stays what it is, UP or DOWN, until checks run again.
     ChecksDisabled,
     /// The agent says down.
     AgentDown,

@@ -105,6 +105,20 @@ fn weight_0_and_unchecked_servers_stay_up() {
     assert!(run.rate("server_redispatch_warnings_total be_web/web2", 50, 110) > 10.0);
 }
 
+// Measured: `disable health` on a DOWN server leaves it DOWN, and after `enable health` its next passed checks bring it up.
+#[test]
+fn an_unchecked_server_that_is_down_stays_down() {
+    let events = vec![
+        fault(FaultKind::ServerDown, "be_web/web1", 10, 30),
+        fault(FaultKind::ChecksDisabled, "be_web/web1", 30, 60),
+    ];
+    let run = run(&watched(120, events));
+    assert_eq!(run.at("server_status be_web/web1/DOWN", 85), 1.0);
+    assert!(run.at("server_check_up_down_total be_web/web1", 85).is_nan());
+    assert_eq!(run.at("server_status be_web/web1/UP", 100), 1.0);
+    assert_eq!(run.at("server_check_up_down_total be_web/web1", 100), 1.0);
+}
+
 #[test]
 fn states_at_the_start_and_other_checks() {
     let mut scenario = watched(60, vec![fault(FaultKind::ChecksFailing, "be_api", 10, 50)]);
