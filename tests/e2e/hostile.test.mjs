@@ -6,7 +6,7 @@ import { open } from "./harness.mjs";
 import { complaint, settled, spans, textbox, write } from "./page.mjs";
 
 const SEED = 20260302n;
-const COUNT = 250;
+const COUNT = 100;
 
 const GOOD = [
   "haproxy_server_up == 0",

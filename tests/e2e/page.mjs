@@ -49,6 +49,19 @@ export function code(page, name) {
   return textbox(page, name).evaluate((it) => it.value ?? [...it.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
 }
 
+/** The whole text of the field or editor named `name`: an editor lays out only what is in sight, but copies all of it. */
+export async function whole(page, name) {
+  const field = textbox(page, name);
+  if (!(await field.evaluate((it) => it.isContentEditable))) return field.inputValue();
+  await field.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  return field.evaluate((it) => {
+    const clipboardData = new DataTransfer();
+    it.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+    return clipboardData.getData("text/plain");
+  });
+}
+
 /** The list named `name`. */
 export function combobox(page, name) {
   return page.getByRole("combobox", { name, exact: true });

@@ -70,7 +70,7 @@ impl Panes {
     /// What the browser kept, else the first widths.
     pub(crate) fn read(text: &str) -> Self {
         let mut panes = Self::default();
-        let mut numbers = text.split(' ').map_while(|it| it.parse::<i32>().ok());
+        let mut numbers = text.split(' ').map_while(|it| it.parse::<i32>().ok()).fuse();
         for side in Side::ALL {
             if let Some(width) = numbers.next() {
                 panes.set_width(side, width);
