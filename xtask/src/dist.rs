@@ -29,6 +29,7 @@ pub(crate) use csp::HEADERS;
 use crate::{Outcome, repo, run, tools};
 use folder::Files;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// How the page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,12 +73,17 @@ pub(crate) fn build(profile: Profile) -> Outcome<()> {
     }
     let mut trunk = tools::trunk()?;
     if profile == Profile::Page {
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", paths::flags());
-        trunk.envs([paths::BOOTSTRAP].into_iter().chain(paths::OWN_STD));
+        slim(&mut trunk);
     }
     run::run(trunk.arg("build").args(profile.arguments()))?;
     pieces::add(&profile.folder())?;
     bundle::editor(&profile.folder())
+}
+
+/// Has `command` compile as the published page is compiled, standard library included.
+pub(crate) fn slim(command: &mut Command) -> &mut Command {
+    command.env("CARGO_ENCODED_RUSTFLAGS", paths::flags());
+    command.envs([paths::BOOTSTRAP].into_iter().chain(paths::OWN_STD))
 }
 
 /// `cargo xtask dist`: a breach of the budget is an error, with the files left to look at.

@@ -1,8 +1,11 @@
-//! What the benchmark evaluates, natively and in the browser: five expressions over made-up samples of one counter. It must
-//! not measure.
+//! What the benchmark evaluates, natively and in the browser: five expressions over made-up samples of one counter, and
+//! days of traffic. It must not measure.
 
+mod traffic;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+pub use traffic::{DAYS, Day};
 
 use promql::{Options, Query, Semantics, Steps};
 use series::{Labels, METRIC_NAME, Store};

@@ -15,7 +15,9 @@ const HEADERS: &str =
 pub(super) fn serve() -> Outcome<String> {
     let mut bindgen = tools::wasm_bindgen()?;
     let target = ["--target", "wasm32-unknown-unknown"];
-    run::run(repo::cargo().args(["build", "--profile", "page", "--package", "probe"]).args(target))?;
+    tools::ensure_wasm_target()?;
+    let mut cargo = repo::cargo();
+    run::run(dist::slim(&mut cargo).args(["build", "--profile", "page", "--package", "probe"]).args(target))?;
     let module = repo::target().join("wasm32-unknown-unknown/page/probe.wasm");
     let folder = repo::target().join("probe");
     run::run(bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&folder).arg(module))?;

@@ -1,6 +1,7 @@
-// Times evaluations of the probe in a worker. A message names how many series and how many rounds; the answer is a list with
-// an entry an expression: points, and the seconds of each round with the semantics of 2.x and of 3.
-import init, { Probe } from "./probe.js";
+// Times the probe in a worker. A message names how many rounds, and either how many series: the answer is then a list with an
+// entry an expression (points, and the seconds of each round with the semantics of 2.x and of 3), or how many days: an
+// entry a day (samples, and the seconds of each round).
+import init, { Probe, simulate } from "./probe.js";
 
 const ready = init();
 
@@ -17,8 +18,17 @@ function time(evaluate) {
   return (now - begin) / 1000 / count;
 }
 
-onmessage = async ({ data: { series, rounds } }) => {
+/** Simulates each day, first only to warm up. */
+function days(count, rounds) {
+  return Array.from({ length: count }, (_, idx) => {
+    const samples = simulate(idx);
+    return { samples, times: Array.from({ length: rounds }, () => time(() => simulate(idx))) };
+  });
+}
+
+onmessage = async ({ data: { series, days: count, rounds } }) => {
   await ready;
+  if (count) return postMessage(days(count, rounds));
   const probe = new Probe(series);
   const results = [];
   for (let idx = 0; idx < 5; idx += 1) {

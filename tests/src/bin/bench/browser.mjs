@@ -1,9 +1,8 @@
-// Has the probe measured by a worker in Chromium and prints what it found as JSON. Arguments: series, rounds. The bench binary
-// runs it; it knows no expression.
+// Has the probe measured by a worker in Chromium and prints what it found as JSON. The argument is the message to the worker.
+// The bench binary runs it; it knows no expression.
 import { createRequire } from "node:module";
 
 const { chromium } = createRequire(`${process.env.ALERTPLAY_NODE_MODULES}/`)("playwright-core");
-const [series, rounds] = process.argv.slice(2).map(Number);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
 try {
   const page = await browser.newPage();
@@ -16,7 +15,7 @@ try {
         worker.onerror = (event) => failed(new Error(event.message));
         worker.postMessage(plan);
       }),
-    { series, rounds },
+    JSON.parse(process.argv[2]),
   );
   console.log(JSON.stringify(found));
 } finally {

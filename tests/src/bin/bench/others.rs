@@ -1,13 +1,10 @@
 //! What has no counterpart in Prometheus: the simulation, the parser, the link. It must not know the rules' figures.
 
+use super::browser;
 use super::timing::Times;
-use haproxy::{
-    Backend, Exporter, Frontend, Load, Mix, Route, Scenario, Scrape, Server, Shape, Simulation, Version,
-};
 use playground::{bundled, share};
+use probe::{DAYS, Day};
 use promql::Semantics;
-use series::Store;
-use std::collections::BTreeSet;
 
 /// How often a work of microseconds is repeated to be timed once.
 const REPEATS: u32 = 1_000;
@@ -18,19 +15,22 @@ pub(crate) struct Other {
     pub(crate) what: String,
     /// How long it took.
     pub(crate) times: Times,
+    /// And in the browser.
+    pub(crate) browser: Option<Times>,
     /// How much came out.
     pub(crate) yields: String,
 }
 
 /// Measures each `rounds` times, after one run that only warms up.
 pub(crate) fn measure(rounds: usize) -> Result<Vec<Other>, String> {
-    let two = ["haproxy_server_http_responses_total", "haproxy_server_response_errors_total"];
-    let two = two.map(str::to_owned).into();
-    let mut others = vec![
-        simulation("3 backends of 3 servers, the 2 metrics of one rule", (3, 3), Some(&two), rounds)?,
-        simulation("3 backends of 3 servers, all metrics", (3, 3), None, rounds)?,
-        simulation("10 backends of 10 servers, the 2 metrics of one rule", (10, 10), Some(&two), rounds)?,
-    ];
+    let mut others = DAYS.iter().map(|it| simulation(it, rounds)).collect::<Result<Vec<_>, _>>()?;
+    for (idx, (samples, times)) in browser::days(DAYS.len(), rounds)?.into_iter().flatten().enumerate() {
+        if samples != others[idx].0 {
+            return Err(format!("{}: {samples} samples in the browser", DAYS[idx].name));
+        }
+        others[idx].1.browser = Some(times);
+    }
+    let mut others: Vec<_> = others.into_iter().map(|it| it.1).collect();
     let exprs = catalogue::alerts().iter().map(|it| alerting::parse_rule(it.rule_yaml()));
     let exprs: Vec<_> = exprs.map(|it| it.map(|it| it.expr)).collect::<Result<_, _>>().map_err(text)?;
     let characters: usize = exprs.iter().map(String::len).sum();
@@ -52,28 +52,16 @@ fn text(err: impl ToString) -> String {
     err.to_string()
 }
 
-/// A quiet day.
-fn simulation(
-    name: &str,
-    (backends, servers): (usize, usize),
-    wanted: Option<&BTreeSet<String>>,
-    rounds: usize,
-) -> Result<Other, String> {
-    let scenario = scenario(backends, servers);
-    let run = || {
-        let mut store = Store::new();
-        let mut simulation = Simulation::new(&scenario, wanted).map_err(text)?;
-        while simulation.step(&mut store) {}
-        Ok::<_, String>(store)
-    };
-    let store = run()?;
+/// A simulated day, and how many samples it has.
+fn simulation(day: &Day, rounds: usize) -> Result<(usize, Other), String> {
+    let store = day.simulate()?;
     let mut times = Times::default();
     for _ in 0..rounds {
-        times.run(run)?;
+        times.run(|| day.simulate())?;
     }
     let samples: usize = store.iter().map(|it| it.values.len()).sum();
     let yields = format!("{} series, {samples} samples", store.len());
-    Ok(Other { what: format!("simulating 24 h: {name}"), times, yields })
+    Ok((samples, Other { what: format!("simulating 24 h: {}", day.name), times, browser: None, yields }))
 }
 
 /// The time of one of many repetitions of `work`, which goes over so many `characters`.
@@ -90,34 +78,5 @@ fn repeated(
         many.run(|| (0..REPEATS).try_for_each(|_| work()))?;
         times.add(many.best() / f64::from(REPEATS));
     }
-    Ok(Other { what: what.to_owned(), times, yields: format!("{characters} characters") })
-}
-
-fn scenario(backends: usize, servers: usize) -> Scenario {
-    let mix = Mix { ok: 0.93, redirect: 0.03, client_error: 0.03, server_error: 0.01 };
-    let load = Load { rate: 300.0, shape: Shape::Daily, swing: 0.5, noise: 0.1, mix, ..Load::default() };
-    let server = |idx| Server { name: format!("srv{idx}"), ..Server::default() };
-    let backend = |idx| Backend {
-        name: format!("be{idx}"),
-        redispatch: true,
-        servers: (0..servers).map(server).collect(),
-        ..Backend::default()
-    };
-    let route = |idx| Route { backend: format!("be{idx}"), share: 1.0 };
-    let routes = (0..backends).map(route).collect();
-    Scenario {
-        start: 1_772_409_600_000,
-        length: 86_400_000,
-        scrape: Scrape { interval: 15_000, offset: 7_000, ..Scrape::default() },
-        seed: 1,
-        instance: "lb1:8404".to_owned(),
-        more_instances: Vec::new(),
-        other_exporter: None,
-        job: "haproxy".to_owned(),
-        version: Version::V2_6,
-        exporter: Exporter::Embedded,
-        frontends: vec![Frontend { name: "fe".to_owned(), load, routes, ..Frontend::default() }],
-        backends: (0..backends).map(backend).collect(),
-        events: Vec::new(),
-    }
+    Ok(Other { what: what.to_owned(), times, browser: None, yields: format!("{characters} characters") })
 }

@@ -43,9 +43,11 @@ fn measured_on(machine: &Machine) -> String {
 pub(crate) fn tables(figures: &Figures) -> String {
     let mut text = expressions(&figures.queries) + &tests(&figures.unit_tests);
     text += &rules(&figures.rules);
-    text += "\n## What has no counterpart in Prometheus\n\n| What | Time | Size |\n|---|--:|--:|\n";
+    text +=
+        "\n## What has no counterpart in Prometheus\n\n| What | Time | Browser | Size |\n|---|--:|--:|--:|\n";
     for other in &figures.others {
-        let _ = writeln!(text, "| {} | {} | {} |", other.what, cell(&other.times), other.yields);
+        let (times, browser) = (cell(&other.times), other.browser.as_ref().map_or("-".to_owned(), cell));
+        let _ = writeln!(text, "| {} | {times} | {browser} | {} |", other.what, other.yields);
     }
     text
 }
