@@ -32,6 +32,22 @@ test("an engine that stops is started again from the last document, and the page
   await eventually(async () => assert.equal((await messages(page).innerText()).trim(), ""));
 });
 
+test("what is known of an engine that stopped can be copied, with the document, and is sent nowhere", async (t) => {
+  const page = await open(t, { ...TRAP, permissions: ["clipboard-read", "clipboard-write"] });
+  await settled(page);
+  await write(page, "for", "2m");
+  await trap(page);
+  await messages(page).getByText(/Nothing is sent/).waitFor();
+  await settled(page);
+  await button(page, "Copy a report").click();
+  await page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
+  const report = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(report, /^alertplay \d+\.\d+\.\d+, traffic model \d+\n/);
+  assert.match(report, /trapped on purpose/);
+  assert.match(report, /version: 1[\s\S]*for: 2m/);
+  assert.equal(await button(page, "Copy a report").count(), 0);
+});
+
 test("an engine that stops again later is started again", async (t) => {
   const page = await open(t, TRAP);
   await settled(page);

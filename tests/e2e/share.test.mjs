@@ -11,7 +11,7 @@ const WEB1 = ["web1 15:00:15 to 15:10:15"];
 /** The fragment that the button Share link copies, without `#`. */
 async function share(page) {
   await button(page, "Share link").click();
-  await page.getByRole("status").getByText("Link copied").waitFor({ state: "attached" });
+  await page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(page.url(), link, "the address bar holds the link as well");
   return link.split("#")[1];

@@ -124,7 +124,7 @@ test("the palette runs commands, and picks scenarios and rules, by keyboard alon
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
 
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("rule serverconnectionerrors haproxy_exporter");
+  await page.keyboard.type("rule: haproxyserverconnectionerrors haproxy_exporter");
   await page.keyboard.press("Enter");
   await eventually(async () => assert.equal(await picked(page, "Rule"), "HaproxyServerConnectionErrors"));
   await settled(page);

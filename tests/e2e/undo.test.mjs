@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { button, code, cursor, drag, eventually, fill, middle, pick, picked, settled, spans, textbox, write } from "./page.mjs";
+import { button, code, complaint, cursor, drag, eventually, middle, pick, picked, settled, spans, textbox, write } from "./page.mjs";
 
 async function start(t) {
   const page = await open(t);
@@ -67,20 +67,43 @@ test("Ctrl+Z and Ctrl+Shift+Z work outside fields", async (t) => {
 
 test("Ctrl+Z in a field takes back what was typed there, also what was wrong", async (t) => {
   const page = await start(t);
-  const field = textbox(page, "Expression");
   const published = await code(page, "Expression");
-  await fill(page, "Expression", "haproxy_server_up == ");
-  await settled(page);
-  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  await write(page, "Expression", "haproxy_server_up == ");
+  const field = textbox(page, "Expression");
+  assert.ok(await complaint(field));
+  await field.focus();
   await page.keyboard.press("Control+z");
   await settled(page);
   await eventually(async () => assert.equal(await code(page, "Expression"), published));
-  assert.equal(await field.getAttribute("aria-invalid"), null);
-  // The field still has the focus, and typing goes on from there.
+  assert.equal(await complaint(field), null);
+  // A plain field does the same, keeps the focus, and typing goes on from there.
+  const requests = textbox(page, "Requests");
+  await requests.fill("forty");
+  await settled(page);
+  await page.keyboard.press("Control+z");
+  await settled(page);
+  assert.equal(await requests.inputValue(), "40");
   await page.keyboard.press("End");
   await page.keyboard.type("0");
   await settled(page);
-  assert.equal(await code(page, "Expression"), `${published}0`);
+  assert.equal(await requests.inputValue(), "400");
+});
+
+test("a question mark and a paste into the code editor are text there", async (t) => {
+  const page = await start(t);
+  await textbox(page, "Expression").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" ?");
+  await settled(page);
+  assert.match(await code(page, "Expression"), / \?$/);
+  assert.equal(await page.getByRole("dialog").count(), 0);
+  await textbox(page, "Expression").evaluate((it) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "alert: Pasted\nexpr: up\n");
+    it.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true, composed: true }));
+  });
+  await settled(page);
+  assert.equal(await picked(page, "Rule"), "HaproxyServerDown");
 });
 
 test("typing with a pause makes two steps, leaving the field as well", async (t) => {

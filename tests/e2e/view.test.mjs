@@ -45,8 +45,10 @@ test("two backends of three servers stand behind one frontend", async (t) => {
   await settled(page);
   const topology = page.getByRole("region", { name: "Topology" });
   await topology.getByText("1 frontend, 6 servers").waitFor();
-  await topology.getByRole("row", { name: /be_web web1 to web3/ }).waitFor();
-  await topology.getByRole("row", { name: /be_api api1 to api3/ }).waitFor();
+  for (const [backend, servers] of [["be_web", ["web1", "web2", "web3"]], ["be_api", ["api1", "api2", "api3"]]]) {
+    await topology.getByRole("button", { name: new RegExp(`^${backend} 3 servers`) }).click();
+    for (const name of servers) await topology.getByRole("button", { name: new RegExp(`^${name} weight 1`) }).waitFor();
+  }
   await topology.getByText(/haproxy_exporter/).waitFor();
 });
 

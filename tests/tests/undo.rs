@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test file")]
 
 use playground::document::Document;
-use playground::event::{Event, FaultField, Field};
+use playground::event::{Event, FaultField, Field, Node, NodeField};
 use playground::view::{Part, Steps};
 use tests::random::Random;
 use tests::scenario::Run;
@@ -115,6 +115,16 @@ fn a_link_over_kept_work_is_a_step() {
     assert_eq!(work(&run), work(&other));
 }
 
+/// Some part of the topology, perhaps one that is not there.
+fn node(random: &mut Random) -> Node {
+    let (idx, server) = (random.percent(50).into(), random.below(4) as u32);
+    match random.below(4) {
+        0 => Node::Frontend(idx),
+        1 => Node::Backend(idx),
+        _ => Node::Server(idx, server),
+    }
+}
+
 /// Whatever was done: all of it undone is the beginning, all of it redone is the end.
 #[test]
 fn all_undone_is_the_beginning_and_all_redone_the_end() {
@@ -146,7 +156,7 @@ fn all_undone_is_the_beginning_and_all_redone_the_end() {
         let mut app = playground::App::new();
         let first = app.model().document.clone();
         for _ in 0..30 {
-            let event = match random.below(12) {
+            let event = match random.below(16) {
                 0 => Event::PickAlert("embedded/haproxy-server-response-errors".to_owned()),
                 1 => Event::PickScenario("windows-2-and-3".to_owned()),
                 2 => Event::AddFault,
@@ -155,12 +165,19 @@ fn all_undone_is_the_beginning_and_all_redone_the_end() {
                 5 => Event::Rest,
                 6 => Event::Undo,
                 7 => Event::Redo,
+                8 => Event::AddNode(node(&mut random)),
+                9 => Event::RemoveNode(node(&mut random)),
+                10 => edit(
+                    Field::Node(node(&mut random), NodeField::Name),
+                    ["a", "be_web", "x y"][random.below(3)],
+                ),
                 _ => edit(fields[random.below(fields.len())], texts[random.below(texts.len())]),
             };
             app.handle(event);
         }
         (0..40).for_each(|_| app.handle(Event::Redo));
         let last = app.model().clone();
+        assert!(playground::plan::Plan::new(&last.document).is_ok(), "what was edited can be simulated");
         (0..40).for_each(|_| app.handle(Event::Undo));
         let begun = app.model();
         assert_eq!((&begun.document.scenario, &begun.document.rules), (&first.scenario, &first.rules));

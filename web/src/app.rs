@@ -1,9 +1,14 @@
 //! The root of the page: holds the parts, hands them to the panes, sends what people do to the engine. It must not
 //! know how a part is shown.
 
+mod acts;
+mod keeping;
+
 use crate::bridge::{Bridge, Heard};
+use crate::browser::file::{self, Read};
+use crate::browser::storage;
 use crate::browser::worker::Report;
-use crate::browser::{clipboard, code, dialog, keyboard, location, offline, select, storage, theme};
+use crate::browser::{code, keyboard, location, offline, select, theme};
 use crate::commands::{self, Do};
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
@@ -14,6 +19,7 @@ use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_p
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Ui};
+use crate::work::{Kept, Slot, Work};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use playground::event::Event;
@@ -21,7 +27,6 @@ use playground::view::{Answer, Grade, Notice};
 use plot::draw::Palette;
 use yew::{Callback, Component, Context, Html, html};
 
-const DOCUMENT: &str = "alertplay.document";
 const THEME: &str = "alertplay.theme";
 const PANES: &str = "alertplay.panes";
 const KEYS: &str = "alertplay.keys";
@@ -57,6 +62,10 @@ pub(crate) enum Msg {
     ReadOut,
     /// A pointer was lifted, a field was left: a gesture may have ended.
     Ended,
+    /// A file was opened, or could not be read.
+    Read(Read),
+    /// Another tab has kept something under this key.
+    Stored(String),
     /// Nothing was edited for a while, or a gesture has ended.
     Rest,
     /// The code editor came, or will not.
@@ -69,6 +78,9 @@ pub(crate) enum Msg {
 pub(crate) struct App {
     bridge: Bridge,
     parts: Parts,
+    work: Work,
+    /// Newer work of another tab, until it is opened or left.
+    other: Option<Slot>,
     ui: Ui,
     settled: bool,
     progress: f32,
@@ -77,10 +89,14 @@ pub(crate) struct App {
     fingerprint: String,
     palette: Ptr<Palette>,
     /// Whether the browser keeps the document.
-    kept: bool,
+    kept: Kept,
     /// Whether the page opens without a network.
     offline: bool,
     notices: Vec<Notice>,
+    /// What is known of an engine that stopped, to be copied.
+    report: Option<String>,
+    /// Whether the page is a part of another one.
+    embedded: bool,
     read_out: String,
     reading: Option<Timeout>,
     /// Whether the code editor was asked for: once, after the first settled picture.
@@ -92,6 +108,7 @@ pub(crate) struct App {
     resting: Option<Timeout>,
     send: Callback<Event>,
     act: Callback<Act>,
+    read: Callback<Read>,
     _listeners: Vec<EventListener>,
 }
 
@@ -113,12 +130,19 @@ impl Component for App {
         listeners.extend(theme::listen(move || colours.emit(())));
         let ended = link.callback(|()| Msg::Ended);
         listeners.extend(keyboard::listen_for_rest(move || ended.emit(())));
+        let read = link.callback(Msg::Read);
+        listeners.extend(file::listen(read.clone()));
+        let stored = link.callback(Msg::Stored);
+        listeners.push(storage::listen(move |key| stored.emit(key)));
+        let (work, opening) = Work::open(location::fragment());
         let single_keys = storage::read(KEYS) != "off";
         listeners.push(Self::listen_to_keys(ctx));
         let panes = Panes::read(&storage::read(PANES));
-        set_widths(panes);
+        acts::set_widths(panes);
         Self {
-            bridge: Bridge::open(link.callback(Msg::Heard), location::fragment(), storage::read(DOCUMENT)),
+            bridge: Bridge::open(link.callback(Msg::Heard), opening.fragment, opening.saved),
+            work,
+            other: opening.other,
             parts: Parts::default(),
             ui: Ui {
                 theme: chosen,
@@ -136,9 +160,11 @@ impl Component for App {
             waiting: String::new(),
             fingerprint: String::new(),
             palette: Ptr::new(theme::palette()),
-            kept: true,
+            kept: Kept::Nothing,
             offline: false,
             notices: Vec::new(),
+            report: None,
+            embedded: location::is_embedded(),
             read_out: String::new(),
             reading: None,
             code: false,
@@ -147,19 +173,14 @@ impl Component for App {
             resting: None,
             send: link.callback(Msg::Send),
             act: link.callback(Msg::Act),
+            read,
             _listeners: listeners,
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Send(event) => {
-                self.settled = matches!(event, Event::Hover(_)) && self.settled;
-                if event.is_gesture() {
-                    self.rest_after(ctx, REST_AFTER);
-                }
-                self.bridge.send(event);
-            }
+            Msg::Send(event) => self.sent(ctx, event),
             // A drag's last edit is still on its way: it is sent before the next task.
             Msg::Ended if self.resting.is_some() => self.rest_after(ctx, 0),
             Msg::Ended => return false,
@@ -171,9 +192,20 @@ impl Component for App {
             Msg::Heard(report) => match self.bridge.hear(report) {
                 Heard::Nothing => return false,
                 Heard::Answer(answer) => self.take(ctx, answer),
-                Heard::Stopped(text) => self.notices.insert(0, Notice { grade: Grade::Error, text }),
+                Heard::Stopped(text) => {
+                    self.make_report(&text);
+                    self.say(Grade::Error, text);
+                }
             },
             Msg::Act(act) => self.act(ctx, act),
+            Msg::Read(Read::Text(name, text)) => self.send.emit(Event::Import { name, text }),
+            Msg::Read(Read::Refused(why)) => self.say(Grade::Error, why),
+            Msg::Stored(key) => {
+                if !self.work.heard(&key) {
+                    return false;
+                }
+                self.keep();
+            }
             Msg::Colours => self.palette = Ptr::new(theme::palette()),
             Msg::Copied(true, _) => {
                 self.ui.copied = true;
@@ -184,7 +216,7 @@ impl Component for App {
                 let text = format!(
                     "The browser does not let the page copy. The address bar holds the link: {address}"
                 );
-                self.notices.insert(0, Notice { grade: Grade::Note, text });
+                self.say(Grade::Note, text);
             }
             Msg::Forget => self.ui.copied = false,
             Msg::Code(came) => {
@@ -212,12 +244,13 @@ impl Component for App {
             waiting => waiting.to_owned(),
         });
         html! {
-            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state}>
+            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state}>
                 { self.pane(top::same, top::view) }
                 { self.pane(scenario_pane::same, scenario_pane::view) }
                 { self.splitter(Side::Left) }
                 <main class="mid">
-                    { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss)) }
+                    { self.embed_head() }
+                    { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss), notices::other(self.other.as_ref(), act), notices::report(self.report.is_some(), act)) }
                     <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.pane(episodes::same, episodes::view) }
                 </main>
@@ -226,7 +259,7 @@ impl Component for App {
                 { foot::view(head, (self.kept, self.offline), busy) }
                 { dock::view(self.ui.tab, act) }
                 { self.pane(overlays::same, overlays::view) }
-                <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Link copied" } else { self.read_out.as_str() } }</div>
+                <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Copied" } else { self.read_out.as_str() } }</div>
             </div>
         }
     }
@@ -236,6 +269,36 @@ impl App {
     fn pane(&self, same: fn(&Parts, &Parts) -> bool, view: fn(&pane::Props) -> Html) -> Html {
         let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
         html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
+    }
+
+    /// A person did something that the engine has to know.
+    fn sent(&mut self, ctx: &Context<Self>, event: Event) {
+        self.settled = matches!(event, Event::Hover(_)) && self.settled;
+        // What is played with on another page is not this browser's work.
+        if !matches!(event, Event::Hover(_) | Event::Width(_)) && !self.embedded {
+            self.work.touch();
+        }
+        if let Event::Follow(fragment) = &event {
+            self.work.opened(fragment);
+        }
+        if event.is_gesture() {
+            self.rest_after(ctx, REST_AFTER);
+        }
+        self.bridge.send(event);
+    }
+
+    /// Above an embedded chart: what it shows, and the way to the whole page.
+    fn embed_head(&self) -> Html {
+        if !self.embedded {
+            return Html::default();
+        }
+        let head = &self.parts.head;
+        html! {
+            <header class="embed-h">
+                <h2>{ head.title() }</h2>
+                <a href={location::of(&head.fragment)} target="_blank" rel="noopener">{ "Open in alertplay" }</a>
+            </header>
+        }
     }
 
     fn splitter(&self, side: Side) -> Html {
@@ -267,49 +330,13 @@ impl App {
         })
     }
 
-    fn set_panes(&mut self, change: impl FnOnce(&mut Panes)) {
-        change(&mut self.ui.panes);
-        set_widths(self.ui.panes);
-        storage::write(PANES, &self.ui.panes.write());
-    }
-
-    fn act(&mut self, ctx: &Context<Self>, act: Act) {
-        match act {
-            Act::Theme(chosen) => {
-                self.ui.theme = chosen;
-                storage::write(THEME, chosen);
-                theme::set(chosen);
-                self.palette = Ptr::new(theme::palette());
-            }
-            Act::Tab(tab) => self.ui.tab = tab,
-            Act::Yaml(yaml) => self.ui.yaml = yaml,
-            Act::At(at) => self.ui.at = at,
-            Act::Dismiss => self.notices.clear(),
-            Act::Width(side, width) => self.set_panes(|panes| panes.set_width(side, width)),
-            Act::Fold(side) => self.set_panes(|panes| panes.set_shut(side, !panes.is_shut(side))),
-            Act::Open(dialog) => self.ui.dialog = Some(dialog),
-            Act::Close(dialog) if self.ui.dialog == Some(dialog) => self.ui.dialog = None,
-            Act::Close(_) => {}
-            Act::SingleKeys(on) => {
-                self.ui.single_keys = on;
-                storage::write(KEYS, if on { "on" } else { "off" });
-            }
-            Act::Share => {
-                let link = ctx.link().clone();
-                let address = location::link(&self.parts.head.fragment);
-                let shown = address.clone();
-                clipboard::copy(&address, move |done| link.send_message(Msg::Copied(done, shown.clone())));
-            }
-        }
-    }
-
     /// A newer version never takes over by itself: somebody may be in the middle of something.
     fn heard_offline(&mut self, what: &str) {
         self.offline |= what == "kept";
         if what == "newer" {
             let text =
                 "A newer version of alertplay is there. It opens at the next reload, and your work stays.";
-            self.notices.insert(0, Notice { grade: Grade::Note, text: text.to_owned() });
+            self.say(Grade::Note, text.to_owned());
         }
     }
 
@@ -324,7 +351,7 @@ impl App {
         offline::keep(move |what| link.send_message(Msg::Offline(what)));
     }
 
-    fn take(&mut self, ctx: &Context<Self>, answer: Answer) {
+    fn take(&mut self, ctx: &Context<Self>, mut answer: Answer) {
         self.settled = answer.settled;
         self.progress = answer.progress;
         self.waiting.clone_from(&answer.waiting);
@@ -335,9 +362,12 @@ impl App {
             self.load_code(ctx);
         }
         let (title, words) = (self.parts.head.clone(), self.parts.vocabulary.clone());
+        for file in std::mem::take(&mut answer.files) {
+            self.hand_over(ctx, file);
+        }
         if let Some(document) = self.parts.take(answer) {
-            self.kept = storage::write(DOCUMENT, &document);
             self.bridge.keep(document);
+            self.keep();
         }
         if words != self.parts.vocabulary {
             code::learn(&self.parts.vocabulary);
@@ -345,12 +375,5 @@ impl App {
         if title != self.parts.head && !self.parts.head.alert_title.is_empty() {
             gloo::utils::document().set_title(&format!("{}, alertplay", self.parts.head.alert_title));
         }
-    }
-}
-
-/// Tells the sheets how wide the panes are.
-fn set_widths(panes: Panes) {
-    for side in Side::ALL {
-        dialog::set_token(side.facts().token, &format!("{}px", panes.width(side)));
     }
 }

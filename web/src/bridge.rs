@@ -62,6 +62,11 @@ impl Bridge {
         self.document = document;
     }
 
+    /// The newest document that the engine sent.
+    pub(crate) fn document(&self) -> &str {
+        &self.document
+    }
+
     /// Sends an event, as soon as the engine has answered the one before.
     pub(crate) fn send(&mut self, event: Event) {
         if let Event::Width(_) = event {

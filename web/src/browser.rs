@@ -2,9 +2,11 @@
 
 pub(crate) mod canvas;
 pub(crate) mod clipboard;
+pub(crate) mod clock;
 pub(crate) mod code;
 pub(crate) mod dialog;
 pub mod engine;
+pub(crate) mod file;
 pub(crate) mod input;
 pub(crate) mod keyboard;
 pub(crate) mod location;

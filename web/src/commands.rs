@@ -4,6 +4,7 @@
 use crate::panes::Side;
 use crate::ui::{Act, Dialog};
 use playground::event::Event;
+use playground::export::Format;
 
 /// What a command does.
 #[derive(Clone, Copy)]
@@ -40,6 +41,15 @@ pub(crate) const COMMANDS: &[Command] = &[
     act("Keys and help", "?", Act::Open(Dialog::Help)),
     act("Pick a rule", "", Act::Open(Dialog::Catalogue)),
     act("Copy the link", "", Act::Share),
+    act("Open a file", "Ctrl+O", Act::AskFile),
+    send("Save rules.yml", "", || Event::Export(Format::Rules)),
+    send("Save a promtool test", "", || Event::Export(Format::UnitTest)),
+    send("Save samples as OpenMetrics", "", || Event::Export(Format::OpenMetrics)),
+    send("Save samples as CSV", "", || Event::Export(Format::Csv)),
+    send("Save the scenario", "", || Event::Export(Format::Scenario)),
+    send("Save everything", "Ctrl+S", || Event::Export(Format::Document)),
+    send("Copy a text for a chat", "", || Event::Export(Format::Text)),
+    send("Copy as Markdown", "", || Event::Export(Format::Markdown)),
     send("Add a fault", "", || Event::AddFault),
     send("Back to the published rule", "", || Event::ResetRule),
     send("Reset zoom", "", || Event::Zoom(None)),
@@ -47,6 +57,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     act("Rule as YAML", "", Act::Yaml(true)),
     act("Fold or unfold the scenario pane", "Ctrl+Alt+1", Act::Fold(Side::Left)),
     act("Fold or unfold the rule pane", "Ctrl+Alt+2", Act::Fold(Side::Right)),
+    act("Copy a frame for another page", "", Act::Embed),
     act("Theme: light", "", Act::Theme("light")),
     act("Theme: dark", "", Act::Theme("dark")),
     act("Theme: as the system's", "", Act::Theme("system")),

@@ -11,3 +11,4 @@ mod parts;
 mod queue;
 mod ui;
 pub mod wire;
+mod work;

@@ -63,4 +63,12 @@ pub(crate) enum Act {
     Close(Dialog),
     /// Whether keys without Ctrl are commands.
     SingleKeys(bool),
+    /// A frame for another page is to be copied.
+    Embed,
+    /// What is known of the engine's end is to be copied.
+    Report,
+    /// The browser is to ask for a file to open.
+    AskFile,
+    /// Another tab's work is to be opened, or left.
+    Other(bool),
 }

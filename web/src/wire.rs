@@ -36,7 +36,14 @@ mod tests {
         assert_eq!(read_event(&write_event(&event)), Some(event));
         let parts = vec![Part::Document("version: 1".to_owned())];
         let waiting = "Loading x".to_owned();
-        let answer = Answer { parts, settled: true, progress: 1.0, waiting, fingerprint: "00ff".to_owned() };
+        let answer = Answer {
+            files: Vec::new(),
+            parts,
+            settled: true,
+            progress: 1.0,
+            waiting,
+            fingerprint: "00ff".to_owned(),
+        };
         assert_eq!(read_answer(&write_answer(7, &answer)), Some((7, answer)));
     }
 

@@ -2,6 +2,7 @@
 
 use crate::beforehand::Beforehand;
 use crate::event::Event;
+use crate::export::{self, Format};
 use crate::fingerprint;
 use crate::job::{Job, SLICE};
 use crate::model::Model;
@@ -9,7 +10,7 @@ use crate::plan::Plan;
 use crate::share;
 use crate::show;
 use crate::show::vocabulary::{self, Names};
-use crate::view::{Answer, Grade, Part, Steps, Vocabulary};
+use crate::view::{Answer, File, Grade, Part, Steps, Vocabulary};
 use crate::waiting;
 use catalogue::shelf::{Shelf, beginning, everything};
 use std::mem::{Discriminant, discriminant};
@@ -27,6 +28,8 @@ pub struct App {
     taught: Option<(haproxy::Exporter, haproxy::Version, Names)>,
     /// What is added to every simulation.
     beforehand: Option<Beforehand>,
+    /// The files that are wanted of the next finished picture.
+    exports: Vec<Format>,
 }
 
 impl Default for App {
@@ -55,6 +58,7 @@ impl App {
             taught: None,
             link: Default::default(),
             beforehand: None,
+            exports: Vec::new(),
         }
     }
 
@@ -71,7 +75,10 @@ impl App {
 
     /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
     pub fn handle(&mut self, event: Event) {
-        waiting::take(&mut self.model, event);
+        match event {
+            Event::Export(format) => self.exports.push(format),
+            event => waiting::take(&mut self.model, event),
+        }
         self.plan();
         self.settle_view();
     }
@@ -99,6 +106,7 @@ impl App {
         if settled {
             self.make_link();
         }
+        let files = if settled { self.files() } else { Vec::new() };
         let fragment = if settled { self.link.1.as_str() } else { "" };
         let mut all = show::parts(&self.model, fragment);
         let fingerprint =
@@ -108,7 +116,19 @@ impl App {
         let mut parts: Vec<Part> = all.into_iter().filter(|part| self.is_news(part)).collect();
         parts.extend(self.new_words().map(Part::Vocabulary));
         let progress = self.job.as_ref().map_or(1.0, Job::progress);
-        Answer { parts, settled, progress, waiting, fingerprint }
+        Answer { parts, settled, files, progress, waiting, fingerprint }
+    }
+
+    /// The files that were wanted; why there is one less is told.
+    fn files(&mut self) -> Vec<File> {
+        let mut files = Vec::new();
+        for format in std::mem::take(&mut self.exports) {
+            match export::file(&self.model, format) {
+                Ok(file) => files.push(file),
+                Err(why) => self.model.notice(Grade::Error, format!("There is no such file: {why}.")),
+            }
+        }
+        files
     }
 
     fn add_history(&self, parts: &mut Vec<Part>) {

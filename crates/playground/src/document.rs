@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 mod text;
 mod topology;
 
+pub(crate) use text::write_scenario;
 pub use text::{read, write};
 pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
 

@@ -5,10 +5,12 @@ mod number;
 mod read;
 mod rule;
 mod scenario;
+mod topology;
 
 pub(crate) use fault::targets;
 pub(crate) use read::{text_of, threshold};
 pub(crate) use scenario::MOST_REQUESTS;
+pub(crate) use topology::{BALANCES, MOST_SERVERS, add, name, remove};
 
 use crate::document::Document;
 use crate::draft::Wrong;
@@ -32,6 +34,7 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
         | Field::Share5xx
         | Field::Seed => scenario::apply(&mut document.scenario, field, text),
         Field::Fault(idx, property) => fault::apply(&mut document.scenario, idx, property, text),
+        Field::Node(node, property) => topology::apply(&mut document.scenario, node, property, text),
         Field::Semantics => {
             document.semantics = match text {
                 "2" => 2,

@@ -21,6 +21,19 @@ pub enum Event {
     Redo,
     /// A gesture has ended (a knob was let go, a field was left): the next edit is a step of its own.
     Rest,
+    /// A file was opened, whichever of ours or of Prometheus' it is.
+    Import {
+        /// Its name, for messages.
+        name: String,
+        /// All of it.
+        text: String,
+    },
+    /// A file of the present picture is wanted: see [`crate::view::Answer::files`].
+    Export(crate::export::Format),
+    /// The messages were read.
+    Dismiss,
+    /// Another rule of the document was picked, by its place.
+    PickRule(u32),
     /// A field was edited.
     Edit {
         /// Which.
@@ -56,6 +69,12 @@ pub enum Event {
         /// Its new end.
         to: i64,
     },
+    /// A frontend, backend or server is to be added beside this one, made like the last there is.
+    AddNode(Node),
+    /// A frontend, backend or server is to be removed, and the faults that hit it.
+    RemoveNode(Node),
+    /// The form of a frontend, backend or server was opened, or closed.
+    PickNode(Option<Node>),
     /// The rule is to be as published again.
     ResetRule,
     /// The repair of a finding is to be applied, by the finding's place in the list.
@@ -89,11 +108,26 @@ pub enum Event {
 impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
-        use Event::{Cursor, Hover, PickEpisode, PickFault, PickInstance, PickThreshold};
-        use Event::{Piece, Rest, Tick, Vocabulary, Width, Zoom};
-        let looks =
-            matches!(self, PickFault(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_));
-        !looks && !matches!(self, Tick(_) | Width(_) | Piece { .. } | Rest | Vocabulary | PickThreshold(_))
+        use Event::{
+            Cursor, Dismiss, Export, Hover, PickEpisode, PickFault, PickInstance, PickNode, PickThreshold,
+            Piece, Rest, Tick, Vocabulary, Width, Zoom,
+        };
+        let looks = matches!(
+            self,
+            PickFault(_) | PickNode(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_)
+        );
+        !looks
+            && !matches!(
+                self,
+                Tick(_)
+                    | Width(_)
+                    | Piece { .. }
+                    | Rest
+                    | Export(_)
+                    | Dismiss
+                    | Vocabulary
+                    | PickThreshold(_)
+            )
     }
 
     /// Whether more of its kind may follow within one gesture, which is one step to undo.
@@ -139,6 +173,8 @@ pub enum Field {
     Seed,
     /// A property of one fault, by its place in the list.
     Fault(u32, FaultField),
+    /// A property of a frontend, backend or server.
+    Node(Node, NodeField),
     /// The rule's expression.
     Expr,
     /// The active threshold.
@@ -182,6 +218,7 @@ impl Field {
             Self::Fault(_, FaultField::For) => "length of a fault",
             Self::Fault(_, FaultField::Strength) => "strength of a fault",
             Self::Fault(_, FaultField::Amount) => "amount of a fault",
+            Self::Node(_, property) => property.label(),
             Self::Expr => "expression",
             Self::Threshold => "threshold",
             Self::Window => "window",
@@ -209,4 +246,46 @@ pub enum FaultField {
     Strength,
     /// How much, in the unit of its kind; only of kinds that have an amount.
     Amount,
+}
+
+/// A part of the topology, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Node {
+    /// A frontend.
+    Frontend(u32),
+    /// A backend.
+    Backend(u32),
+    /// A server: the backend's place, and its own there.
+    Server(u32, u32),
+}
+
+/// A property of a part of the topology.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum NodeField {
+    /// Its name.
+    Name,
+    /// `maxconn`; of a server, 0 means no limit.
+    Maxconn,
+    /// `weight` of a server.
+    Weight,
+    /// `balance` of a backend.
+    Balance,
+    /// `retries` of a backend.
+    Retries,
+    /// `option redispatch` of a backend: `on` or `off`.
+    Redispatch,
+    /// `inter` of a backend's checks.
+    Inter,
+    /// `fall` of a backend's checks.
+    Fall,
+    /// `rise` of a backend's checks.
+    Rise,
+}
+
+impl NodeField {
+    /// What its field is called.
+    pub fn label(self) -> &'static str {
+        ["Name", "maxconn", "weight", "balance", "retries", "redispatch", "inter", "fall", "rise"]
+            [self as usize]
+    }
 }

@@ -4,6 +4,12 @@
 //! sample keeps its place between two evaluations. Where no sample lies on the edge of a window, as with every
 //! scrape offset that is no multiple of the evaluation interval, Prometheus 2 and 3 agree on what a window holds.
 
+mod file;
+mod summary;
+
+pub use file::Format;
+pub(crate) use file::file;
+
 use crate::alert;
 use crate::picture::Picture;
 use crate::plan::Plan;
@@ -17,9 +23,18 @@ pub fn rules(picture: &Picture) -> String {
     rules_of(&picture.plan)
 }
 
+/// The rule file of all of a document's rules.
+pub(crate) fn rules_of_document(document: &crate::document::Document) -> String {
+    let rules = document.rules.iter().filter_map(|it| crate::plan::rule(it).ok());
+    group(rules.map(alerting::AnyRule::Alerting).collect())
+}
+
 /// The rule file of a plan's rule.
 pub fn rules_of(plan: &Plan) -> String {
-    let rules = vec![alerting::AnyRule::Alerting(plan.rule.clone())];
+    group(vec![alerting::AnyRule::Alerting(plan.rule.clone())])
+}
+
+fn group(rules: Vec<alerting::AnyRule>) -> String {
     let group = alerting::Group { name: "haproxy".to_owned(), rules, ..alerting::Group::default() };
     alerting::write_rules(&alerting::RuleFile { groups: vec![group] })
 }

@@ -209,6 +209,13 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         Event::Follow(_) => "opening the link".to_owned(),
         Event::PickAlert(_) => format!("rule {}", rule()),
         Event::PickScenario(_) => format!("scenario {}", model.document.scenario.title),
+        Event::Import { name, .. } => format!("opening {name}"),
+        Event::PickRule(_) => format!("rule {}", rule()),
+        Event::AddNode(_) => "adding to the topology".to_owned(),
+        Event::RemoveNode(node) => {
+            let name = edit::name(&before.document.scenario, *node).unwrap_or_default();
+            format!("removing {name}")
+        }
         Event::AddFault | Event::AddFaultAt { .. } => "adding a fault".to_owned(),
         Event::RemoveFault(_) => "removing a fault".to_owned(),
         Event::MoveFault { .. } => "moving a fault".to_owned(),

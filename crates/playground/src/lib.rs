@@ -15,6 +15,7 @@ pub mod export;
 pub mod findings;
 pub mod fingerprint;
 mod history;
+mod import;
 mod job;
 pub mod limits;
 pub mod model;

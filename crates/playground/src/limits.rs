@@ -25,12 +25,13 @@ pub const UNDO_STEPS: usize = 200;
 pub const UNDO_BYTES: usize = 8 << 20;
 
 /// The bounds that a person may meet, as help shows them: what, and how much.
-pub const TABLE: [(&str, u64); 16] = [
+pub const TABLE: [(&str, u64); 17] = [
     ("characters of a link that passes every chat", FRAGMENT_GOOD as u64),
     ("characters of a link", FRAGMENT_CHARS as u64),
     ("bytes of a document", DOCUMENT_BYTES as u64),
     ("rules of a document", RULES as u64),
     ("faults of a scenario", FAULTS as u64),
+    ("servers that the page adds up to", crate::edit::MOST_SERVERS as u64),
     ("evaluations of a rule", EVALUATIONS as u64),
     ("values, instances times evaluations", VALUES as u64),
     ("bytes of an expression", TEXT_BYTES as u64),

@@ -3,7 +3,7 @@
 
 use crate::document::{Document, MODEL, Scenario, VERSION, ViewState};
 use crate::draft::Drafts;
-use crate::event::Event;
+use crate::event::{Event, Node};
 use crate::history::History;
 use crate::picture::Picture;
 use crate::pieces::{self, Pieces};
@@ -25,6 +25,8 @@ pub struct Model {
     pub hover: Option<i64>,
     /// Whether an editor asked for what it can complete.
     pub vocabulary: bool,
+    /// The open part of the topology.
+    pub node: Option<Node>,
     /// Device pixels of the plot's width: how fine lines are drawn.
     pub width: u32,
     /// The texts of the catalogue, as far as they are here.
@@ -54,6 +56,7 @@ impl Model {
             picture: None,
             hover: None,
             vocabulary: false,
+            node: None,
             width: 1400,
             pieces,
             waiting: None,

@@ -121,7 +121,7 @@ pub(crate) fn compared(query: &Query, chosen: Option<u32>) -> Option<Comparison<
 }
 
 /// The rule as a rule file holds it.
-fn rule(written: &crate::document::Rule) -> Result<alerting::Rule, String> {
+pub(crate) fn rule(written: &crate::document::Rule) -> Result<alerting::Rule, String> {
     let week = 7 * 86_400_000;
     Ok(alerting::Rule {
         alert: written.alert.clone(),

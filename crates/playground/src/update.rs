@@ -3,7 +3,7 @@
 use crate::document::{self, Document, Fault};
 use crate::draft::Draft;
 use crate::edit;
-use crate::event::{Event, FaultField, Field};
+use crate::event::{Event, FaultField, Field, Node};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::share;
@@ -15,6 +15,9 @@ pub(crate) fn update(model: &mut Model, event: Event) {
     match event {
         Event::Open { fragment, saved } => open(model, &fragment, &saved),
         Event::Follow(fragment) => follow(model, &fragment),
+        Event::Import { name, text } => crate::import::import(model, &name, &text),
+        Event::Dismiss => model.notices.clear(),
+        Event::PickRule(idx) => pick_rule(model, idx),
         Event::Edit { field, text } => edit_field(model, field, text),
         Event::PickAlert(id) => pick_alert(model, &id),
         Event::PickScenario(name) => pick_scenario(model, &name),
@@ -24,6 +27,9 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::RemoveFault(idx) => remove_fault(model, idx),
         Event::PickFault(idx) => model.document.view.fault = idx,
         Event::MoveFault { idx, from, to } => move_fault(model, idx, from, to),
+        Event::AddNode(like) => add_node(model, like),
+        Event::RemoveNode(node) => remove_node(model, node),
+        Event::PickNode(node) => model.node = node,
         Event::ResetRule => reset_rule(model),
         Event::Repair(idx) => repair(model, idx),
         Event::PickInstance(slot) => pick_instance(model, slot),
@@ -40,8 +46,8 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Width(width) => model.width = width.clamp(100, 10_000),
         // What came is taken before this.
         Event::Piece { .. } => {}
-        // The history's: they are about other events.
-        Event::Undo | Event::Redo | Event::Rest => {}
+        // The history's and the facade's.
+        Event::Undo | Event::Redo | Event::Rest | Event::Export(_) => {}
     }
 }
 
@@ -88,11 +94,12 @@ fn checked(document: Document) -> Result<Document, String> {
 }
 
 /// Puts another document in the place of the present one.
-fn replace(model: &mut Model, document: Document) {
+pub(crate) fn replace(model: &mut Model, document: Document) {
     model.document = document;
     model.drafts.clear();
     model.notices.clear();
     model.hover = None;
+    model.node = None;
 }
 
 /// Changes the document by `change`, if what comes out is good as a whole.
@@ -155,6 +162,15 @@ fn pick_alert(model: &mut Model, id: &str) {
     match document {
         Some(document) => replace(model, document),
         None => model.notice(Grade::Error, "This alert is not in the catalogue."),
+    }
+}
+
+/// Another rule of the document.
+fn pick_rule(model: &mut Model, idx: u32) {
+    if (idx as usize) < model.document.rules.len() {
+        let view = document::ViewState { rule: idx, ..document::ViewState::default() };
+        let document = Document { view, ..model.document.clone() };
+        replace(model, document);
     }
 }
 
@@ -240,6 +256,44 @@ fn move_fault(model: &mut Model, idx: u32, from: i64, to: i64) {
     if moved.is_ok() {
         model.drafts.remove(&Field::Fault(idx, FaultField::From));
         model.drafts.remove(&Field::Fault(idx, FaultField::For));
+    }
+}
+
+/// Another part of the topology, and its form.
+fn add_node(model: &mut Model, like: Node) {
+    let mut made = None;
+    let added = try_change(model, |document| {
+        made = Some(edit::add(&mut document.scenario, like)?);
+        Ok(())
+    });
+    match added {
+        // Whoever adds a server may add another: the backend stays open.
+        Ok(()) => {
+            model.node = match made {
+                Some(Node::Server(backend, _)) => Some(Node::Backend(backend)),
+                other => other,
+            };
+        }
+        Err(wrong) => model.notice(Grade::Error, format!("Nothing was added: {}.", wrong.message)),
+    }
+}
+
+/// Takes a part of the topology away; drafts of others speak of places that have moved.
+fn remove_node(model: &mut Model, node: Node) {
+    let mut faults = 0;
+    let removed = try_change(model, |document| {
+        faults = edit::remove(&mut document.scenario, node)?;
+        document.view.fault = document.view.fault.filter(|_| faults == 0);
+        Ok(())
+    });
+    if let Err(wrong) = removed {
+        return model.notice(Grade::Error, format!("Nothing was removed: {}.", wrong.message));
+    }
+    model.node = None;
+    model.drafts.retain(|field, _| !matches!(field, Field::Node(..) | Field::Fault(..)));
+    if faults > 0 {
+        let count = crate::words::count(faults, "fault");
+        model.notice(Grade::Note, format!("{count} of it went with it. Undo brings all back."));
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod explain;
 mod findings;
+mod frame;
 
 use crate::event::Field;
 use catalogue::markup::Section;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use catalogue::markup;
 pub use explain::{Branch, Explain, WindowView};
 pub use findings::{Finding, Findings};
+pub use frame::{AlertRow, File, NodeRow, Steps};
 
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +59,8 @@ pub struct Answer {
     pub parts: Vec<Part>,
     /// Whether everything that was asked has been computed; until then parts may be older than their fields.
     pub settled: bool,
+    /// The files that were wanted.
+    pub files: Vec<File>,
     /// How far the work has come, 0 to 1.
     pub progress: f32,
     /// What is being fetched ("Loading HaproxyServerDown"); empty for nothing.
@@ -74,21 +78,6 @@ pub struct Choice {
     pub title: String,
     /// One line more ("embedded exporter", "web1 is killed for ten minutes").
     pub note: String,
-}
-
-/// An alert of the catalogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AlertRow {
-    /// What [`crate::event::Event::PickAlert`] carries.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// Whose metrics it reads: `embedded` or `haproxy_exporter`.
-    pub exporter: String,
-    /// What one sees when it fires: "Something is down".
-    pub symptom: String,
-    /// One line: what has happened when it fires.
-    pub summary: String,
 }
 
 /// How grave a message or finding is.
@@ -124,6 +113,10 @@ pub struct Head {
     pub scenario_edited: bool,
     /// The alerts of the catalogue, by symptom.
     pub alerts: Vec<AlertRow>,
+    /// The rules of the document, where it has several: the place of each and its name.
+    pub rules: Vec<Choice>,
+    /// The place of the selected one.
+    pub rule: String,
     /// The id of the current one; empty for a rule of one's own.
     pub alert: String,
     /// The rule's name.
@@ -140,6 +133,13 @@ pub struct Head {
     pub work: String,
     /// The settled result in a sentence, for the live region: "1 episode. web1 fires from 14:55:18."
     pub summary: String,
+}
+
+impl Head {
+    /// Rule and scenario in one line: what a document is about.
+    pub fn title(&self) -> String {
+        format!("{}: {}", self.alert_title, self.scenario_title)
+    }
 }
 
 /// A field as it is to be shown.
@@ -175,15 +175,6 @@ impl Form {
     }
 }
 
-/// What can be undone and redone, by name ("threshold 4 to 5"); empty for nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Steps {
-    /// The newest change.
-    pub undo: String,
-    /// The change that was undone last.
-    pub redo: String,
-}
-
 /// One fault of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultRow {
@@ -195,21 +186,6 @@ pub struct FaultRow {
     pub from: String,
     /// Whether its form is open.
     pub open: bool,
-}
-
-/// One backend of the topology.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BackendRow {
-    /// Its name.
-    pub name: String,
-    /// "web1 to web3".
-    pub servers: String,
-    /// "roundrobin".
-    pub balance: String,
-    /// How often a request is retried.
-    pub retries: u32,
-    /// "every 2s, fall 3, rise 2".
-    pub checks: String,
 }
 
 /// The left pane: load, faults, topology.
@@ -231,8 +207,8 @@ pub struct Traffic {
     pub shares: [f64; 4],
     /// The faults in the order of the document.
     pub faults: Vec<FaultRow>,
-    /// The backends.
-    pub backends: Vec<BackendRow>,
+    /// Frontends, then backends, each open one with its servers.
+    pub nodes: Vec<NodeRow>,
     /// "1 frontend, 6 servers".
     pub topology: String,
     /// "HAProxy 2.6, haproxy_exporter".

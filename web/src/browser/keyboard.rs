@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 /// A key that was pressed.
 pub(crate) struct Press {
@@ -19,17 +19,31 @@ pub(crate) fn listen(heard: impl Fn(&Press) -> bool + 'static) -> EventListener 
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let within =
-            |places: &str| target.as_ref().is_some_and(|it| it.closest(places).ok().flatten().is_some());
-        if event.default_prevented() || event.is_composing() || within("dialog, [popover]") {
+        if event.default_prevented() || event.is_composing() || is_within(event, OVERLAYS) {
             return;
         }
-        let typing = within("input:not([type=checkbox], [type=range]), textarea, select, .code");
+        let typing = is_within(event, TYPING);
         if heard(&Press { chord: chord(event), typing }) {
             event.prevent_default();
         }
     })
+}
+
+/// Where text is typed.
+const TYPING: &str = "input:not([type=checkbox], [type=range]), textarea, select, .code";
+
+/// What lies over the page and has keys of its own.
+const OVERLAYS: &str = "dialog, [popover]";
+
+/// Whether an event goes to a place where text is typed, or to one with ways of its own.
+pub(crate) fn is_typing(event: &Event) -> bool {
+    is_within(event, TYPING) || is_within(event, OVERLAYS)
+}
+
+/// Whether an event goes to an element within one of `places`. The code editor lives in a shadow: outside of it, its host is told.
+fn is_within(event: &Event, places: &str) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| it.closest(places).ok().flatten().is_some())
 }
 
 fn chord(event: &KeyboardEvent) -> String {

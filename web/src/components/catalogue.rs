@@ -8,7 +8,7 @@ use crate::browser::{dialog, input};
 use crate::parts::Ptr;
 use crate::ui;
 use playground::event::Event;
-use playground::view::{AlertRow, Head};
+use playground::view::{AlertRow, Choice, Head};
 use yew::{Callback, Component, Context, Html, InputEvent, Properties, html};
 
 const EXPORTERS: [(&str, &str); 3] =
@@ -73,6 +73,7 @@ impl Component for List {
                         }) }
                     </span>
                 </div>
+                { rules(ctx.props()) }
                 { for groups(&rows).into_iter().map(|group| self.group(ctx, group)) }
                 if rows.is_empty() { <p class="none">{ "No published rule fits." }</p> }
             </>
@@ -96,6 +97,34 @@ impl List {
                 <ul>{ for rows.iter().map(|row| alert(ctx.props(), row)) }</ul>
             </section>
         }
+    }
+}
+
+/// The rules of a document that has several.
+fn rules(props: &ListProps) -> Html {
+    let head = &props.head;
+    if head.rules.is_empty() {
+        return Html::default();
+    }
+    let row = |idx: usize, rule: &Choice| {
+        let send = props.send.clone();
+        let pick = Callback::from(move |_| {
+            dialog::close_open();
+            send.emit(Event::PickRule(idx as u32));
+        });
+        html! {
+            <li>
+                <button type="button" class="alert-row" aria-current={(rule.id == head.rule).then_some("true")} onclick={pick}>
+                    <b>{ &rule.title }</b><code class="sum">{ &rule.note }</code>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <section class="symptom" aria-label="In this document">
+            <h3>{ "In this document" }</h3>
+            <ul>{ for head.rules.iter().enumerate().map(|(idx, rule)| row(idx, rule)) }</ul>
+        </section>
     }
 }
 

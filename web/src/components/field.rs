@@ -290,6 +290,7 @@ pub(crate) fn id(field: Field) -> String {
         Field::Fault(_, FaultField::For) => "fault-for",
         Field::Fault(_, FaultField::Strength) => "fault-strength",
         Field::Fault(_, FaultField::Amount) => "fault-amount",
+        Field::Node(_, property) => return format!("node-{}", property.label()),
         Field::Expr => "expr",
         Field::Threshold => "threshold",
         Field::Window => "window",

@@ -1,10 +1,12 @@
 //! The foot: what was worked, with which settings, and whether the browser keeps it. It must not know the engine.
 
+use crate::browser::storage::Refusal;
+use crate::work::Kept;
 use playground::view::Head;
 use yew::{Html, html};
 
 /// `kept` says whether the browser keeps the document, and whether it keeps the page for use without a network, `busy` what is done while there is something.
-pub(crate) fn view(head: &Head, (kept, offline): (bool, bool), busy: Option<String>) -> Html {
+pub(crate) fn view(head: &Head, (kept, offline): (Kept, bool), busy: Option<String>) -> Html {
     html! {
         <footer class="foot">
             <span>{ &head.work }</span>
@@ -14,8 +16,18 @@ pub(crate) fn view(head: &Head, (kept, offline): (bool, bool), busy: Option<Stri
                     <span class="num">{ busy }</span>
                 }
                 if offline { <span class="hide-m">{ "Opens without a network" }</span> }
-                <span>{ if kept { "Saved in this browser" } else { "Not saved: the browser keeps nothing" } }</span>
+                <span>{ words(kept) }</span>
             </span>
         </footer>
+    }
+}
+
+/// How the work is kept, in a few words.
+fn words(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Nothing => "Nothing to save yet",
+        Kept::Safe => "Saved in this browser",
+        Kept::Refused(Refusal::Full) => "Not saved: the browser's storage is full",
+        Kept::Refused(Refusal::Forbidden) => "Not saved: the browser keeps nothing",
     }
 }

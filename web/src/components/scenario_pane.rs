@@ -1,14 +1,12 @@
 //! The left pane: traffic, faults, topology. It must not know how a scenario is simulated.
 
 use super::fault_list;
-use super::icon::cell;
 use super::pane::Props;
 use super::pane_menu;
 use super::section::{Head, section};
-use super::{top, traffic};
+use super::{top, topology, traffic};
 use crate::panes::Side;
 use crate::parts::Parts;
-use playground::view::Traffic;
 use yew::{Html, html};
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
@@ -19,11 +17,11 @@ pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, send, act, .. } = props;
     let Parts { head, form, traffic, .. } = parts;
     let rows = html! {
-        <div class="sec-b">
-            { topology(traffic) }
-            <p class="note">{ &traffic.exporter }</p>
-            <p class="note">{ &head.scenario_title }</p>
-        </div>
+        <>
+            { topology::view(form, traffic, send) }
+            <div class="sec-b"><p class="note">{ &traffic.exporter }</p>
+            <p class="note">{ &head.scenario_title }</p></div>
+        </>
     };
     html! {
         <aside class="pane left" aria-label="Scenario" role="region">
@@ -32,23 +30,7 @@ pub(crate) fn view(props: &Props) -> Html {
             { pane_menu::unfold(Side::Left, *ui, act) }
             { section(Head { name: "Traffic", note: &traffic.frontend, actions: pane_menu::actions(Side::Left, *ui, act), ..Head::default() }, traffic::view(form, traffic, send)) }
             { fault_list::view(form, traffic, send) }
-            { section(Head { name: "Topology", note: &traffic.topology, ..Head::default() }, rows) }
+            { section(Head { name: "Topology", note: &traffic.topology, actions: topology::actions(send), ..Head::default() }, rows) }
         </aside>
-    }
-}
-
-fn topology(traffic: &Traffic) -> Html {
-    html! {
-        <table class="topo">
-            <thead><tr><th scope="col">{ "Backend" }</th><th scope="col">{ "servers" }</th><th scope="col">{ "retries" }</th></tr></thead>
-            <tbody>
-                { for traffic.backends.iter().map(|row| html! {
-                    <>
-                        <tr>{ cell("", &row.name) }{ cell("", &row.servers) }{ cell("", &row.retries.to_string()) }</tr>
-                        <tr class="more"><td colspan="3">{ &row.balance }{ ", checks " }{ &row.checks }</td></tr>
-                    </>
-                }) }
-            </tbody>
-        </table>
     }
 }

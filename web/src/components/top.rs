@@ -1,6 +1,7 @@
 //! The top bar: brand, the two pickers, the link, the theme. It must not know what a link carries.
 
-use super::icon::{DOWN, HELP, LINK, REDO, UNDO, button, icon, severity};
+use super::file_menu;
+use super::icon::{DOWN, EXPORT, HELP, LINK, OPEN, REDO, UNDO, button, icon, severity};
 use super::pane::Props;
 use super::picker::{List, picker};
 use crate::parts::Parts;
@@ -43,8 +44,15 @@ pub(crate) fn view(props: &Props) -> Html {
                     onclick={act.reform(|_| Act::Share)}>
                     { icon(LINK) }<span class="word">{ if ui.copied { "Copied" } else { "Share link" } }</span>
                 </button>
-                { themes(ui.theme, act) }
-                { button("Keys and help", HELP, act.reform(|_| Act::Open(Dialog::Help))) }
+                <button type="button" class="btn hide-m" onclick={act.reform(|_| Act::AskFile)}>{ icon(OPEN) }{ "Open" }</button>
+                <button type="button" class="btn export" aria-label="Export and more" popovertarget={file_menu::ID}>
+                    { icon(EXPORT) }<span class="word">{ "Export" }</span>
+                </button>
+                <span class="hide-s looks">
+                    { themes(ui.theme, act) }
+                    { button("Keys and help", HELP, act.reform(|_| Act::Open(Dialog::Help))) }
+                </span>
+                { file_menu::view(props) }
             </div>
         </header>
     }

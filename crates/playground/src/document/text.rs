@@ -1,6 +1,6 @@
 //! The document as YAML text, read with suspicion. It must not know links or files.
 
-use super::{Document, VERSION};
+use super::{Document, Scenario, VERSION};
 use crate::limits::DOCUMENT_BYTES;
 use serde::Deserialize;
 
@@ -32,4 +32,9 @@ pub fn read(text: &str) -> Result<Document, String> {
 /// The YAML text of `document`, which [`read`] reads back equal.
 pub fn write(document: &Document) -> String {
     serde_yaml_ng::to_string(document).unwrap_or_default()
+}
+
+/// The YAML text of a scenario alone, as a file of the catalogue.
+pub(crate) fn write_scenario(scenario: &Scenario) -> String {
+    serde_yaml_ng::to_string(scenario).unwrap_or_default()
 }

@@ -13,6 +13,7 @@ pub(crate) fn text_of(document: &Document, field: Field) -> Option<String> {
             let fault = document.scenario.events.get(idx as usize)?;
             of_fault(document, fault, property)
         }
+        Field::Node(node, property) => super::topology::text_of(&document.scenario, node, property),
         _ if field.is_rule() => of_rule(document, field),
         _ => of_load(document.scenario.frontends.first()?, field),
     }

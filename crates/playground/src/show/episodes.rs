@@ -7,7 +7,7 @@ use crate::words;
 use alerting::{Episode, State};
 use series::format_clock;
 
-pub(super) fn episodes(scene: &Scene<'_>) -> Episodes {
+pub(crate) fn episodes(scene: &Scene<'_>) -> Episodes {
     let all = &scene.picture.states.episodes;
     let window = scene.window();
     let in_view = all.iter().filter(|it| it.from < window.to && it.to > window.from).count();

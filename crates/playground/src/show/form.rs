@@ -1,8 +1,8 @@
 //! Every field with its text: a wrong draft's, else the document's. It must not judge texts.
 
 use crate::document::{Document, FAULTS, SHAPES};
-use crate::edit::{MOST_REQUESTS, targets, text_of, threshold};
-use crate::event::{FaultField, Field};
+use crate::edit::{BALANCES, MOST_REQUESTS, targets, text_of, threshold};
+use crate::event::{FaultField, Field, Node, NodeField};
 use crate::model::Model;
 use crate::view::{Choice, FieldView, Form};
 
@@ -12,6 +12,9 @@ pub(super) fn form(model: &Model) -> Form {
     making.load();
     for idx in 0..document.scenario.events.len() as u32 {
         making.fault(idx);
+    }
+    if let Some(node) = model.node {
+        making.node(node);
     }
     making.rule(model);
     let mut fields = making.fields;
@@ -49,8 +52,8 @@ impl Making<'_> {
     /// Adds a field, if the document has it.
     fn add(&mut self, field: Field, choices: Vec<Choice>, slider: Option<(f64, f64, f64)>) {
         let Some(text) = text_of(self.document, field) else { return };
-        // A fault's place in the list says nothing of where it comes from.
-        let comparable = !matches!(field, Field::Fault(..));
+        // A place in a list says nothing of where what stands there comes from.
+        let comparable = !matches!(field, Field::Fault(..) | Field::Node(..));
         let before = text_of(&self.published, field).filter(|_| comparable);
         let edited = before.is_some_and(|it| it != text);
         let (error, unit) = (String::new(), String::new());
@@ -105,6 +108,19 @@ impl Making<'_> {
             if let Some((_, view)) = self.fields.last_mut() {
                 unit.clone_into(&mut view.unit);
             }
+        }
+    }
+
+    /// The properties of the open part of the topology.
+    fn node(&mut self, node: Node) {
+        use NodeField::{Balance, Fall, Inter, Maxconn, Name, Redispatch, Retries, Rise, Weight};
+        for property in [Name, Maxconn, Weight, Balance, Retries, Redispatch, Inter, Fall, Rise] {
+            let list = match property {
+                Balance => choices(&BALANCES),
+                Redispatch => choices(&[("on", "on"), ("off", "off")]),
+                _ => Vec::new(),
+            };
+            self.add(Field::Node(node, property), list, None);
         }
     }
 

@@ -19,6 +19,8 @@ pub(super) fn head(model: &Model, fragment: &str) -> Head {
         scenario_title: scenario.title.clone(),
         scenario_edited: bundled.is_some_and(|it| it != *scenario),
         alerts: alerts(),
+        rules: rules(&model.document),
+        rule: model.document.view.rule.to_string(),
         alert: from.to_owned(),
         alert_title: rule.map(|it| it.alert.clone()).unwrap_or_default(),
         fragment: fragment.to_owned(),
@@ -32,6 +34,13 @@ pub(super) fn head(model: &Model, fragment: &str) -> Head {
 
 fn choice(id: &str, title: &str, note: &str) -> Choice {
     Choice { id: id.to_owned(), title: title.to_owned(), note: note.to_owned() }
+}
+
+/// The rules of a document that has several.
+fn rules(document: &crate::document::Document) -> Vec<Choice> {
+    let row =
+        |(idx, rule): (usize, &crate::document::Rule)| choice(&idx.to_string(), &rule.alert, &rule.expr);
+    if document.rules.len() < 2 { Vec::new() } else { document.rules.iter().enumerate().map(row).collect() }
 }
 
 /// What one sees when an alert fires, in the order of the list.

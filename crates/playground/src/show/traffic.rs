@@ -1,8 +1,9 @@
 //! The left pane: load, faults, topology. It must not know the rule.
 
 use crate::document::{FAULTS, Frontend, Point, Scenario};
+use crate::event::Node;
 use crate::model::Model;
-use crate::view::{BackendRow, FaultRow, Traffic};
+use crate::view::{FaultRow, NodeRow, Traffic};
 use crate::words;
 use series::{format_clock, parse_duration, parse_instant};
 
@@ -26,7 +27,7 @@ pub(super) fn traffic(model: &Model) -> Traffic {
         ends: (clock(start), clock(start + length)),
         shares: [tidy((100.0 - redirect - client - server).max(0.0)), redirect, client, server],
         faults: faults(scenario, model.document.view.fault),
-        backends: backends(scenario),
+        nodes: nodes(scenario, model.node),
         topology: format!(
             "{}, {}",
             words::count(scenario.frontends.len(), "frontend"),
@@ -83,23 +84,32 @@ fn faults(scenario: &Scenario, open: Option<u32>) -> Vec<FaultRow> {
     scenario.events.iter().enumerate().map(row).collect()
 }
 
-fn backends(scenario: &Scenario) -> Vec<BackendRow> {
-    let row = |backend: &crate::document::Backend| {
-        let check = &backend.check;
-        let (first, last) = (backend.servers.first(), backend.servers.last());
-        let servers = match (first, last) {
-            (Some(first), Some(last)) if backend.servers.len() > 2 => {
-                format!("{} to {}", first.name, last.name)
-            }
-            _ => backend.servers.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", "),
-        };
-        BackendRow {
-            name: backend.name.clone(),
-            servers,
-            balance: backend.balance.clone(),
-            retries: backend.retries,
-            checks: format!("every {}, fall {}, rise {}", check.inter, check.fall, check.rise),
-        }
+/// Frontends and backends; the servers of the backend that is open, or whose server is.
+fn nodes(scenario: &Scenario, open: Option<Node>) -> Vec<NodeRow> {
+    let row = |node: Node, name: &str, note: String| NodeRow {
+        node,
+        name: name.to_owned(),
+        note,
+        open: open == Some(node),
     };
-    scenario.backends.iter().map(row).collect()
+    let mut rows = Vec::new();
+    for (idx, it) in scenario.frontends.iter().enumerate() {
+        rows.push(row(Node::Frontend(idx as u32), &it.name, format!("frontend, maxconn {}", it.maxconn)));
+    }
+    for (idx, it) in scenario.backends.iter().enumerate() {
+        let idx = idx as u32;
+        let note = format!("{}, {}", words::count(it.servers.len(), "server"), it.balance);
+        rows.push(row(Node::Backend(idx), &it.name, note));
+        let within = match open {
+            Some(Node::Backend(open) | Node::Server(open, _)) => open == idx,
+            _ => false,
+        };
+        for (place, server) in it.servers.iter().enumerate().filter(|_| within) {
+            let limit =
+                if server.maxconn > 0 { format!(", maxconn {}", server.maxconn) } else { String::new() };
+            let note = format!("weight {}{limit}", server.weight);
+            rows.push(row(Node::Server(idx, place as u32), &server.name, note));
+        }
+    }
+    rows
 }

@@ -1,0 +1,45 @@
+// The page as a part of another one: title, chart, lanes, and the way to the whole page; nothing of it is kept.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open, screenshot } from "./harness.mjs";
+import { button, cursor, pick, picked, settled, write } from "./page.mjs";
+
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
+
+test("the frame that the menu copies shows this very picture, and leads back to it", async (t) => {
+  const page = await open(t, CLIPBOARD);
+  await settled(page);
+  await pick(page, "Rule", "HaproxyServerResponseErrors");
+  const fingerprint = await write(page, "for", "2m");
+  await button(page, "Export and more").click();
+  await page.getByRole("group", { name: "Export and more" }).getByRole("button", { name: "Frame for another page" }).click();
+  await page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
+  const frame = await page.evaluate(() => navigator.clipboard.readText());
+  const [, address] = /^<iframe src="([^"]+)" width="720" height="480" title="alertplay"><\/iframe>$/.exec(frame);
+  const part = await open(t, { path: address, width: 720, height: 480 });
+  assert.equal(await settled(part), fingerprint);
+  await part.getByRole("heading", { name: /^HaproxyServerResponseErrors: / }).waitFor();
+  assert.ok(await part.getByRole("figure").isVisible());
+  assert.ok(await cursor(part).isVisible());
+  for (const name of ["Rule", "Scenario", "Episodes", "Findings"]) {
+    assert.equal(await part.getByRole("region", { name, exact: true }).isVisible(), false, name);
+  }
+  assert.equal(await part.getByRole("banner").isVisible(), false);
+  assert.ok(await part.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth));
+  // It can be looked at; nothing of it is kept.
+  await cursor(part).press("ArrowRight");
+  await settled(part);
+  assert.equal(await part.evaluate(() => Object.keys(localStorage).length), 0);
+  const link = part.getByRole("link", { name: "Open in alertplay" });
+  const whole = await open(t, { path: await link.getAttribute("href") });
+  await settled(whole);
+  assert.equal(await picked(whole, "Rule"), "HaproxyServerResponseErrors");
+  await screenshot(part, "embed");
+});
+
+test("#embed alone shows the first scenario", async (t) => {
+  const page = await open(t, { path: "#embed", width: 480, height: 400, colorScheme: "dark" });
+  await settled(page);
+  await page.getByRole("heading", { name: "HaproxyServerDown: web1 is killed for ten minutes" }).waitFor();
+  assert.equal((await page.getByRole("alert").innerText()).trim(), "");
+});

@@ -1,0 +1,109 @@
+//! What a person does with the page alone, carried out. It must not know what the engine does.
+
+use super::{App, KEYS, Msg, PANES, THEME};
+use crate::browser::{clipboard, dialog, file, location, storage, theme};
+use crate::panes::{Panes, Side};
+use crate::parts::Ptr;
+use crate::ui::Act;
+use crate::work::Work;
+use playground::event::Event;
+use playground::view::{Grade, Notice};
+use yew::Context;
+
+/// Messages that stand above the chart at once.
+const MOST_NOTICES: usize = 5;
+
+impl App {
+    pub(super) fn set_panes(&mut self, change: impl FnOnce(&mut Panes)) {
+        change(&mut self.ui.panes);
+        set_widths(self.ui.panes);
+        // A pane's width that is not kept is no loss worth a message.
+        let _ = storage::write(PANES, &self.ui.panes.write());
+    }
+
+    pub(super) fn act(&mut self, ctx: &Context<Self>, act: Act) {
+        match act {
+            Act::Theme(chosen) => {
+                self.ui.theme = chosen;
+                let _ = storage::write(THEME, chosen);
+                theme::set(chosen);
+                self.palette = Ptr::new(theme::palette());
+            }
+            Act::Tab(tab) => self.ui.tab = tab,
+            Act::Yaml(yaml) => self.ui.yaml = yaml,
+            Act::At(at) => self.ui.at = at,
+            Act::Dismiss => {
+                self.notices.clear();
+                self.report = None;
+                self.send.emit(Event::Dismiss);
+            }
+            Act::Width(side, width) => self.set_panes(|panes| panes.set_width(side, width)),
+            Act::Fold(side) => self.set_panes(|panes| panes.set_shut(side, !panes.is_shut(side))),
+            Act::Open(dialog) => self.ui.dialog = Some(dialog),
+            Act::Close(dialog) if self.ui.dialog == Some(dialog) => self.ui.dialog = None,
+            Act::Close(_) => {}
+            Act::SingleKeys(on) => {
+                self.ui.single_keys = on;
+                let _ = storage::write(KEYS, if on { "on" } else { "off" });
+            }
+            Act::AskFile => file::ask(self.read.clone()),
+            Act::Embed => {
+                let address = location::embedded(&self.parts.head.fragment);
+                let frame = format!(
+                    "<iframe src=\"{address}\" width=\"720\" height=\"480\" title=\"alertplay\"></iframe>"
+                );
+                self.copy(ctx, &frame);
+            }
+            Act::Report => {
+                if let Some(report) = self.report.take() {
+                    self.copy(ctx, &report);
+                }
+            }
+            Act::Other(open) => {
+                if let Some(slot) = self.other.take() {
+                    Work::leave(&slot);
+                    if open {
+                        let (name, text) = ("the other work".to_owned(), slot.document);
+                        self.send.emit(Event::Import { name, text });
+                    }
+                }
+            }
+            Act::Share => {
+                let link = ctx.link().clone();
+                let address = location::link(&self.parts.head.fragment);
+                self.work.opened(&self.parts.head.fragment);
+                let shown = address.clone();
+                clipboard::copy(&address, move |done| link.send_message(Msg::Copied(done, shown.clone())));
+            }
+        }
+    }
+
+    fn copy(&self, ctx: &Context<Self>, text: &str) {
+        let (link, shown) = (ctx.link().clone(), location::of(&self.parts.head.fragment));
+        clipboard::copy(text, move |done| link.send_message(Msg::Copied(done, shown.clone())));
+    }
+
+    /// What to tell others of an engine that stopped; nothing is sent anywhere.
+    pub(super) fn make_report(&mut self, said: &str) {
+        self.report = Some(format!(
+            "alertplay {}, traffic model {}\n{}\n{said}\n\n{}",
+            env!("CARGO_PKG_VERSION"),
+            playground::document::MODEL,
+            location::agent(),
+            self.bridge.document(),
+        ));
+    }
+
+    /// Shows a message of the page's own, the newest first.
+    pub(super) fn say(&mut self, grade: Grade, text: String) {
+        self.notices.insert(0, Notice { grade, text });
+        self.notices.truncate(MOST_NOTICES);
+    }
+}
+
+/// Tells the sheets how wide the panes are.
+pub(super) fn set_widths(panes: Panes) {
+    for side in Side::ALL {
+        dialog::set_token(side.facts().token, &format!("{}px", panes.width(side)));
+    }
+}
