@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { at, episodes, marked, pick, readout, settled, textbox, code } from "./page.mjs";
+import { at, button, episodes, marked, pick, readout, settled, textbox, code, write } from "./page.mjs";
 
 async function start(t) {
   const page = await open(t);
@@ -70,4 +70,40 @@ test("a rule that is sound has no such finding", async (t) => {
   await settled(page);
   assert.equal(await finding(page).count(), 0);
   await page.getByRole("region", { name: "Findings" }).getByText(/checks passed/).waitFor();
+});
+
+const change = (page) => page.getByRole("region", { name: "Before and after" });
+
+test("a repair shows the lanes before and after it, until it is kept", async (t) => {
+  const page = await start(t);
+  await finding(page).getByRole("button", { name: /^Fix/ }).click();
+  await settled(page);
+  const told = await change(page).innerText();
+  assert.match(told, /Fixed: .*100/);
+  assert.match(told, /Before Never true here\. Closest: 0\.20 of the threshold/);
+  assert.match(told, /After 2 episodes, firing \d+m/);
+  // No lane before, be_web and be_api after; what fires is as high as its lane.
+  const lanes = await change(page).locator("svg").count();
+  assert.equal(lanes, 2);
+  assert.match(told, /be_web\s+be_api/);
+  const bars = await change(page).locator("path.firing").evaluateAll((all) => all.map((it) => it.getBBox().height));
+  assert.deepEqual(bars, [10, 10]);
+  await button(page, "Keep").click();
+  await change(page).waitFor({ state: "hidden" });
+  assert.match(await code(page, "Expression"), /100/);
+});
+
+test("what a repair shows is taken back with it, and is gone with the next edit", async (t) => {
+  const page = await start(t);
+  await finding(page).getByRole("button", { name: /^Fix/ }).click();
+  await settled(page);
+  await button(page, "Take back").click();
+  await settled(page);
+  assert.equal(await change(page).count(), 0);
+  await finding(page).waitFor();
+  await button(page, /^Redo/).click();
+  await settled(page);
+  await change(page).waitFor();
+  await write(page, "Threshold value", "7");
+  assert.equal(await change(page).count(), 0);
 });

@@ -2,6 +2,7 @@
 //! must not know the worker.
 
 mod catalogue;
+mod change;
 pub(crate) mod chart;
 mod code;
 mod dialog;

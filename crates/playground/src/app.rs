@@ -134,7 +134,8 @@ impl App {
     fn add_history(&self, parts: &mut Vec<Part>) {
         let history = &self.model.history;
         let [undo, redo] = history.names().map(str::to_owned);
-        parts.push(Part::Steps(Steps { undo, redo }));
+        let change = show::change::change(&self.model);
+        parts.push(Part::Steps(Steps { undo, redo, change }));
         for part in parts {
             if let Part::Form(form) = part {
                 form.revision = history.revision();

@@ -79,6 +79,8 @@ pub enum Event {
     ResetRule,
     /// The repair of a finding is to be applied, by the finding's place in the list.
     Repair(u32),
+    /// The newest repair was looked at: its before and after need not be shown any longer.
+    KeepRepair,
     /// An instance was picked, by its slot.
     PickInstance(u32),
     /// An episode was picked, by its place in the list: cursor, selection and window go there.
@@ -109,8 +111,8 @@ impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
         use Event::{
-            Cursor, Dismiss, Export, Hover, PickEpisode, PickFault, PickInstance, PickNode, PickThreshold,
-            Piece, Rest, Tick, Vocabulary, Width, Zoom,
+            Cursor, Dismiss, Export, Hover, KeepRepair, PickEpisode, PickFault, PickInstance, PickNode,
+            PickThreshold, Piece, Rest, Tick, Vocabulary, Width, Zoom,
         };
         let looks = matches!(
             self,
@@ -125,6 +127,7 @@ impl Event {
                     | Rest
                     | Export(_)
                     | Dismiss
+                    | KeepRepair
                     | Vocabulary
                     | PickThreshold(_)
             )

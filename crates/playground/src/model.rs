@@ -7,6 +7,7 @@ use crate::event::{Event, Node};
 use crate::history::History;
 use crate::picture::Picture;
 use crate::pieces::{self, Pieces};
+use crate::show::change::Repaired;
 use crate::view::Notice;
 use catalogue::shelf::{Shelf, everything};
 
@@ -33,6 +34,8 @@ pub struct Model {
     pub(crate) pieces: Pieces,
     /// What a person asked for and what needs pieces that are on the way.
     pub(crate) waiting: Option<Event>,
+    /// The newest repair, until it is kept or another takes its place.
+    pub(crate) repaired: Option<Repaired>,
     /// What can be undone.
     pub(crate) history: History,
 }
@@ -60,6 +63,7 @@ impl Model {
             width: 1400,
             pieces,
             waiting: None,
+            repaired: None,
             history: History::default(),
         }
     }

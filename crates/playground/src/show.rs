@@ -1,5 +1,6 @@
 //! The view as a function of the model (invariant 6). It must not change anything.
 
+pub(crate) mod change;
 mod chart;
 pub(crate) mod episodes;
 mod explain;

@@ -7,6 +7,7 @@ use crate::event::{Event, FaultField, Field, Node};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::share;
+use crate::show::change::Repaired;
 use crate::view::Grade;
 use series::{format_clock, format_duration};
 
@@ -32,6 +33,7 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::PickNode(node) => model.node = node,
         Event::ResetRule => reset_rule(model),
         Event::Repair(idx) => repair(model, idx),
+        Event::KeepRepair => model.repaired = None,
         Event::PickInstance(slot) => pick_instance(model, slot),
         Event::PickEpisode(idx) => pick_episode(model, idx),
         Event::Tick(step) => tick(model, step),
@@ -314,13 +316,18 @@ fn reset_rule(model: &mut Model) {
 fn repair(model: &mut Model, idx: u32) {
     let findings = crate::findings::find(model);
     let Some(repair) = findings.get(idx as usize).and_then(|it| it.repair.clone()) else { return };
+    let before = model.picture.clone();
     let repaired = try_change(model, |document| {
         let rule = document.rule_mut().ok_or("there is no rule")?;
         crate::findings::apply(rule, &repair);
         Ok(())
     });
     match repaired {
-        Ok(()) => model.drafts.retain(|field, _| !field.is_rule()),
+        Ok(()) => {
+            model.drafts.retain(|field, _| !field.is_rule());
+            let compared = before.zip(model.document.rule().cloned());
+            model.repaired = compared.map(|(before, rule)| Repaired { title: repair.title, before, rule });
+        }
         Err(wrong) => model.notice(Grade::Error, format!("The repair does not fit here: {}.", wrong.message)),
     }
 }

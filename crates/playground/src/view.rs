@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use catalogue::markup;
 pub use explain::{Branch, Explain, WindowView};
 pub use findings::{Finding, Findings};
-pub use frame::{AlertRow, File, NodeRow, Steps};
+pub use frame::{AlertRow, Change, ChangeSide, File, NodeRow, Steps};
 
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,14 +1,18 @@
 //! What lint found: facts with their numbers, a place to look at, a repair. It must not know the checks.
 
+use super::change;
 use super::notices::{grade_class, sign};
 use super::section::{Head, section};
 use playground::event::Event;
-use playground::view::{Finding, Findings};
+use playground::view::{Finding, Findings, Steps};
 use yew::{Callback, Html, html};
 
-pub(crate) fn view(findings: &Findings, send: &Callback<Event>) -> Html {
+pub(crate) fn view(findings: &Findings, steps: &Steps, send: &Callback<Event>) -> Html {
     let rows = html! {
-        <ul class="find">{ for findings.rows.iter().enumerate().map(|(idx, row)| finding(idx as u32, row, send)) }</ul>
+        <>
+            { change::view(steps, send) }
+            <ul class="find">{ for findings.rows.iter().enumerate().map(|(idx, row)| finding(idx as u32, row, send)) }</ul>
+        </>
     };
     section(Head { name: "Findings", note: &findings.summary, class: "s-findings", ..Head::default() }, rows)
 }

@@ -19,13 +19,14 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
     it.form == other.form
         && it.rule == other.rule
         && it.findings == other.findings
+        && it.steps == other.steps
         && it.runbook == other.runbook
         && it.chart.readout == other.chart.readout
         && it.chart.explain == other.chart.explain
 }
 
 pub(crate) fn view(props: &Props) -> Html {
-    let Props { parts: Parts { form, rule, findings, chart, .. }, ui, send, act, .. } = props;
+    let Props { parts: Parts { form, rule, findings, steps, chart, .. }, ui, send, act, .. } = props;
     let note = match rule.edits {
         0 => "as published".to_owned(),
         1 => "1 edit".to_owned(),
@@ -44,7 +45,7 @@ pub(crate) fn view(props: &Props) -> Html {
         <aside class="pane right" aria-label="Rule pane">
             { pane_menu::unfold(Side::Right, *ui, act) }
             { section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body) }
-            { findings::view(findings, send) }
+            { findings::view(findings, steps, send) }
             { runbook::view(props, chart) }
         </aside>
     }

@@ -17,7 +17,7 @@ pub(super) fn states(scene: &Scene<'_>) -> States {
         |slot: usize| scene.instances(slot).any(|it| it.spans.iter().any(|it| it.state != State::Inactive));
     let count = scene.names.len();
     let mut shown: Vec<usize> = (0..count).filter(|slot| *slot == selected || active(*slot)).collect();
-    let rest = worst_first(scene, &mut shown, selected);
+    let rest = worst_first(scene, &mut shown, LANES, selected);
     let run = run_at(scene, selected, scene.cursor());
     States {
         threshold: threshold(scene),
@@ -114,9 +114,14 @@ fn crossings(scene: &Scene<'_>) -> Vec<Crossing> {
     found
 }
 
-/// Leaves in `shown` what has a lane of its own, the worst first where not all can have one, and gives the rest.
-fn worst_first(scene: &Scene<'_>, shown: &mut Vec<usize>, selected: usize) -> Vec<usize> {
-    if shown.len() <= LANES {
+/// Leaves in `shown` what has a lane of its own, the worst first where not all can have one of `most`, and gives the rest.
+pub(super) fn worst_first(
+    scene: &Scene<'_>,
+    shown: &mut Vec<usize>,
+    most: usize,
+    selected: usize,
+) -> Vec<usize> {
+    if shown.len() <= most {
         return Vec::new();
     }
     let fired = |slot: usize| -> i64 {
@@ -128,21 +133,22 @@ fn worst_first(scene: &Scene<'_>, shown: &mut Vec<usize>, selected: usize) -> Ve
         shown.iter().map(|slot| (*slot != selected, -fired(*slot), *slot)).collect();
     series::sort_by(&mut ranked, &|a, b| a.cmp(b));
     *shown = ranked.into_iter().map(|it| it.2).collect();
-    shown.split_off(LANES - 1)
+    shown.split_off(most - 1)
 }
 
 /// The lanes, and one for all that have none of their own.
 fn lanes(scene: &Scene<'_>, shown: &[usize], rest: &[usize], selected: usize) -> Vec<Lane> {
-    let mut lanes: Vec<Lane> = shown.iter().map(|slot| lane(scene, *slot, *slot == selected)).collect();
+    let lane = |slot: &usize, selected: bool| lane(scene, *slot, selected, scene.window());
+    let mut lanes: Vec<Lane> = shown.iter().map(|slot| lane(slot, *slot == selected)).collect();
     if !rest.is_empty() {
-        let all: Vec<Lane> = rest.iter().map(|slot| lane(scene, *slot, false)).collect();
+        let all: Vec<Lane> = rest.iter().map(|slot| lane(slot, false)).collect();
         lanes.push(together(&all));
     }
     lanes
 }
 
 /// Several lanes as one: firing where any of them fires, else kept, else pending.
-fn together(lanes: &[Lane]) -> Lane {
+pub(super) fn together(lanes: &[Lane]) -> Lane {
     let mut bars = Vec::new();
     for state in [LaneState::Pending, LaneState::Kept, LaneState::Firing] {
         let own = lanes.iter().flat_map(|it| &it.bars).filter(|it| it.0 == state).map(|it| it.1);
@@ -161,9 +167,8 @@ fn together(lanes: &[Lane]) -> Lane {
     Lane { name: format!("+{}", lanes.len()), slot: u32::MAX, selected: false, bars }
 }
 
-/// The lane of one slot in view.
-fn lane(scene: &Scene<'_>, slot: usize, selected: bool) -> Lane {
-    let window = scene.window();
+/// The lane of one slot within `window`.
+pub(super) fn lane(scene: &Scene<'_>, slot: usize, selected: bool, window: Span) -> Lane {
     let mut bars: Vec<(LaneState, Span)> = Vec::new();
     for span in scene.instances(slot).flat_map(|it| &it.spans) {
         let state = match span.state {
@@ -174,15 +179,14 @@ fn lane(scene: &Scene<'_>, slot: usize, selected: bool) -> Lane {
         };
         bars.extend(cut(Span { from: span.from, to: span.to }, window).map(|span| (state, span)));
     }
-    bars.extend(no_value(scene, slot).into_iter().map(|span| (LaneState::NoValue, span)));
+    bars.extend(no_value(scene, slot, window).into_iter().map(|span| (LaneState::NoValue, span)));
     series::sort_by(&mut bars, &|a, b| a.1.from.cmp(&b.1.from));
     Lane { name: scene.names[slot].clone(), slot: slot as u32, selected, bars }
 }
 
-/// The stretches in view in which the left side has no value.
-fn no_value(scene: &Scene<'_>, slot: usize) -> Vec<Span> {
+/// The stretches of `window` in which the left side has no value.
+fn no_value(scene: &Scene<'_>, slot: usize, window: Span) -> Vec<Span> {
     let Some(column) = scene.columns.get(slot) else { return Vec::new() };
-    let window = scene.window();
     let mut spans: Vec<Span> = Vec::new();
     for idx in scene.idx(window.from)..=scene.idx(window.to) {
         let missing = column.values.get(idx).is_none_or(|value| is_stale(*value) || value.is_nan());

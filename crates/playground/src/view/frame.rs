@@ -32,12 +32,14 @@ pub struct NodeRow {
 }
 
 /// What can be undone and redone, by name ("threshold 4 to 5"); empty for nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Steps {
     /// The newest change.
     pub undo: String,
     /// The change that was undone last.
     pub redo: String,
+    /// The newest step's before and after, if it was a repair.
+    pub change: Option<Change>,
 }
 
 /// A file to save; without a name a text to copy, under which the page puts the link.
@@ -47,4 +49,24 @@ pub struct File {
     pub name: String,
     /// All of it.
     pub text: String,
+}
+
+/// What a repair has changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// What it did: "Multiply by 100".
+    pub title: String,
+    /// The whole scenario, over which the lanes run.
+    pub range: plot::Span,
+    /// Before it, and since.
+    pub sides: [ChangeSide; 2],
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChangeSide {
+    /// "2 episodes, firing 12m 30s"; else why there is none.
+    pub words: String,
+    /// The lanes that were ever active, at most five, the last of which may stand for several.
+    pub lanes: Vec<plot::Lane>,
 }
