@@ -15,7 +15,7 @@ use crate::components::dock::{self, Tab};
 use crate::components::icon::flag;
 use crate::components::pane::{self, Pane};
 use crate::components::splitter::Splitter;
-use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_pane, top};
+use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_pane, top, tour};
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Ui};
@@ -154,6 +154,8 @@ impl Component for App {
                 panes,
                 dialog: None,
                 single_keys,
+                lesson: None,
+                learned: 0,
             },
             settled: false,
             progress: 0.0,
@@ -244,7 +246,7 @@ impl Component for App {
             waiting => waiting.to_owned(),
         });
         html! {
-            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state}>
+            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state} data-lesson={self.ui.lesson.map(|it| it.to_string())}>
                 { self.pane(top::same, top::view) }
                 { self.pane(scenario_pane::same, scenario_pane::view) }
                 { self.splitter(Side::Left) }
@@ -256,7 +258,8 @@ impl Component for App {
                 </main>
                 { self.splitter(Side::Right) }
                 { self.pane(rule_pane::same, rule_pane::view) }
-                { foot::view(head, (self.kept, self.offline), busy) }
+                { tour::view(self.ui, act) }
+                { foot::view(head, (self.kept, self.offline), busy, act) }
                 { dock::view(self.ui.tab, act) }
                 { self.pane(overlays::same, overlays::view) }
                 <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Copied" } else { self.read_out.as_str() } }</div>
@@ -278,6 +281,7 @@ impl App {
         if !matches!(event, Event::Hover(_) | Event::Width(_)) && !self.embedded {
             self.work.touch();
         }
+        self.learn(&event);
         if let Event::Follow(fragment) = &event {
             self.work.opened(fragment);
         }

@@ -39,6 +39,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     send("Undo", "Ctrl+Z", || Event::Undo),
     send("Redo", "Ctrl+Shift+Z Ctrl+Y", || Event::Redo),
     act("Keys and help", "?", Act::Open(Dialog::Help)),
+    act("Tour of three minutes", "", Act::Lesson(Some(0))),
     act("Pick a rule", "", Act::Open(Dialog::Catalogue)),
     act("Copy the link", "", Act::Share),
     act("Open a file", "Ctrl+O", Act::AskFile),

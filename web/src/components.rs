@@ -33,4 +33,5 @@ mod section;
 pub(crate) mod splitter;
 pub(crate) mod top;
 mod topology;
+pub(crate) mod tour;
 mod traffic;

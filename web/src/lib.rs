@@ -6,6 +6,7 @@ mod bridge;
 pub mod browser;
 mod commands;
 mod components;
+mod lessons;
 mod panes;
 mod parts;
 mod queue;

@@ -36,6 +36,10 @@ pub(crate) struct Ui {
     pub(crate) dialog: Option<Dialog>,
     /// Whether keys without Ctrl are commands.
     pub(crate) single_keys: bool,
+    /// The lesson that is shown, by its place.
+    pub(crate) lesson: Option<u8>,
+    /// The lessons that were done since the tour began, a bit each.
+    pub(crate) learned: u8,
 }
 
 /// What a person does with the page alone.
@@ -63,6 +67,8 @@ pub(crate) enum Act {
     Close(Dialog),
     /// Whether keys without Ctrl are commands.
     SingleKeys(bool),
+    /// A lesson is to be shown, or none any longer.
+    Lesson(Option<u8>),
     /// A frame for another page is to be copied.
     Embed,
     /// What is known of the engine's end is to be copied.

@@ -2,6 +2,7 @@
 
 use super::{App, KEYS, Msg, PANES, THEME};
 use crate::browser::{clipboard, dialog, file, location, storage, theme};
+use crate::lessons::LESSONS;
 use crate::panes::{Panes, Side};
 use crate::parts::Ptr;
 use crate::ui::Act;
@@ -46,6 +47,7 @@ impl App {
                 self.ui.single_keys = on;
                 let _ = storage::write(KEYS, if on { "on" } else { "off" });
             }
+            Act::Lesson(lesson) => self.teach(lesson),
             Act::AskFile => file::ask(self.read.clone()),
             Act::Embed => {
                 let address = location::embedded(&self.parts.head.fragment);
@@ -75,6 +77,25 @@ impl App {
                 let shown = address.clone();
                 clipboard::copy(&address, move |done| link.send_message(Msg::Copied(done, shown.clone())));
             }
+        }
+    }
+
+    /// Shows a lesson, and on a narrow page the pane that it speaks of.
+    fn teach(&mut self, lesson: Option<u8>) {
+        if self.ui.lesson.is_none() {
+            self.ui.learned = 0;
+        }
+        self.ui.lesson = lesson;
+        if let Some(it) = lesson.and_then(|it| LESSONS.get(usize::from(it))) {
+            self.ui.tab = it.tab;
+        }
+    }
+
+    /// Takes note when the lesson that is shown was done.
+    pub(super) fn learn(&mut self, event: &Event) {
+        let Some(idx) = self.ui.lesson else { return };
+        if LESSONS.get(usize::from(idx)).is_some_and(|it| (it.done)(event)) {
+            self.ui.learned |= 1 << idx;
         }
     }
 

@@ -17,7 +17,7 @@ pub(crate) fn view(form: &Ptr<Form>, traffic: &Traffic, send: &Callback<Event>) 
     let rows = html! {
         <ul class="faults">{ for traffic.faults.iter().enumerate().map(|(idx, row)| fault(form, send, idx as u32, row)) }</ul>
     };
-    section(Head { name: "Faults", note: &note, actions, ..Head::default() }, rows)
+    section(Head { name: "Faults", note: &note, actions, class: "s-faults" }, rows)
 }
 
 fn fault(form: &Ptr<Form>, send: &Callback<Event>, idx: u32, row: &FaultRow) -> Html {

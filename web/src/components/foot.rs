@@ -1,12 +1,19 @@
 //! The foot: what was worked, with which settings, and whether the browser keeps it. It must not know the engine.
 
+use super::icon::word;
 use crate::browser::storage::Refusal;
+use crate::ui::Act;
 use crate::work::Kept;
 use playground::view::Head;
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
 /// `kept` says whether the browser keeps the document, and whether it keeps the page for use without a network, `busy` what is done while there is something.
-pub(crate) fn view(head: &Head, (kept, offline): (Kept, bool), busy: Option<String>) -> Html {
+pub(crate) fn view(
+    head: &Head,
+    (kept, offline): (Kept, bool),
+    busy: Option<String>,
+    act: &Callback<Act>,
+) -> Html {
     html! {
         <footer class="foot">
             <span>{ &head.work }</span>
@@ -16,6 +23,7 @@ pub(crate) fn view(head: &Head, (kept, offline): (Kept, bool), busy: Option<Stri
                     <span class="num">{ busy }</span>
                 }
                 if offline { <span class="hide-m">{ "Opens without a network" }</span> }
+                if kept == Kept::Nothing { { word("link", "New here? A tour of three minutes", act.reform(|_| Act::Lesson(Some(0)))) } }
                 <span>{ words(kept) }</span>
             </span>
         </footer>
