@@ -44,7 +44,7 @@ test("it is skipped at any step, begun anew from help, and comes to its end", as
 });
 
 test("on a phone a lesson opens the tab that it speaks of, and covers no bar of tabs", async (t) => {
-  const page = await open(t, { viewport: { width: 360, height: 780 } });
+  const page = await open(t, { width: 360, height: 780 });
   await settled(page);
   await button(page, "Export and more").click();
   await button(page, /^Help/).click();

@@ -5,6 +5,7 @@ mod acts;
 mod keeping;
 
 use crate::bridge::{Bridge, Heard};
+use crate::browser::clipboard::SAY_COPIED;
 use crate::browser::file::{self, Read};
 use crate::browser::storage;
 use crate::browser::worker::Report;
@@ -30,8 +31,6 @@ use yew::{Callback, Component, Context, Html, html};
 const THEME: &str = "alertplay.theme";
 const PANES: &str = "alertplay.panes";
 const KEYS: &str = "alertplay.keys";
-/// How long the button says that the link was copied, in milliseconds.
-const SAY_COPIED: u32 = 2500;
 /// How long a result must stand before it is read out, in milliseconds.
 const READ_OUT_AFTER: u32 = 400;
 /// After so long without an edit, in milliseconds, the next one is a step of its own to undo.

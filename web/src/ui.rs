@@ -69,6 +69,8 @@ pub(crate) enum Act {
     SingleKeys(bool),
     /// A lesson is to be shown, or none any longer.
     Lesson(Option<u8>),
+    /// A text of the page was copied, or could not be.
+    Copied(bool),
     /// A frame for another page is to be copied.
     Embed,
     /// What is known of the engine's end is to be copied.

@@ -47,6 +47,11 @@ impl App {
                 self.ui.single_keys = on;
                 let _ = storage::write(KEYS, if on { "on" } else { "off" });
             }
+            Act::Copied(true) => "Copied".clone_into(&mut self.read_out),
+            Act::Copied(false) => {
+                let text = "The browser does not let the page copy. Mark the text and copy it yourself.";
+                self.say(Grade::Note, text.to_owned());
+            }
             Act::Lesson(lesson) => self.teach(lesson),
             Act::AskFile => file::ask(self.read.clone()),
             Act::Embed => {
@@ -71,11 +76,9 @@ impl App {
                 }
             }
             Act::Share => {
-                let link = ctx.link().clone();
                 let address = location::link(&self.parts.head.fragment);
                 self.work.opened(&self.parts.head.fragment);
-                let shown = address.clone();
-                clipboard::copy(&address, move |done| link.send_message(Msg::Copied(done, shown.clone())));
+                self.copy(ctx, &address);
             }
         }
     }
@@ -99,9 +102,9 @@ impl App {
         }
     }
 
-    fn copy(&self, ctx: &Context<Self>, text: &str) {
-        let (link, shown) = (ctx.link().clone(), location::of(&self.parts.head.fragment));
-        clipboard::copy(text, move |done| link.send_message(Msg::Copied(done, shown.clone())));
+    pub(super) fn copy(&self, ctx: &Context<Self>, text: &str) {
+        let shown = location::of(&self.parts.head.fragment);
+        clipboard::copy(text, ctx.link().callback(move |done| Msg::Copied(done, shown.clone())));
     }
 
     /// What to tell others of an engine that stopped; nothing is sent anywhere.

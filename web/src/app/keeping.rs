@@ -1,8 +1,8 @@
 //! The work of this page into the browser's storage, and files into a person's hands. It must not know what a slot looks like.
 
-use super::{App, Msg};
+use super::App;
 use crate::browser::storage::Refusal;
-use crate::browser::{clipboard, location, save};
+use crate::browser::{location, save};
 use crate::work::Kept;
 use playground::view::{File, Grade};
 use yew::Context;
@@ -14,10 +14,7 @@ impl App {
             return save::text(&made.name, "text/plain;charset=utf-8", &made.text);
         }
         let address = location::of(&self.parts.head.fragment);
-        let link = ctx.link().clone();
-        clipboard::copy(&format!("{}{address}\n", made.text), move |done| {
-            link.send_message(Msg::Copied(done, address.clone()));
-        });
+        self.copy(ctx, &format!("{}{address}\n", made.text));
     }
 
     /// Keeps the newest document, and says so where the browser does not.

@@ -2,6 +2,7 @@
 //! know what is in a file.
 
 use super::pane::Props;
+use super::top;
 use crate::ui::{Act, Dialog};
 use playground::event::Event;
 use playground::export::Format;
@@ -29,7 +30,7 @@ pub(super) fn view(props: &Props) -> Html {
     html! {
         <div id={ID} class="menu" popover="auto" role="group" aria-label="Export and more">
             <div class="only-s">
-                { item("Share link", "", act.reform(|_| Act::Share)) }
+                { item("Share link", &top::length(&parts.head), act.reform(|_| Act::Share)) }
                 if !steps.undo.is_empty() { { item("Undo", &steps.undo, send.reform(|_| Event::Undo)) } }
                 if !steps.redo.is_empty() { { item("Redo", &steps.redo, send.reform(|_| Event::Redo)) } }
                 { item("Help", "", act.reform(|_| Act::Open(Dialog::Help))) }

@@ -13,7 +13,7 @@ use crate::parts::{Parts, Ptr};
 use crate::ui::Act;
 use playground::event::{Event, Field};
 use playground::view::{Form, Rule};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
     it.form == other.form
@@ -37,7 +37,7 @@ pub(crate) fn view(props: &Props) -> Html {
         html! { <FieldBox form={form.clone()} {field} {label} rule={Some(rule.clone())} {code} send={send.clone()} /> }
     };
     let body = if ui.yaml {
-        html! { <div class="yaml">{ editor(Field::RuleYaml, "Rule as YAML") }{ copy(&rule.yaml, "Copy rule") }</div> }
+        html! { <div class="yaml">{ editor(Field::RuleYaml, "Rule as YAML") }{ copy(&rule.yaml, "Copy rule", act) }</div> }
     } else {
         html! { <>{ editor(Field::Expr, "Expression") }{ parameters(form, rule, send) }</> }
     };
@@ -88,7 +88,8 @@ fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
 }
 
 /// A button that copies a text.
-pub(super) fn copy(text: &str, name: &'static str) -> Html {
-    let text = text.to_owned();
-    button(name, COPY, Callback::from(move |_| clipboard::copy(&text, |_| ())))
+pub(super) fn copy(text: &str, name: &'static str, act: &Callback<Act>) -> Html {
+    let (text, done) = (text.to_owned(), act.reform(Act::Copied));
+    let click = move |event: MouseEvent| clipboard::copy_by(&event, &text, done.clone());
+    button(name, COPY, Callback::from(click))
 }

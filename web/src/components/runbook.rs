@@ -28,53 +28,56 @@ pub(crate) fn view(props: &Props, chart: &Chart) -> Html {
                 { tab("tab-at", format!("At {clock}"), true) }
             </div>
             <div class="rb sec-b" id="guide" role="tabpanel" aria-labelledby={if at { "tab-at" } else { "tab-runbook" }}>
-                if at { { explain::view(&chart.explain) }{ readout::table(&chart.readout, chart.explain.slot, send) } } else { { text(runbook, send) } }
+                if at { { explain::view(&chart.explain) }{ readout::table(&chart.readout, chart.explain.slot, send) } } else { { text(runbook, (send, act)) } }
             </div>
         </section>
     }
 }
 
-fn text(runbook: &Runbook, send: &Callback<Event>) -> Html {
+/// Where ticks and copies go.
+type To<'a> = (&'a Callback<Event>, &'a Callback<Act>);
+
+fn text(runbook: &Runbook, to: To<'_>) -> Html {
     html! {
         <>
             <p class="st">{ severity(&runbook.severity) }<span>{ &runbook.status }</span></p>
             { for runbook.sections.iter().map(|section| html! {
-                <div class="part"><h3>{ &section.title }</h3>{ blocks(&section.blocks, runbook, send) }</div>
+                <div class="part"><h3>{ &section.title }</h3>{ blocks(&section.blocks, runbook, to) }</div>
             }) }
         </>
     }
 }
 
-fn blocks(all: &[Block], runbook: &Runbook, send: &Callback<Event>) -> Html {
-    html! { { for all.iter().map(|it| block(it, runbook, send)) } }
+fn blocks(all: &[Block], runbook: &Runbook, to: To<'_>) -> Html {
+    html! { { for all.iter().map(|it| block(it, runbook, to)) } }
 }
 
-fn block(block: &Block, runbook: &Runbook, send: &Callback<Event>) -> Html {
+fn block(block: &Block, runbook: &Runbook, to: To<'_>) -> Html {
     match block {
         Block::Paragraph(text) => html! { <p>{ inline(text) }</p> },
         Block::Bullets(items) => {
             html! { <ul>{ for items.iter().map(|item| html! { <li>{ inline(item) }</li> }) }</ul> }
         }
-        Block::Step { idx, title, body } => step((*idx, title, body), runbook, send),
+        Block::Step { idx, title, body } => step((*idx, title, body), runbook, to),
         Block::Code { text, .. } => html! {
-            <div class="cmd"><code>{ inline(text) }</code>{ copy(&plain(text), "Copy command") }</div>
+            <div class="cmd"><code>{ inline(text) }</code>{ copy(&plain(text), "Copy command", to.1) }</div>
         },
     }
 }
 
 /// A step: a box to tick, and the evidence for it, if there is some.
-fn step((idx, title, body): (u32, &[Inline], &[Block]), runbook: &Runbook, send: &Callback<Event>) -> Html {
+fn step((idx, title, body): (u32, &[Inline], &[Block]), runbook: &Runbook, to: To<'_>) -> Html {
     let done = runbook.ticked.contains(&idx);
     let evidence = runbook.supported.iter().find(|(it, _)| *it == idx).map(|(_, words)| words);
     html! {
         <div class={if done { "step done" } else { "step" }}>
             <label>
-                <input type="checkbox" checked={done} onchange={send.reform(move |_| Event::Tick(idx))} />
+                <input type="checkbox" checked={done} onchange={to.0.reform(move |_| Event::Tick(idx))} />
                 <span>{ inline(title) }</span>
             </label>
             <div class="body">
                 if let Some(words) = evidence { <p class="evid">{ icon(TICK) }{ words }</p> }
-                { blocks(body, runbook, send) }
+                { blocks(body, runbook, to) }
             </div>
         </div>
     }

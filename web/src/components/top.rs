@@ -95,9 +95,14 @@ fn meter(head: &Head) -> Html {
     html! {
         <span class="meter" title="Characters of the link, and how many pass every chat">
             <svg viewBox="0 0 40 6" aria-hidden="true"><rect class="bar" width="40" height="6" rx="3" /><rect class="fill" width={fill.to_string()} height="6" rx="3" /></svg>
-            <span class="num">{ grouped(length.into()) }{ " / " }{ grouped(limit.into()) }</span>
+            <span class="num">{ self::length(head) }</span>
         </span>
     }
+}
+
+/// How long it is, in figures: `1,234 / 2,000`.
+pub(super) fn length(head: &Head) -> String {
+    format!("{} / {}", grouped(head.fragment.len() as u64), grouped(head.fragment_limit.into()))
 }
 
 /// `12,345`.
