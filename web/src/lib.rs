@@ -7,6 +7,7 @@ pub mod browser;
 mod commands;
 mod components;
 mod lessons;
+mod markup;
 mod panes;
 mod parts;
 mod queue;

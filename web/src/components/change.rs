@@ -1,11 +1,12 @@
 //! What a repair has changed: the lanes before it and since, below each other. It must not know what was repaired.
 
 use super::icon::word;
+use crate::markup::{all, page};
 use playground::event::Event;
 use playground::view::{Change, ChangeSide, Steps};
 use plot::{Lane, LaneState, Span};
 use std::fmt::Write;
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 /// The states that have bars, with the classes of their paths.
 const STATES: [(LaneState, &str); 3] =
@@ -14,36 +15,27 @@ const STATES: [(LaneState, &str); 3] =
 /// The comparison, if the newest step is a repair.
 pub(super) fn view(steps: &Steps, send: &Callback<Event>) -> Html {
     let Some(Change { title, range, sides: [before, since] }) = &steps.change else { return Html::default() };
-    html! {
-        <section class="change" aria-label="Before and after">
-            <h3>{ "Fixed: " }{ title }</h3>
-            { side("Before", before, *range) }
-            { side("After", since, *range) }
-            { word("btn small line", "Take back", send.reform(|_| Event::Undo)) }
-            { word("btn small", "Keep", send.reform(|_| Event::KeepRepair)) }
-        </section>
-    }
+    page!(
+        r#"<section class=change aria-label="Before and after"><h3>Fixed: $</h3>$$$$</section>"#,
+        title,
+        side("Before", before, *range),
+        side("After", since, *range),
+        word("btn small line", "Take back", send.reform(|_| Event::Undo)),
+        word("btn small", "Keep", send.reform(|_| Event::KeepRepair))
+    )
 }
 
 fn side(name: &'static str, side: &ChangeSide, range: Span) -> Html {
-    html! {
-        <>
-            <p><b>{ name }</b>{ " " }{ &side.words }</p>
-            { for side.lanes.iter().map(|it| lane(it, range)) }
-        </>
-    }
+    page!("<p><b>$</b> $</p>$", name, &side.words, all(side.lanes.iter().map(|it| lane(it, range))))
 }
 
 fn lane(lane: &Lane, range: Span) -> Html {
-    html! {
-        <div>
-            <span>{ &lane.name }</span>
-            <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-                <path class="line" d="M0 5H1000" />
-                { for STATES.map(|(state, class)| html! { <path {class} d={bars(lane, state, range)} /> }) }
-            </svg>
-        </div>
-    }
+    let bars = STATES.map(|(state, class)| page!("<path class=$ d=$/>", class, bars(lane, state, range)));
+    page!(
+        r#"<div><span>$</span><svg viewBox="0 0 1000 10" preserveAspectRatio=none aria-hidden=true><path class=line d="M0 5H1000"/>$</svg></div>"#,
+        &lane.name,
+        all(bars.into_iter())
+    )
 }
 
 /// The bars of one state: what lasts is at least three thousandths wide, so that it is seen.

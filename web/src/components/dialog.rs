@@ -33,7 +33,7 @@ impl Component for Dialog {
         let element = self.0.clone();
         let close = Callback::from(move |_| dialog::close(&element));
         html! {
-            <dialog ref={self.0.clone()} class={yew::classes!("dialog", *class)} aria-label={*name} onclose={act.reform(move |_| Act::Close(kind))}>
+            <dialog ref={self.0.clone()} class={["dialog ", *class].concat()} aria-label={*name} onclose={act.reform(move |_| Act::Close(kind))}>
                 <div class="sec-h"><h2>{ *name }</h2><span class="end">{ button("Close", CLOSE, close) }</span></div>
                 <div class="dialog-b">{ children.clone() }</div>
             </dialog>

@@ -1,8 +1,9 @@
 //! The bar of the narrow page: five panes, one of them below the chart. It must not know what they hold.
 
 use super::icon::{BOOK, CHART, FLASK, SLIDERS, WARN, icon};
+use crate::markup::{all, page};
 use crate::ui::Act;
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 /// A pane of the narrow page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,15 +42,9 @@ pub(crate) fn view(tab: Tab, act: &Callback<Act>) -> Html {
         (Tab::Runbook, "Runbook", BOOK),
         (Tab::Scenario, "Scenario", FLASK),
     ];
-    html! {
-        <nav class="dock" aria-label="Panes">
-            { for tabs.into_iter().map(|(it, word, path)| {
-                html! {
-                    <button type="button" aria-current={(it == tab).then_some("true")} onclick={act.reform(move |_| Act::Tab(it))}>
-                        { icon(path) }{ word }
-                    </button>
-                }
-            }) }
-        </nav>
-    }
+    let button = |(it, word, path): (Tab, &'static str, &'static str)| {
+        let (current, click) = ((it == tab).then_some("true"), act.reform(move |_| Act::Tab(it)));
+        page!("<button type=button aria-current=$ $>$$</button>", current, click, icon(path), word)
+    };
+    page!("<nav class=dock aria-label=Panes>$</nav>", all(tabs.into_iter().map(button)))
 }

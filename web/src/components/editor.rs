@@ -1,8 +1,9 @@
 //! The expression as it is painted below its text area. It must not know PromQL: colours and places come from the
 //! engine.
 
+use crate::markup::{all, page};
 use playground::view::{Ink, Rule};
-use yew::{Html, classes, html};
+use yew::Html;
 
 /// The text as it is being typed, in the colours of the rule's pieces.
 pub(crate) fn painted(rule: &Rule, text: &str) -> Html {
@@ -11,7 +12,8 @@ pub(crate) fn painted(rule: &Rule, text: &str) -> Html {
     let pieces = if fresh { &rule.pieces } else { &followed };
     // Places are those of the engine's text: in a newer one they would be wrong.
     let (wrong, marked) = if fresh { (rule.wrong, rule.marked.as_slice()) } else { (None, [].as_slice()) };
-    html! { <div class="ink" aria-hidden="true">{ for lines(pieces, wrong, marked).iter().map(|line| paint(line)) }</div> }
+    let lines = lines(pieces, wrong, marked);
+    page!("<div class=ink aria-hidden=true>$</div>", all(lines.iter().map(|line| paint(line))))
 }
 
 fn joins(pieces: &[(Ink, String)], text: &str) -> bool {
@@ -97,26 +99,24 @@ fn push<'a>(lines: &mut [Vec<Run<'a>>], ink: Ink, text: &'a str, (wrong, marked)
 }
 
 fn paint(line: &[Run<'_>]) -> Html {
-    html! {
-        <div class="ln">
-            { for line.iter().map(|run| html! {
-                <span class={classes!(class(run.ink), run.wrong.then_some("bad"), run.marked.then_some("squig"))}>{ run.text }</span>
-            }) }
-            // An empty line is as high as the others.
-            if line.is_empty() { { "\u{200b}" } }
-        </div>
-    }
+    let spans = line.iter().map(|run| {
+        let marks =
+            [class(run.ink), if run.wrong { " bad" } else { "" }, if run.marked { " squig" } else { "" }];
+        page!("<span class=$>$</span>", marks.concat(), run.text)
+    });
+    // An empty line is as high as the others.
+    page!("<div class=ln>$$</div>", all(spans), if line.is_empty() { "\u{200b}" } else { "" })
 }
 
-fn class(ink: Ink) -> Option<&'static str> {
+fn class(ink: Ink) -> &'static str {
     match ink {
-        Ink::Plain => None,
-        Ink::Keyword => Some("ck"),
-        Ink::Function => Some("cf"),
-        Ink::Metric => Some("cm"),
-        Ink::Label => Some("cl"),
-        Ink::Number | Ink::Duration => Some("cn"),
-        Ink::Comment => Some("cc"),
+        Ink::Plain => "",
+        Ink::Keyword => "ck",
+        Ink::Function => "cf",
+        Ink::Metric => "cm",
+        Ink::Label => "cl",
+        Ink::Number | Ink::Duration => "cn",
+        Ink::Comment => "cc",
     }
 }
 

@@ -2,65 +2,68 @@
 //! must not know how anything is computed.
 
 use super::icon::{cell, marker};
+use crate::markup::{all, page};
 use playground::view::{Branch, Explain, WindowView};
-use yew::{Html, html};
+use yew::Html;
 
 /// The panel, without the table of all instances.
 pub(super) fn view(explain: &Explain) -> Html {
     if explain.tree.is_empty() {
         return Html::default();
     }
-    html! {
-        <div class="explain">
-            <p class="at"><b class="num">{ &explain.clock }</b>{ " UTC " }<span class="inst">{ marker(explain.slot) }<b>{ &explain.name }</b></span></p>
-            { pairs("facts", &explain.facts) }
-            <h3>{ "Expression" }</h3>
-            <table class="tree" aria-label="Expression">
-                <tbody>{ for explain.tree.iter().map(branch) }</tbody>
-            </table>
-            { for explain.windows.iter().enumerate().map(|(idx, it)| window(it, idx == 0)) }
-            if !explain.annotations.is_empty() { <h3>{ "Annotations" }</h3>{ pairs("notes", &explain.annotations) } }
-        </div>
-    }
+    let notes = (!explain.annotations.is_empty())
+        .then(|| page!("<h3>Annotations</h3>$", pairs("notes", &explain.annotations)));
+    page!(
+        "<div class=explain><p class=at><b class=num>$</b> UTC <span class=inst>$<b>$</b></span></p>$<h3>Expression</h3>\
+         <table class=tree aria-label=Expression><tbody>$</tbody></table>$$</div>",
+        &explain.clock,
+        marker(explain.slot),
+        &explain.name,
+        pairs("facts", &explain.facts),
+        all(explain.tree.iter().map(branch)),
+        all(explain.windows.iter().enumerate().map(|(idx, it)| window(it, idx == 0))),
+        notes.unwrap_or_default()
+    )
 }
 
 fn pairs(class: &'static str, rows: &[(String, String)]) -> Html {
-    html! { <dl {class}>{ for rows.iter().map(|(name, text)| html! { <><dt>{ name }</dt><dd>{ text }</dd></> }) }</dl> }
+    let rows = rows.iter().map(|(name, text)| page!("<dt>$</dt><dd>$</dd>", name, text));
+    page!("<dl class=$>$</dl>", class, all(rows))
 }
 
 /// How deep a node lies is seen by lines before it, and read out as a number.
 fn branch(it: &Branch) -> Html {
-    html! {
-        <>
-            <tr>
-                <th scope="row">
-                    <span class="vh">{ "level " }{ it.depth + 1 }{ ": " }</span>
-                    { for (0..it.depth.min(12)).map(|_| html! { <i></i> }) }
-                    <code>{ &it.text }</code>
-                </th>
-                { cell("r", &it.value) }
-            </tr>
-            { for it.series.iter().map(|(name, value)| html! {
-                <tr class="sub"><th scope="row">{ for (0..=it.depth.min(12)).map(|_| html! { <i></i> }) }{ name }</th>{ cell("r", value) }</tr>
-            }) }
-        </>
-    }
+    let lines = |count: u32| all((0..count).map(|_| page!("<i></i>")));
+    let sub = it.series.iter().map(|(name, value)| {
+        let depth = lines(it.depth.min(12) + 1);
+        page!("<tr class=sub><th scope=row>$$</th>$</tr>", depth, name, cell("r", value))
+    });
+    page!(
+        "<tr><th scope=row><span class=vh>level $: </span>$<code>$</code></th>$</tr>$",
+        (it.depth + 1).to_string(),
+        lines(it.depth.min(12)),
+        &it.text,
+        cell("r", &it.value),
+        all(sub)
+    )
 }
 
 fn window(it: &WindowView, open: bool) -> Html {
-    html! {
-        <details class="window" {open}>
-            <summary><b>{ "Window " }</b>{ &it.bounds }{ ", " }{ it.samples.len() }{ " samples" }<code>{ &it.title }</code></summary>
-            { pairs("facts", &it.steps) }
-            <table class="samples">
-                <thead><tr><th scope="col">{ "Scrape" }</th><th scope="col" class="r">{ "Value" }</th></tr></thead>
-                <tbody>
-                    if it.skipped > 0 { <tr><td colspan="2">{ it.skipped }{ " earlier" }</td></tr> }
-                    { for it.samples.iter().map(|(clock, value, fell)| html! {
-                        <tr>{ cell("num", clock) }<td class="r">{ value }if *fell { <span class="fell">{ " reset" }</span> }</td></tr>
-                    }) }
-                </tbody>
-            </table>
-        </details>
-    }
+    let skipped =
+        (it.skipped > 0).then(|| page!("<tr><td colspan=2>$ earlier</td></tr>", it.skipped.to_string()));
+    let samples = it.samples.iter().map(|(clock, value, fell)| {
+        let fell = fell.then(|| page!("<span class=fell> reset</span>")).unwrap_or_default();
+        page!("<tr>$<td class=r>$$</td></tr>", cell("num", clock), value, fell)
+    });
+    page!(
+        "<details class=window open=$><summary><b>Window </b>$, $ samples<code>$</code></summary>$<table class=samples>\
+         <thead><tr><th scope=col>Scrape</th><th scope=col class=r>Value</th></tr></thead><tbody>$$</tbody></table></details>",
+        open.then_some("open"),
+        &it.bounds,
+        it.samples.len().to_string(),
+        &it.title,
+        pairs("facts", &it.steps),
+        skipped.unwrap_or_default(),
+        all(samples)
+    )
 }

@@ -217,8 +217,8 @@ impl FieldBox {
                 if !unit.is_empty() { <span class="u">{ unit }</span> }
                 if *stepper {
                     <span class="steps">
-                        { button(format!("Lower {}", noun(ctx.props())), MINUS, link.callback(|_| Msg::Step(-1.0))) }
-                        { button(format!("Raise {}", noun(ctx.props())), PLUS, link.callback(|_| Msg::Step(1.0))) }
+                        { button(&format!("Lower {}", noun(ctx.props())), MINUS, link.callback(|_| Msg::Step(-1.0))) }
+                        { button(&format!("Raise {}", noun(ctx.props())), PLUS, link.callback(|_| Msg::Step(1.0))) }
                     </span>
                 }
             </div>

@@ -3,10 +3,11 @@
 
 use super::pane::Props;
 use super::top;
+use crate::markup::{all, page};
 use crate::ui::{Act, Dialog};
 use playground::event::Event;
 use playground::export::Format;
-use yew::{Callback, Html, MouseEvent, html};
+use yew::{Callback, Html, MouseEvent};
 
 /// The menu's element.
 pub(super) const ID: &str = "menu-export";
@@ -23,35 +24,38 @@ const FILES: [(Format, &str, &str); 6] = [
 /// The menu.
 pub(super) fn view(props: &Props) -> Html {
     let Props { parts, send, act, .. } = props;
-    let steps = &parts.steps;
-    let file = |&(format, name, file): &(Format, &'static str, &'static str)| {
-        item(name, file, send.reform(move |_| Event::Export(format)))
+    let [undo, redo] = [&parts.steps.undo, &parts.steps.redo];
+    let does = |name: &str, note: &str, it: Act| item(name, note, act.reform(move |_| it));
+    let step = |name: &str, note: &str, event: fn() -> Event| {
+        if note.is_empty() { Html::default() } else { item(name, note, send.reform(move |_| event())) }
     };
-    html! {
-        <div id={ID} class="menu" popover="auto" role="group" aria-label="Export and more">
-            <div class="only-s">
-                { item("Share link", &top::length(&parts.head), act.reform(|_| Act::Share)) }
-                if !steps.undo.is_empty() { { item("Undo", &steps.undo, send.reform(|_| Event::Undo)) } }
-                if !steps.redo.is_empty() { { item("Redo", &steps.redo, send.reform(|_| Event::Redo)) } }
-                { item("Help", "", act.reform(|_| Act::Open(Dialog::Help))) }
-                { for ["light", "dark", "system"].map(|it| item("Theme", it, act.reform(move |_| Act::Theme(it)))) }
-            </div>
-            <div class="only-m">{ item("Open a file", "", act.reform(|_| Act::AskFile)) }</div>
-            <h3>{ "Save" }</h3>
-            { for FILES.iter().map(file) }
-            <h3>{ "Copy, with the link" }</h3>
-            { item("Text for a chat", "", send.reform(|_| Event::Export(Format::Text))) }
-            { item("Frame for another page", "", act.reform(|_| Act::Embed)) }
-            { item("Markdown", "", send.reform(|_| Event::Export(Format::Markdown))) }
-        </div>
-    }
+    let file = |name: &str, note: &str, format: Format| {
+        item(name, note, send.reform(move |_| Event::Export(format)))
+    };
+    page!(
+        "<div id=$ class=menu popover=auto role=group aria-label=\"Export and more\"><div class=only-s>$$$$$</div>\
+         <div class=only-m>$</div><h3>Save</h3>$<h3>Copy, with the link</h3>$$$</div>",
+        ID,
+        does("Share link", &top::length(&parts.head), Act::Share),
+        step("Undo", undo, || Event::Undo),
+        step("Redo", redo, || Event::Redo),
+        does("Help", "", Act::Open(Dialog::Help)),
+        all(["light", "dark", "system"].into_iter().map(|it| does("Theme", it, Act::Theme(it)))),
+        does("Open a file", "", Act::AskFile),
+        all(FILES.iter().map(|&(format, name, note)| file(name, note, format))),
+        file("Text for a chat", "", Format::Text),
+        does("Frame for another page", "", Act::Embed),
+        file("Markdown", "", Format::Markdown)
+    )
 }
 
 /// An entry; the menu closes with it.
-fn item(name: &'static str, note: &str, onclick: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" class="menu-item" popovertarget={ID} popovertargetaction="hide" {onclick}>
-            { name }<span class="note">{ note }</span>
-        </button>
-    }
+fn item(name: &str, note: &str, click: Callback<MouseEvent>) -> Html {
+    page!(
+        "<button type=button class=menu-item popovertarget=$ popovertargetaction=hide $>$<span class=note>$</span></button>",
+        ID,
+        click,
+        name,
+        note
+    )
 }

@@ -3,17 +3,14 @@
 use super::change;
 use super::notices::{grade_class, sign};
 use super::section::{Head, section};
+use crate::markup::{all, page};
 use playground::event::Event;
 use playground::view::{Finding, Findings, Steps};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 pub(crate) fn view(findings: &Findings, steps: &Steps, send: &Callback<Event>) -> Html {
-    let rows = html! {
-        <>
-            { change::view(steps, send) }
-            <ul class="find">{ for findings.rows.iter().enumerate().map(|(idx, row)| finding(idx as u32, row, send)) }</ul>
-        </>
-    };
+    let rows = findings.rows.iter().enumerate().map(|(idx, row)| finding(idx as u32, row, send));
+    let rows = page!("$<ul class=find>$</ul>", change::view(steps, send), all(rows));
     section(Head { name: "Findings", note: &findings.summary, class: "s-findings", ..Head::default() }, rows)
 }
 
@@ -28,19 +25,24 @@ fn finding(idx: u32, row: &Finding, send: &Callback<Event>) -> Html {
         })
     });
     let fix = (!row.repair.is_empty()).then(|| send.reform(move |_| Event::Repair(idx)));
-    html! {
-        <li class={grade_class(row.grade)}>
-            { sign(row.grade) }
-            <h3>{ &row.title }</h3>
-            <span class="act">
-                if let Some(onclick) = show {
-                    <button type="button" class="link" aria-label={format!("Show: {}", row.title)} {onclick}>{ "Show" }</button>
-                }
-                if let Some(onclick) = fix {
-                    <button type="button" class="link" aria-label={format!("Fix: {}", row.repair)} title={row.repair.clone()} {onclick}>{ "Fix" }</button>
-                }
-            </span>
-            <p>{ &row.detail }</p>
-        </li>
-    }
+    let show = show.map(|click| {
+        page!(
+            "<button type=button class=link aria-label=$ $>Show</button>",
+            ["Show: ", &row.title].concat(),
+            click
+        )
+    });
+    let fix = fix.map(|click| {
+        let name = ["Fix: ", &row.repair].concat();
+        page!("<button type=button class=link aria-label=$ title=$ $>Fix</button>", name, &row.repair, click)
+    });
+    page!(
+        "<li class=$>$<h3>$</h3><span class=act>$$</span><p>$</p></li>",
+        grade_class(row.grade),
+        sign(row.grade),
+        &row.title,
+        show.unwrap_or_default(),
+        fix.unwrap_or_default(),
+        &row.detail
+    )
 }

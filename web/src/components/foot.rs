@@ -2,10 +2,11 @@
 
 use super::icon::word;
 use crate::browser::storage::Refusal;
+use crate::markup::page;
 use crate::ui::Act;
 use crate::work::Kept;
 use playground::view::Head;
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 /// `kept` says whether the browser keeps the document, and whether it keeps the page for use without a network, `busy` what is done while there is something.
 pub(crate) fn view(
@@ -14,20 +15,19 @@ pub(crate) fn view(
     busy: Option<String>,
     act: &Callback<Act>,
 ) -> Html {
-    html! {
-        <footer class="foot">
-            <span>{ &head.work }</span>
-            <span class="hide-m">{ &head.settings }</span>
-            <span class="end">
-                if let Some(busy) = busy {
-                    <span class="num">{ busy }</span>
-                }
-                if offline { <span class="hide-m">{ "Opens without a network" }</span> }
-                if kept == Kept::Nothing { { word("link", "New here? A tour of three minutes", act.reform(|_| Act::Lesson(Some(0)))) } }
-                <span>{ words(kept) }</span>
-            </span>
-        </footer>
-    }
+    let busy = busy.map(|it| page!("<span class=num>$</span>", it));
+    let offline = offline.then(|| page!("<span class=hide-m>Opens without a network</span>"));
+    let tour = act.reform(|_| Act::Lesson(Some(0)));
+    let new = (kept == Kept::Nothing).then(|| word("link", "New here? A tour of three minutes", tour));
+    page!(
+        "<footer class=foot><span>$</span><span class=hide-m>$</span><span class=end>$$$<span>$</span></span></footer>",
+        &head.work,
+        &head.settings,
+        busy.unwrap_or_default(),
+        offline.unwrap_or_default(),
+        new.unwrap_or_default(),
+        words(kept)
+    )
 }
 
 /// How the work is kept, in a few words.

@@ -1,37 +1,43 @@
 //! The page's small pieces: signs on a grid of 16, markers of instances, buttons, cells. It must not know where they
 //! stand. Each is made in one place of the program: an element's code is some hundred bytes of the download.
 
-use yew::{AttrValue, Callback, Html, MouseEvent, html};
+use crate::markup::page;
+use yew::{Callback, Html, MouseEvent};
 
 /// A sign of 16 by 16, drawn with the text's colour.
 pub(crate) fn icon(path: &'static str) -> Html {
-    html! { <svg class="ico" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg> }
+    page!(r#"<svg class=ico viewBox="0 0 16 16" aria-hidden=true><path d=$/></svg>"#, path)
 }
 
 /// A button that is a sign; its name is read out and shown under the pointer.
 #[inline(never)]
-pub(crate) fn button(name: impl Into<AttrValue>, path: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    let name = name.into();
-    html! { <button type="button" class="icon" aria-label={name.clone()} title={name} {onclick}>{ icon(path) }</button> }
+pub(crate) fn button(name: &str, path: &'static str, click: Callback<MouseEvent>) -> Html {
+    page!("<button type=button class=icon aria-label=$ title=$ $>$</button>", name, name, click, icon(path))
 }
 
 /// A button that opens the menu `menu`, an element with the attribute `popover`.
 #[inline(never)]
-pub(crate) fn menu_button(name: impl Into<AttrValue>, path: &'static str, menu: &'static str) -> Html {
-    let name = name.into();
-    html! { <button type="button" class="icon" aria-label={name.clone()} title={name} popovertarget={menu}>{ icon(path) }</button> }
+pub(crate) fn menu_button(name: &str, path: &'static str, menu: &'static str) -> Html {
+    let sign = icon(path);
+    page!(
+        "<button type=button class=icon aria-label=$ title=$ popovertarget=$>$</button>",
+        name,
+        name,
+        menu,
+        sign
+    )
 }
 
 /// A button with a word.
 #[inline(never)]
-pub(crate) fn word(class: &'static str, word: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" {class} {onclick}>{ word }</button> }
+pub(crate) fn word(class: &'static str, word: &'static str, click: Callback<MouseEvent>) -> Html {
+    page!("<button type=button class=$ $>$</button>", class, click, word)
 }
 
 /// A cell of a table.
 #[inline(never)]
 pub(crate) fn cell(class: &'static str, text: &str) -> Html {
-    html! { <td {class}>{ text }</td> }
+    page!("<td class=$>$</td>", (!class.is_empty()).then_some(class), text)
 }
 
 /// `true` or `false`, as ARIA writes it.
@@ -67,18 +73,18 @@ pub(crate) const FLASK: &str = "M6 2.500h4M7 2.500V6l-3.800 7h9.600L9 6V2.500M5 
 /// The marker of the instance in `slot`: the shape and colour of its line.
 pub(crate) fn marker(slot: u32) -> Html {
     let class = mark_class(slot);
-    html! { <svg class="mark" viewBox="0 0 10 10" aria-hidden="true">{ shape(slot, class, 5) }</svg> }
+    page!(r#"<svg class=mark viewBox="0 0 10 10" aria-hidden=true>$</svg>"#, shape(slot, class, 5))
 }
 
 /// The marker on a piece of its line, for the legend.
 pub(crate) fn line_marker(slot: u32) -> Html {
     let class = mark_class(slot);
-    html! {
-        <svg class="key" viewBox="0 0 20 10" aria-hidden="true">
-            <path class={class} d="M0 5H20" stroke-dasharray={(4..8).contains(&slot).then_some("4 2")} />
-            { shape(slot, class, 10) }
-        </svg>
-    }
+    page!(
+        r#"<svg class=key viewBox="0 0 20 10" aria-hidden=true><path class=$ d="M0 5H20" stroke-dasharray=$/>$</svg>"#,
+        class,
+        (4..8).contains(&slot).then_some("4 2"),
+        shape(slot, class, 10)
+    )
 }
 
 fn shape(slot: u32, class: &'static str, x: u32) -> Html {
@@ -90,7 +96,7 @@ fn shape(slot: u32, class: &'static str, x: u32) -> Html {
         (_, 5) => "M5 1.100l4.200 7.400H.8z",
         _ => "M10 1.100l4.200 7.400H5.800z",
     };
-    html! { <path class={class} d={path} /> }
+    page!("<path class=$ d=$/>", class, path)
 }
 
 fn mark_class(slot: u32) -> &'static str {
@@ -105,7 +111,8 @@ pub(crate) fn severity(word: &str) -> Html {
     if word.is_empty() {
         return Html::default();
     }
-    html! {
-        <span class="sev"><svg viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0l5 9.500H0z" /></svg>{ word }</span>
-    }
+    page!(
+        r#"<span class=sev><svg viewBox="0 0 10 10" aria-hidden=true><path d="M5 0l5 9.500H0z"/></svg>$</span>"#,
+        word
+    )
 }

@@ -3,6 +3,7 @@
 
 use super::icon::{LEFT, MORE, RIGHT, button, menu_button, word};
 use crate::browser::input;
+use crate::markup::page;
 use crate::panes::Side;
 use crate::ui::{Act, Ui};
 use yew::{Callback, Event, Html, html};
@@ -15,18 +16,20 @@ pub(crate) fn actions(side: Side, ui: Ui, act: &Callback<Act>) -> Html {
         let typed = input::text(&event).parse();
         Act::Width(side, typed.unwrap_or(i32::from(first)))
     });
-    html! {
-        <span class="wide">
-            { menu_button(format!("Menu of the {}", facts.noun), MORE, menu) }
-            { button(format!("Fold the {}", facts.noun), arrow(side, false), act.reform(move |_| Act::Fold(side))) }
-            <div id={menu} class="menu" popover="auto" aria-label={format!("Menu of the {}", facts.noun)} role="group">
-                <label class="menu-field">{ "Width in pixels" }
-                    <input type="number" min={least.to_string()} max={most.to_string()} step="8" value={ui.panes.width(side).to_string()} onchange={set} />
-                </label>
-                { word("menu-item", "First width", act.reform(move |_| Act::Width(side, first.into()))) }
-            </div>
-        </span>
-    }
+    let name = ["Menu of the ", facts.noun].concat();
+    let fold = act.reform(move |_| Act::Fold(side));
+    let input = html! {
+        <input type="number" min={least.to_string()} max={most.to_string()} step="8" value={ui.panes.width(side).to_string()} onchange={set} />
+    };
+    page!(
+        "<span class=wide>$$<div id=$ class=menu popover=auto aria-label=$ role=group><label class=menu-field>Width in pixels$</label>$</div></span>",
+        menu_button(&name, MORE, menu),
+        button(&["Fold the ", facts.noun].concat(), arrow(side, false), fold),
+        menu,
+        &name,
+        input,
+        word("menu-item", "First width", act.reform(move |_| Act::Width(side, first.into())))
+    )
 }
 
 /// What a folded pane shows.
@@ -35,7 +38,7 @@ pub(crate) fn unfold(side: Side, ui: Ui, act: &Callback<Act>) -> Html {
         return Html::default();
     }
     let name = format!("Show the {}", side.facts().noun);
-    html! { <div class="unfold">{ button(name, arrow(side, true), act.reform(move |_| Act::Fold(side))) }</div> }
+    page!("<div class=unfold>$</div>", button(&name, arrow(side, true), act.reform(move |_| Act::Fold(side))))
 }
 
 /// Where the pane goes when the button is pressed.

@@ -2,10 +2,11 @@
 //! cursor is.
 
 use super::icon::{cell, flag, marker};
+use crate::markup::{all, page};
 use playground::event::Event;
 use playground::view::{Readout, ReadoutRow};
 use plot::clock;
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 /// The most instances that a tooltip lists; the rest are counted.
 pub(super) const MOST: usize = 8;
@@ -32,71 +33,67 @@ pub(super) fn fitting(readout: &Readout, room: f64) -> usize {
 pub(super) fn tooltip(readout: &Readout, most: usize, zone: i64) -> Html {
     let more = readout.rows.len().saturating_sub(most);
     let local = clock::seconds(readout.time.saturating_add(zone));
-    html! {
-        <div class="tip">
-            <p>
-                <b class="num">{ local }</b>
-                if zone == 0 { <span>{ &readout.window }</span> } else { <span>{ clock::zone(zone) }</span> }
-            </p>
-            <table aria-hidden="true"><tbody>
-                { for readout.rows.iter().take(most).enumerate().map(|(idx, row)| tip_row(idx == 0, row)) }
-                if more > 0 { <tr><td colspan="5">{ "and " }{ more }{ " more" }</td></tr> }
-            </tbody></table>
-        </div>
-    }
+    let beside = if zone == 0 { readout.window.clone() } else { clock::zone(zone) };
+    let rows = readout.rows.iter().take(most).enumerate().map(|(idx, row)| tip_row(idx == 0, row));
+    let rest = (more > 0).then(|| page!("<tr><td colspan=5>and $ more</td></tr>", more.to_string()));
+    page!(
+        "<div class=tip><p><b class=num>$</b><span>$</span></p><table aria-hidden=true><tbody>$$</tbody></table></div>",
+        local,
+        beside,
+        all(rows),
+        rest.unwrap_or_default()
+    )
 }
 
 fn tip_row(first: bool, row: &ReadoutRow) -> Html {
-    html! {
-        <tr class={if first { "first" } else { "" }}>
-            <td>{ marker(row.slot) }</td>{ cell("", &row.name) }{ cell("num", &row.value) }{ cell("num mult", &row.multiple) }{ cell(state_class(&row.state), &row.state) }
-        </tr>
-    }
+    page!(
+        "<tr class=$><td>$</td>$$$$</tr>",
+        first.then_some("first"),
+        marker(row.slot),
+        cell("", &row.name),
+        cell("num", &row.value),
+        cell("num mult", &row.multiple),
+        cell(state_class(&row.state), &row.state)
+    )
 }
 
 /// The readout in one line, below a narrow chart.
 pub(super) fn line(readout: &Option<Readout>) -> Html {
-    let Some(readout) = readout else { return html! { <div class="readout"></div> } };
-    html! {
-        <div class="readout">
-            <b class="num">{ &readout.clock }</b>
-            { for readout.rows.iter().take(3).map(|row| html! {
-                <span class="num">{ marker(row.slot) }{ &row.name }{ " " }{ &row.value }</span>
-            }) }
-        </div>
-    }
+    let Some(readout) = readout else { return page!("<div class=readout></div>") };
+    let rows = readout.rows.iter().take(3);
+    let rows = rows.map(|row| page!("<span class=num>$$ $</span>", marker(row.slot), &row.name, &row.value));
+    page!("<div class=readout><b class=num>$</b>$</div>", &readout.clock, all(rows))
 }
 
 /// The readout in full.
 pub(super) fn table(readout: &Option<Readout>, selected: u32, send: &Callback<Event>) -> Html {
     let Some(readout) = readout else {
-        return html! { <p class="none">{ "Point at the chart, or click it to keep an instant here." }</p> };
+        return page!("<p class=none>Point at the chart, or click it to keep an instant here.</p>");
     };
-    html! {
-        <>
-            <h3>{ "All instances" }</h3>
-            <table class="eps at-rows" aria-label="All instances">
-                <thead><tr><th scope="col">{ "Instance" }</th><th scope="col" class="r">{ "Value" }</th><th scope="col" class="r">{ "Of threshold" }</th><th scope="col">{ "State" }</th></tr></thead>
-                <tbody>
-                    { for readout.rows.iter().take(ROWS).map(|row| html! {
-                        <tr>
-                            <td>{ pick(row, row.slot == selected, send) }</td>{ cell("r", &row.value) }{ cell("r", &row.multiple) }{ cell(state_class(&row.state), &row.state) }
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-        </>
-    }
+    let rows = readout.rows.iter().take(ROWS).map(|row| {
+        let pick = pick(row, row.slot == selected, send);
+        let state = cell(state_class(&row.state), &row.state);
+        page!("<tr><td>$</td>$$$</tr>", pick, cell("r", &row.value), cell("r", &row.multiple), state)
+    });
+    page!(
+        "<h3>All instances</h3><table class=\"eps at-rows\" aria-label=\"All instances\"><thead><tr><th scope=col>Instance</th>\
+         <th scope=col class=r>Value</th><th scope=col class=r>Of threshold</th><th scope=col>State</th></tr></thead>\
+         <tbody>$</tbody></table>",
+        all(rows)
+    )
 }
 
 /// The button that makes an instance the selected one.
 fn pick(row: &ReadoutRow, chosen: bool, send: &Callback<Event>) -> Html {
     let slot = row.slot;
-    html! {
-        <button type="button" class="inst" aria-pressed={flag(chosen)} onclick={send.reform(move |_| Event::PickInstance(slot))}>
-            { marker(slot) }{ &row.name }
-        </button>
-    }
+    let click = send.reform(move |_| Event::PickInstance(slot));
+    page!(
+        "<button type=button class=inst aria-pressed=$ $>$$</button>",
+        flag(chosen),
+        click,
+        marker(slot),
+        &row.name
+    )
 }
 
 fn state_class(state: &str) -> &'static str {

@@ -8,6 +8,7 @@ use super::pane_menu;
 use super::runbook;
 use super::section::{Head, section};
 use crate::browser::clipboard;
+use crate::markup::page;
 use crate::panes::Side;
 use crate::parts::{Parts, Ptr};
 use crate::ui::Act;
@@ -37,54 +38,55 @@ pub(crate) fn view(props: &Props) -> Html {
         html! { <FieldBox form={form.clone()} {field} {label} rule={Some(rule.clone())} {code} send={send.clone()} /> }
     };
     let body = if ui.yaml {
-        html! { <div class="yaml">{ editor(Field::RuleYaml, "Rule as YAML") }{ copy(&rule.yaml, "Copy rule", act) }</div> }
+        page!(
+            "<div class=yaml>$$</div>",
+            editor(Field::RuleYaml, "Rule as YAML"),
+            copy(&rule.yaml, "Copy rule", act)
+        )
     } else {
-        html! { <>{ editor(Field::Expr, "Expression") }{ parameters(form, rule, send) }</> }
+        page!("$$", editor(Field::Expr, "Expression"), parameters(form, rule, send))
     };
-    html! {
-        <aside class="pane right" aria-label="Rule pane">
-            { pane_menu::unfold(Side::Right, *ui, act) }
-            { section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body) }
-            { findings::view(findings, steps, send) }
-            { runbook::view(props, chart) }
-        </aside>
-    }
+    page!(
+        "<aside class=\"pane right\" aria-label=\"Rule pane\">$$$$</aside>",
+        pane_menu::unfold(Side::Right, *ui, act),
+        section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body),
+        findings::view(findings, steps, send),
+        runbook::view(props, chart)
+    )
 }
 
 fn actions(props: &Props) -> Html {
     let Props { parts: Parts { rule, .. }, ui, send, act, .. } = props;
     let choice = |word: &'static str, yaml: bool| {
-        html! {
-            <button type="button" aria-pressed={flag(ui.yaml == yaml)} onclick={act.reform(move |_| Act::Yaml(yaml))}>{ word }</button>
-        }
+        let click = act.reform(move |_| Act::Yaml(yaml));
+        page!("<button type=button aria-pressed=$ $>$</button>", flag(ui.yaml == yaml), click, word)
     };
-    html! {
-        <>
-            if rule.edits > 0 { { button("Back to the published rule", RESET, send.reform(|_| Event::ResetRule)) } }
-            <span class="seg" role="group" aria-label="Rule as">{ choice("Form", false) }{ choice("YAML", true) }</span>
-            { pane_menu::actions(Side::Right, *ui, act) }
-        </>
-    }
+    let reset = || button("Back to the published rule", RESET, send.reform(|_| Event::ResetRule));
+    page!(
+        "$<span class=seg role=group aria-label=\"Rule as\">$$</span>$",
+        if rule.edits > 0 { reset() } else { Html::default() },
+        choice("Form", false),
+        choice("YAML", true),
+        pane_menu::actions(Side::Right, *ui, act)
+    )
 }
 
 fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
     let field = |it: Field, label: &'static str| field(form, send, it, label, "");
-    html! {
-        <div class="params">
-            <div class="threshold">
-                <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" slider=true send={send.clone()} />
-                <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" name="Threshold value" stepper=true send={send.clone()} />
-            </div>
-            if !rule.threshold_note.is_empty() { <p class="note">{ &rule.threshold_note }</p> }
-            <div class="grid4">
-                { field(Field::For, "for") }
-                { field(Field::KeepFiringFor, "keep_firing_for") }
-                { field(Field::Window, "window") }
-                { field(Field::Severity, "severity") }
-            </div>
-            <div class="windows">{ field(Field::Semantics, "Prometheus") }</div>
-        </div>
-    }
+    let note = (!rule.threshold_note.is_empty()).then(|| page!("<p class=note>$</p>", &rule.threshold_note));
+    page!(
+        "<div class=params><div class=threshold>$$</div>$<div class=grid4>$$$$</div><div class=windows>$</div></div>",
+        html! { <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" slider=true send={send.clone()} /> },
+        html! {
+            <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" name="Threshold value" stepper=true send={send.clone()} />
+        },
+        note.unwrap_or_default(),
+        field(Field::For, "for"),
+        field(Field::KeepFiringFor, "keep_firing_for"),
+        field(Field::Window, "window"),
+        field(Field::Severity, "severity"),
+        field(Field::Semantics, "Prometheus")
+    )
 }
 
 /// A button that copies a text.

@@ -4,6 +4,7 @@ use super::icon::{TICK, flag, icon, severity};
 use super::pane::Props;
 use super::rule_pane::copy;
 use super::{explain, readout};
+use crate::markup::{all, page};
 use crate::parts::{Chart, Parts};
 use crate::ui::Act;
 use playground::event::Event;
@@ -17,51 +18,54 @@ pub(crate) fn view(props: &Props, chart: &Chart) -> Html {
     let at = ui.at;
     let clock = chart.readout.as_ref().map_or("the cursor", |readout| &readout.clock);
     let tab = |id: &'static str, word: String, this: bool| {
-        html! {
-            <button type="button" role="tab" {id} aria-controls="guide" aria-selected={flag(this == at)} onclick={act.reform(move |_| Act::At(this))}>{ word }</button>
-        }
+        page!(
+            "<button type=button role=tab id=$ aria-controls=guide aria-selected=$ $>$</button>",
+            id,
+            flag(this == at),
+            act.reform(move |_| Act::At(this)),
+            word
+        )
     };
-    html! {
-        <section class="sec s-runbook" aria-label="Runbook">
-            <div class="tabs" role="tablist" aria-label="Runbook or readout">
-                { tab("tab-runbook", "Runbook".to_owned(), false) }
-                { tab("tab-at", format!("At {clock}"), true) }
-            </div>
-            <div class="rb sec-b" id="guide" role="tabpanel" aria-labelledby={if at { "tab-at" } else { "tab-runbook" }}>
-                if at { { explain::view(&chart.explain) }{ readout::table(&chart.readout, chart.explain.slot, send) } } else { { text(runbook, (send, act)) } }
-            </div>
-        </section>
-    }
+    let shown = if at {
+        page!("$$", explain::view(&chart.explain), readout::table(&chart.readout, chart.explain.slot, send))
+    } else {
+        text(runbook, (send, act))
+    };
+    page!(
+        "<section class=\"sec s-runbook\" aria-label=Runbook><div class=tabs role=tablist aria-label=\"Runbook or readout\">$$</div>\
+         <div class=\"rb sec-b\" id=guide role=tabpanel aria-labelledby=$>$</div></section>",
+        tab("tab-runbook", "Runbook".to_owned(), false),
+        tab("tab-at", format!("At {clock}"), true),
+        if at { "tab-at" } else { "tab-runbook" },
+        shown
+    )
 }
 
 /// Where ticks and copies go.
 type To<'a> = (&'a Callback<Event>, &'a Callback<Act>);
 
 fn text(runbook: &Runbook, to: To<'_>) -> Html {
-    html! {
-        <>
-            <p class="st">{ severity(&runbook.severity) }<span>{ &runbook.status }</span></p>
-            { for runbook.sections.iter().map(|section| html! {
-                <div class="part"><h3>{ &section.title }</h3>{ blocks(&section.blocks, runbook, to) }</div>
-            }) }
-        </>
-    }
+    let parts = runbook.sections.iter().map(|section| {
+        page!("<div class=part><h3>$</h3>$</div>", &section.title, blocks(&section.blocks, runbook, to))
+    });
+    page!("<p class=st>$<span>$</span></p>$", severity(&runbook.severity), &runbook.status, all(parts))
 }
 
-fn blocks(all: &[Block], runbook: &Runbook, to: To<'_>) -> Html {
-    html! { { for all.iter().map(|it| block(it, runbook, to)) } }
+fn blocks(blocks: &[Block], runbook: &Runbook, to: To<'_>) -> Html {
+    all(blocks.iter().map(|it| block(it, runbook, to)))
 }
 
 fn block(block: &Block, runbook: &Runbook, to: To<'_>) -> Html {
     match block {
-        Block::Paragraph(text) => html! { <p>{ inline(text) }</p> },
+        Block::Paragraph(text) => page!("<p>$</p>", inline(text)),
         Block::Bullets(items) => {
-            html! { <ul>{ for items.iter().map(|item| html! { <li>{ inline(item) }</li> }) }</ul> }
+            page!("<ul>$</ul>", all(items.iter().map(|item| page!("<li>$</li>", inline(item)))))
         }
         Block::Step { idx, title, body } => step((*idx, title, body), runbook, to),
-        Block::Code { text, .. } => html! {
-            <div class="cmd"><code>{ inline(text) }</code>{ copy(&plain(text), "Copy command", to.1) }</div>
-        },
+        Block::Code { text, .. } => {
+            let copy = copy(&plain(text), "Copy command", to.1);
+            page!("<div class=cmd><code>$</code>$</div>", inline(text), copy)
+        }
     }
 }
 
@@ -69,30 +73,26 @@ fn block(block: &Block, runbook: &Runbook, to: To<'_>) -> Html {
 fn step((idx, title, body): (u32, &[Inline], &[Block]), runbook: &Runbook, to: To<'_>) -> Html {
     let done = runbook.ticked.contains(&idx);
     let evidence = runbook.supported.iter().find(|(it, _)| *it == idx).map(|(_, words)| words);
-    html! {
-        <div class={if done { "step done" } else { "step" }}>
-            <label>
-                <input type="checkbox" checked={done} onchange={to.0.reform(move |_| Event::Tick(idx))} />
-                <span>{ inline(title) }</span>
-            </label>
-            <div class="body">
-                if let Some(words) = evidence { <p class="evid">{ icon(TICK) }{ words }</p> }
-                { blocks(body, runbook, to) }
-            </div>
-        </div>
-    }
+    let tick = to.0.reform(move |_| Event::Tick(idx));
+    let evidence = evidence.map(|words| page!("<p class=evid>$$</p>", icon(TICK), words));
+    page!(
+        "<div class=$><label>$<span>$</span></label><div class=body>$$</div></div>",
+        if done { "step done" } else { "step" },
+        html! { <input type="checkbox" checked={done} onchange={tick} /> },
+        inline(title),
+        evidence.unwrap_or_default(),
+        blocks(body, runbook, to)
+    )
 }
 
 fn inline(text: &[Inline]) -> Html {
-    html! {
-        { for text.iter().map(|run| match run {
-            Inline::Text(it) => html! { { it } },
-            Inline::Strong(it) => html! { <strong>{ it }</strong> },
-            Inline::Emphasis(it) => html! { <em>{ it }</em> },
-            Inline::Code(it) => html! { <code>{ it }</code> },
-            Inline::Filled { value, from } => html! { <b class="filled" title={from.clone()}>{ value }</b> },
-        }) }
-    }
+    all(text.iter().map(|run| match run {
+        Inline::Text(it) => page!("$", it),
+        Inline::Strong(it) => page!("<strong>$</strong>", it),
+        Inline::Emphasis(it) => page!("<em>$</em>", it),
+        Inline::Code(it) => page!("<code>$</code>", it),
+        Inline::Filled { value, from } => page!("<b class=filled title=$>$</b>", from, value),
+    }))
 }
 
 /// The text alone, to be copied.

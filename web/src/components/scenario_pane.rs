@@ -5,9 +5,10 @@ use super::pane::Props;
 use super::pane_menu;
 use super::section::{Head, section};
 use super::{top, topology, traffic};
+use crate::markup::page;
 use crate::panes::Side;
 use crate::parts::Parts;
-use yew::{Html, html};
+use yew::Html;
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
     it.form == other.form && it.traffic == other.traffic && it.head == other.head
@@ -16,21 +17,23 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, send, act, .. } = props;
     let Parts { head, form, traffic, .. } = parts;
-    let rows = html! {
-        <>
-            { topology::view(form, traffic, send) }
-            <div class="sec-b"><p class="note">{ &traffic.exporter }</p>
-            <p class="note">{ &head.scenario_title }</p></div>
-        </>
-    };
-    html! {
-        <aside class="pane left" aria-label="Scenario" role="region">
-            // On a phone the top bar has room for the rule only.
-            <div class="pick-small">{ top::scenarios(head, send) }</div>
-            { pane_menu::unfold(Side::Left, *ui, act) }
-            { section(Head { name: "Traffic", note: &traffic.frontend, actions: pane_menu::actions(Side::Left, *ui, act), ..Head::default() }, traffic::view(form, traffic, send)) }
-            { fault_list::view(form, traffic, send) }
-            { section(Head { name: "Topology", note: &traffic.topology, actions: topology::actions(send), ..Head::default() }, rows) }
-        </aside>
-    }
+    let rows = page!(
+        "$<div class=sec-b><p class=note>$</p><p class=note>$</p></div>",
+        topology::view(form, traffic, send),
+        &traffic.exporter,
+        &head.scenario_title
+    );
+    let menu = pane_menu::actions(Side::Left, *ui, act);
+    let load = Head { name: "Traffic", note: &traffic.frontend, actions: menu, ..Head::default() };
+    let add = topology::actions(send);
+    let tree = Head { name: "Topology", note: &traffic.topology, actions: add, ..Head::default() };
+    page!(
+        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$</div>$$$$</aside>",
+        // On a phone the top bar has room for the rule only.
+        top::scenarios(head, send),
+        pane_menu::unfold(Side::Left, *ui, act),
+        section(load, traffic::view(form, traffic, send)),
+        fault_list::view(form, traffic, send),
+        section(tree, rows)
+    )
 }

@@ -1,6 +1,7 @@
 //! A pane's section: a region with a heading, a note beside it and actions at its end. It must not know its content.
 
-use yew::{Html, html};
+use crate::markup::page;
+use yew::Html;
 
 /// What stands in a section's head.
 #[derive(Default)]
@@ -18,14 +19,13 @@ pub(crate) struct Head<'a> {
 /// A section.
 #[inline(never)]
 pub(crate) fn section(head: Head<'_>, body: Html) -> Html {
-    html! {
-        <section class={yew::classes!("sec", head.class)} aria-label={head.name}>
-            <div class="sec-h">
-                <h2>{ head.name }</h2>
-                <span class="n">{ head.note }</span>
-                <span class="end">{ head.actions }</span>
-            </div>
-            { body }
-        </section>
-    }
+    page!(
+        "<section class=$ aria-label=$><div class=sec-h><h2>$</h2><span class=n>$</span><span class=end>$</span></div>$</section>",
+        ["sec ", head.class].concat(),
+        head.name,
+        head.name,
+        head.note,
+        head.actions,
+        body
+    )
 }

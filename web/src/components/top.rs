@@ -4,11 +4,12 @@ use super::file_menu;
 use super::icon::{DOWN, EXPORT, HELP, LINK, OPEN, REDO, UNDO, button, icon, severity};
 use super::pane::Props;
 use super::picker::{List, picker};
+use crate::markup::page;
 use crate::parts::Parts;
 use crate::ui::{Act, Dialog};
 use playground::event::Event;
 use playground::view::Head;
-use yew::{Callback, Html, MouseEvent, html};
+use yew::{Callback, Html, MouseEvent};
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
     it.head == other.head && it.runbook.severity == other.runbook.severity && it.steps == other.steps
@@ -16,53 +17,60 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts: Parts { head, runbook, steps, .. }, ui, send, act, .. } = props;
-    html! {
-        <header class="top">
-            <span class="brand">
-                <svg viewBox="0 0 22 22" aria-hidden="true"><rect class="brand-ground" x="1" y="1" width="20" height="20" rx="5" /><path class="brand-line" d="M4 11.500h4l2-5 2.500 9 2-4H18" /></svg>
-                <h1>{ "alertplay" }</h1>
-            </span>
-            <span class="rule-v"></span>
-            <div class="pick pick-scenario">
-                <span class="k" aria-hidden="true">{ "Scenario" }</span>
-                { scenarios(head, send) }
-                if head.scenario_edited { <span class="edited" title="edited"></span> }
-            </div>
-            <div class="pick pick-rule">
-                <span class="k" aria-hidden="true">{ "Rule" }</span>
-                <button type="button" class="pick-button" aria-haspopup="dialog" aria-label={format!("Rule: {}", head.alert_title)}
-                    onclick={act.reform(|_| Act::Open(Dialog::Catalogue))}><span>{ &head.alert_title }</span>{ icon(DOWN) }</button>
-                { severity(&runbook.severity) }
-            </div>
-            <div class="end">
-                <span class="history">
-                    { step("Undo", &steps.undo, UNDO, send.reform(|_| Event::Undo)) }
-                    { step("Redo", &steps.redo, REDO, send.reform(|_| Event::Redo)) }
-                </span>
-                { meter(head) }
-                <button type="button" class="btn primary share" aria-label="Share link" disabled={head.fragment.is_empty()}
-                    onclick={act.reform(|_| Act::Share)}>
-                    { icon(LINK) }<span class="word">{ if ui.copied { "Copied" } else { "Share link" } }</span>
-                </button>
-                <button type="button" class="btn hide-m" onclick={act.reform(|_| Act::AskFile)}>{ icon(OPEN) }{ "Open" }</button>
-                <button type="button" class="btn export" aria-label="Export and more" popovertarget={file_menu::ID}>
-                    { icon(EXPORT) }<span class="word">{ "Export" }</span>
-                </button>
-                <span class="hide-s looks">
-                    { themes(ui.theme, act) }
-                    { button("Keys and help", HELP, act.reform(|_| Act::Open(Dialog::Help))) }
-                </span>
-                { file_menu::view(props) }
-            </div>
-        </header>
-    }
+    let edited = head.scenario_edited.then(|| page!("<span class=edited title=edited></span>"));
+    let rule = page!(
+        "<button type=button class=pick-button aria-haspopup=dialog aria-label=$ $><span>$</span>$</button>",
+        format!("Rule: {}", head.alert_title),
+        act.reform(|_| Act::Open(Dialog::Catalogue)),
+        &head.alert_title,
+        icon(DOWN)
+    );
+    let share = page!(
+        "<button type=button class=\"btn primary share\" aria-label=\"Share link\" disabled=$ $>$<span class=word>$</span></button>",
+        head.fragment.is_empty().then_some("disabled"),
+        act.reform(|_| Act::Share),
+        icon(LINK),
+        if ui.copied { "Copied" } else { "Share link" }
+    );
+    page!(
+        "<header class=top><span class=brand><svg viewBox=\"0 0 22 22\" aria-hidden=true>\
+         <rect class=brand-ground x=1 y=1 width=20 height=20 rx=5/><path class=brand-line d=\"M4 11.500h4l2-5 2.500 9 2-4H18\"/></svg>\
+         <h1>alertplay</h1></span><span class=rule-v></span>\
+         <div class=\"pick pick-scenario\"><span class=k aria-hidden=true>Scenario</span>$$</div>\
+         <div class=\"pick pick-rule\"><span class=k aria-hidden=true>Rule</span>$$</div>\
+         <div class=end><span class=history>$$</span>$$<button type=button class=\"btn hide-m\" $>$Open</button>\
+         <button type=button class=\"btn export\" aria-label=\"Export and more\" popovertarget=$>$<span class=word>Export</span></button>\
+         <span class=\"hide-s looks\">$$</span>$</div></header>",
+        scenarios(head, send),
+        edited.unwrap_or_default(),
+        rule,
+        severity(&runbook.severity),
+        step("Undo", &steps.undo, UNDO, send.reform(|_| Event::Undo)),
+        step("Redo", &steps.redo, REDO, send.reform(|_| Event::Redo)),
+        meter(head),
+        share,
+        act.reform(|_| Act::AskFile),
+        icon(OPEN),
+        file_menu::ID,
+        icon(EXPORT),
+        themes(ui.theme, act),
+        button("Keys and help", HELP, act.reform(|_| Act::Open(Dialog::Help))),
+        file_menu::view(props)
+    )
 }
 
 /// A button of the history, named after what it does next.
-fn step(word: &str, name: &str, path: &'static str, onclick: Callback<MouseEvent>) -> Html {
+fn step(word: &str, name: &str, path: &'static str, click: Callback<MouseEvent>) -> Html {
     let none = name.is_empty();
     let name = if none { format!("Nothing to {}", word.to_lowercase()) } else { format!("{word} {name}") };
-    html! { <button type="button" class="icon" aria-label={name.clone()} title={name} disabled={none} {onclick}>{ icon(path) }</button> }
+    page!(
+        "<button type=button class=icon aria-label=$ title=$ disabled=$ $>$</button>",
+        &name,
+        &name,
+        none.then_some("disabled"),
+        click,
+        icon(path)
+    )
 }
 
 /// The list of scenarios.
@@ -82,7 +90,7 @@ fn themes(theme: &'static str, act: &Callback<Act>) -> Html {
         "dark" => ("system", "M6.500 2.500A5.800 5.800 0 1 0 13.500 9.500 4.800 4.800 0 0 1 6.500 2.500z"),
         _ => ("light", "M8 2.300a5.700 5.700 0 1 0 .1 0M8 2.300v11.400M10 3v10M12 4.500v7"),
     };
-    button(format!("Theme: {theme}. Change to {next}"), path, act.reform(move |_| Act::Theme(next)))
+    button(&format!("Theme: {theme}. Change to {next}"), path, act.reform(move |_| Act::Theme(next)))
 }
 
 /// How long the link is, against what passes every chat.
@@ -92,12 +100,12 @@ fn meter(head: &Head) -> Html {
         return Html::default();
     }
     let fill = (40 * length.min(limit) / limit).max(1);
-    html! {
-        <span class="meter" title="Characters of the link, and how many pass every chat">
-            <svg viewBox="0 0 40 6" aria-hidden="true"><rect class="bar" width="40" height="6" rx="3" /><rect class="fill" width={fill.to_string()} height="6" rx="3" /></svg>
-            <span class="num">{ self::length(head) }</span>
-        </span>
-    }
+    page!(
+        "<span class=meter title=\"Characters of the link, and how many pass every chat\"><svg viewBox=\"0 0 40 6\" aria-hidden=true>\
+         <rect class=bar width=40 height=6 rx=3/><rect class=fill width=$ height=6 rx=3/></svg><span class=num>$</span></span>",
+        fill.to_string(),
+        self::length(head)
+    )
 }
 
 /// How long it is, in figures: `1,234 / 2,000`.

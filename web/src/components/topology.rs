@@ -2,11 +2,12 @@
 //! simulated.
 
 use super::field::field;
-use super::icon::{PLUS, button, flag};
+use super::icon::{PLUS, button, flag, word};
+use crate::markup::{all, page};
 use crate::parts::Ptr;
 use playground::event::{Event, Field, Node, NodeField};
 use playground::view::{Form, NodeRow, Traffic};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 const FRONTEND: [NodeField; 2] = [NodeField::Name, NodeField::Maxconn];
 const BACKEND: [NodeField; 7] = [
@@ -22,50 +23,50 @@ const SERVER: [NodeField; 3] = [NodeField::Name, NodeField::Weight, NodeField::M
 
 /// What adds to the tree, for the section's head.
 pub(super) fn actions(send: &Callback<Event>) -> Html {
-    let add = |name: &'static str, node: Node| button(name, PLUS, send.reform(move |_| Event::AddNode(node)));
-    html! { { add("Add backend", Node::Backend(0)) } }
+    button("Add backend", PLUS, send.reform(|_| Event::AddNode(Node::Backend(0))))
 }
 
 /// The tree.
 pub(super) fn view(form: &Ptr<Form>, traffic: &Traffic, send: &Callback<Event>) -> Html {
-    html! { <ul class="tree">{ for traffic.nodes.iter().map(|row| node(form, row, send)) }</ul> }
+    page!("<ul class=tree>$</ul>", all(traffic.nodes.iter().map(|row| node(form, row, send))))
 }
 
 fn node(form: &Ptr<Form>, row: &NodeRow, send: &Callback<Event>) -> Html {
     let (it, open) = (row.node, row.open);
-    let pick = send.reform(move |_| Event::PickNode((!open).then_some(it)));
-    let class = match it {
-        Node::Server(..) => "leaf",
-        _ => "",
+    let class = match (it, open) {
+        (Node::Server(..), true) => "leaf open",
+        (Node::Server(..), false) => "leaf",
+        (_, true) => "open",
+        (_, false) => "",
     };
-    html! {
-        <li class={yew::classes!(class, open.then_some("open"))}>
-            <button type="button" class="row" aria-expanded={flag(open)} onclick={pick}>
-                <span class="nm"><b>{ &row.name }</b></span><span class="tm">{ &row.note }</span>
-            </button>
-            if open { { fields(form, row, send) } }
-        </li>
-    }
+    page!(
+        "<li class=$><button type=button class=row aria-expanded=$ $><span class=nm><b>$</b></span><span class=tm>$</span></button>$</li>",
+        class,
+        flag(open),
+        send.reform(move |_| Event::PickNode((!open).then_some(it))),
+        &row.name,
+        &row.note,
+        if open { fields(form, it, send) } else { Html::default() }
+    )
 }
 
-fn fields(form: &Ptr<Form>, row: &NodeRow, send: &Callback<Event>) -> Html {
-    let it = row.node;
-    let (list, what): (&[NodeField], _) = match it {
-        Node::Frontend(_) => (&FRONTEND, "frontend"),
-        Node::Backend(_) => (&BACKEND, "backend"),
-        Node::Server(..) => (&SERVER, "server"),
+fn fields(form: &Ptr<Form>, it: Node, send: &Callback<Event>) -> Html {
+    let (list, remove): (&[NodeField], _) = match it {
+        Node::Frontend(_) => (&FRONTEND, "Remove frontend"),
+        Node::Backend(_) => (&BACKEND, "Remove backend"),
+        Node::Server(..) => (&SERVER, "Remove server"),
     };
-    let add = |name: String, like: Node| {
-        html! { <button type="button" class="btn small line" onclick={send.reform(move |_| Event::AddNode(like))}>{ name }</button> }
+    let button =
+        |name: &'static str, event: Event| word("btn small line", name, send.reform(move |_| event.clone()));
+    let add = match it {
+        Node::Frontend(_) => button("Add frontend", Event::AddNode(it)),
+        Node::Backend(idx) => button("Add server", Event::AddNode(Node::Server(idx, 0))),
+        Node::Server(..) => Html::default(),
     };
-    html! {
-        <div class="form">
-            <div class="grid2">{ for list.iter().map(|property| field(form, send, Field::Node(it, *property), property.label(), "")) }</div>
-            <div class="acts">
-                if let Node::Backend(idx) = it { { add("Add server".to_owned(), Node::Server(idx, 0)) } }
-                if let Node::Frontend(_) = it { { add("Add frontend".to_owned(), it) } }
-                <button type="button" class="btn small line" onclick={send.reform(move |_| Event::RemoveNode(it))}>{ format!("Remove {what}") }</button>
-            </div>
-        </div>
-    }
+    page!(
+        "<div class=form><div class=grid2>$</div><div class=acts>$$</div></div>",
+        all(list.iter().map(|property| field(form, send, Field::Node(it, *property), property.label(), ""))),
+        add,
+        button(remove, Event::RemoveNode(it))
+    )
 }

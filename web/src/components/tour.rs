@@ -3,8 +3,9 @@
 
 use super::icon::{TICK, icon, word};
 use crate::lessons::LESSONS;
+use crate::markup::page;
 use crate::ui::{Act, Ui};
-use yew::{Callback, Html, html};
+use yew::{Callback, Html};
 
 /// The card, while the tour goes on.
 pub(crate) fn view(ui: Ui, act: &Callback<Act>) -> Html {
@@ -13,21 +14,18 @@ pub(crate) fn view(ui: Ui, act: &Callback<Act>) -> Html {
     };
     let to = |it: Option<u8>| act.reform(move |_| Act::Lesson(it));
     let next = (usize::from(idx) + 1 < LESSONS.len()).then_some(idx + 1);
-    let done = ui.learned & (1 << idx) != 0;
-    html! {
-        <section class="tour" aria-label="Tour">
-            <div aria-live="polite">
-                <p class="note">{ format!("{} of {}", idx + 1, LESSONS.len()) }if done { <span class="good">{ icon(TICK) }{ "Done" }</span> }</p>
-                <h2>{ lesson.what }</h2>
-                <p>{ lesson.why }</p>
-            </div>
-            if let Some(before) = idx.checked_sub(1) { { word("btn small", "Back", to(Some(before))) } }
-            if next.is_some() {
-                { word("btn small line", "Next", to(next)) }
-                { word("btn small", "Skip the rest", to(None)) }
-            } else {
-                { word("btn small line", "Finish", to(None)) }
-            }
-        </section>
-    }
+    let done = (ui.learned & (1 << idx) != 0).then(|| page!("<span class=good>$Done</span>", icon(TICK)));
+    let back = idx.checked_sub(1).map(|it| word("btn small", "Back", to(Some(it))));
+    let on = word("btn small line", if next.is_some() { "Next" } else { "Finish" }, to(next));
+    let skip = next.map(|_| word("btn small", "Skip the rest", to(None)));
+    page!(
+        "<section class=tour aria-label=Tour><div aria-live=polite><p class=note>$$</p><h2>$</h2><p>$</p></div>$$$</section>",
+        format!("{} of {}", idx + 1, LESSONS.len()),
+        done.unwrap_or_default(),
+        lesson.what,
+        lesson.why,
+        back.unwrap_or_default(),
+        on,
+        skip.unwrap_or_default()
+    )
 }
