@@ -57,5 +57,22 @@ for (const { name, ...look } of LOOKS) {
     await page.keyboard.press("Control+K");
     await page.getByRole("dialog").first().waitFor();
     assert.deepEqual(await violations(page), [], "the command palette");
+    await page.keyboard.press("Escape");
+    await button(page, "Export and more").click();
+    assert.deepEqual(await violations(page), [], "the menu of files");
+    await page.keyboard.press("Escape");
+  });
+
+  test(`what is edited and shown beside it, ${name}`, async (t) => {
+    const page = await open(t, look);
+    await settled(page);
+    await button(page, /^New here\?/).click();
+    assert.deepEqual(await violations(page), [], "the tour");
+    await pick(page, "Rule", "HaproxyHighHttp4xxErrorRateBackend");
+    await page.getByRole("region", { name: "Findings" }).getByRole("button", { name: /^Fix/ }).first().click();
+    await page.getByRole("region", { name: "Topology" }).getByRole("button", { name: /^be_web/ }).click();
+    await settled(page);
+    await page.getByRole("region", { name: "Before and after" }).waitFor();
+    assert.deepEqual(await violations(page), [], "a repair, and a backend's form");
   });
 }

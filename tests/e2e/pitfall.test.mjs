@@ -85,7 +85,7 @@ test("a repair shows the lanes before and after it, until it is kept", async (t)
   // No lane before, be_web and be_api after; what fires is as high as its lane.
   const lanes = await change(page).locator("svg").count();
   assert.equal(lanes, 2);
-  assert.match(told, /be_web\s+be_api/);
+  assert.match(told, /be_api\s+be_web/);
   const bars = await change(page).locator("path.firing").evaluateAll((all) => all.map((it) => it.getBBox().height));
   assert.deepEqual(bars, [10, 10]);
   await button(page, "Keep").click();

@@ -89,8 +89,12 @@ test("the link's length is shown against what passes every chat", async (t) => {
   await settled(page);
   const fragment = await share(page);
   const words = fragment.length.toLocaleString("en-GB");
-  await page.getByRole("banner").getByText(`${words} / 2,000`).waitFor();
+  await page.getByTitle(/^Characters of the link/).getByText(`${words} / 2,000`).waitFor();
   assert.ok(fragment.length < 2000);
+  // Where the bar has no room for it, the menu says it.
+  await page.setViewportSize({ width: 360, height: 780 });
+  await button(page, "Export and more").click();
+  await page.getByRole("group", { name: "Export and more" }).getByRole("button", { name: `Share link ${words} / 2,000` }).waitFor();
 });
 
 test("where the browser does not let the page copy, the address is shown", async (t) => {

@@ -19,7 +19,7 @@ fn edit(field: Field, text: &str) -> Event {
 fn names(run: &Run) -> (String, String) {
     let steps =
         run.answer.parts.iter().find_map(|it| if let Part::Steps(it) = it { Some(it.clone()) } else { None });
-    let Steps { undo, redo } = steps.unwrap();
+    let Steps { undo, redo, .. } = steps.unwrap();
     (undo, redo)
 }
 

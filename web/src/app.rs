@@ -134,7 +134,6 @@ impl Component for App {
         let stored = link.callback(Msg::Stored);
         listeners.push(storage::listen(move |key| stored.emit(key)));
         let (work, opening) = Work::open(location::fragment());
-        let single_keys = storage::read(KEYS) != "off";
         listeners.push(Self::listen_to_keys(ctx));
         let panes = Panes::read(&storage::read(PANES));
         acts::set_widths(panes);
@@ -152,7 +151,7 @@ impl Component for App {
                 copied: false,
                 panes,
                 dialog: None,
-                single_keys,
+                single_keys: storage::read(KEYS) != "off",
                 lesson: None,
                 learned: 0,
             },

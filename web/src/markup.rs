@@ -199,7 +199,7 @@ mod tests {
     /// The elements as markup, listeners as their number.
     fn written(node: &VNode) -> String {
         match node {
-            VNode::VText(text) => text.text.to_string(),
+            VNode::VText(text) => text.text.replace('<', "&lt;"),
             VNode::VList(list) => list.iter().map(written).collect(),
             VNode::VTag(tag) => {
                 let attributes: String =
@@ -234,7 +234,7 @@ mod tests {
         );
         assert_eq!(
             written(&html),
-            "<button type=\"button\" class=\"a b\" aria-current=\"true\" title=\"a and =\">text, <i>x < y & \"z\"</i><br></br>end</button>"
+            "<button type=\"button\" class=\"a b\" aria-current=\"true\" title=\"a and =\">text, <i>x &lt; y & \"z\"</i><br></br>end</button>"
         );
     }
 
@@ -248,9 +248,6 @@ mod tests {
 
     #[test]
     fn texts_are_never_markup() {
-        assert_eq!(written(&page!("<p>$</p>", "<b>$")), "<p><b>$</p>");
-        let html = page!("<p>$</p>", "<b>");
-        let VNode::VTag(tag) = &html else { unreachable!() };
-        assert!(matches!(tag.children(), Some(VNode::VText(_))));
+        assert_eq!(written(&page!("<p>$</p>", "<b>$")), "<p>&lt;b>$</p>");
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn view(props: &Props) -> Html {
     };
     page!(
         "<div id=$ class=menu popover=auto role=group aria-label=\"Export and more\"><div class=only-s>$$$$$</div>\
-         <div class=only-m>$</div><h3>Save</h3>$<h3>Copy, with the link</h3>$$$</div>",
+         <div class=only-m>$</div><h2>Save</h2>$<h2>Copy, with the link</h2>$$$</div>",
         ID,
         does("Share link", &top::length(&parts.head), Act::Share),
         step("Undo", undo, || Event::Undo),
