@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { button, settled, write } from "./page.mjs";
+import { button, eventually, settled, write } from "./page.mjs";
 
 const tour = (page) => page.getByRole("region", { name: "Tour" });
 const words = async (page) => (await tour(page).innerText()).replace(/\s+/g, " ");
@@ -41,6 +41,20 @@ test("it is skipped at any step, begun anew from help, and comes to its end", as
   assert.match(await words(page), /^6 of 6 Pick another rule\./);
   await button(page, "Finish").click();
   assert.equal(await tour(page).count(), 0);
+});
+
+test("what a lesson speaks of is brought into view", async (t) => {
+  const page = await open(t, { width: 768, height: 700 });
+  await settled(page);
+  await page.evaluate(() => scrollTo(0, document.scrollingElement.scrollHeight));
+  await button(page, /^New here\?/).click();
+  const inView = (place) => eventually(async () => {
+    const box = await place.boundingBox();
+    assert.ok(box.y >= 40 && box.y < 500, `at ${box.y}`);
+  });
+  await inView(page.getByRole("figure"));
+  for (let step = 1; step < 4; step += 1) await button(page, "Next").click();
+  await inView(page.getByRole("region", { name: "Faults" }));
 });
 
 test("on a phone a lesson opens the tab that it speaks of, and covers no bar of tabs", async (t) => {

@@ -91,6 +91,7 @@ impl App {
         self.ui.lesson = lesson;
         if let Some(it) = lesson.and_then(|it| LESSONS.get(usize::from(it))) {
             self.ui.tab = it.tab;
+            dialog::reveal_soon(it.place);
         }
     }
 
