@@ -2,20 +2,6 @@
 // document. The engine is the larger download: its worker is made here, and the page takes it over.
 import init from "./page.js";
 
-// What the browser kept of the page's looks, before anything is painted: nothing jumps when the program takes over.
-try {
-  const root = document.documentElement;
-  const theme = localStorage.getItem("alertplay.theme");
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  const [left, , right] = (localStorage.getItem("alertplay.panes") ?? "").split(" ");
-  if (left > 0 && right > 0) {
-    root.style.setProperty("--pane-left", `${left}px`);
-    root.style.setProperty("--pane-right", `${right}px`);
-  }
-} catch {
-  // A browser that keeps nothing has nothing to tell.
-}
-
 const engine = document.querySelector("meta[name=engine]").content;
 const worker = new Worker(engine, { type: "module" });
 globalThis.engineWorker = worker;

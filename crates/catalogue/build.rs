@@ -3,8 +3,13 @@
 
 #[path = "build/better.rs"]
 mod better;
+#[path = "build/cards.rs"]
+mod cards;
 #[path = "build/folders.rs"]
 mod folders;
+#[expect(unreachable_pub, reason = "the library's own file, seen from a binary")]
+#[path = "src/gallery.rs"]
+mod gallery;
 #[path = "build/generate.rs"]
 mod generate;
 #[path = "build/head.rs"]
@@ -31,7 +36,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // A directory is watched with everything below it.
-    for it in ["alerts", "scenarios", "build", "build.rs", "src/markup.rs", "src/piece.rs"] {
+    for it in ["alerts", "scenarios", "build", "build.rs", "src/gallery.rs", "src/markup.rs", "src/piece.rs"]
+    {
         println!("cargo::rerun-if-changed={it}");
     }
     match run() {

@@ -9,7 +9,7 @@ use crate::browser::clipboard::SAY_COPIED;
 use crate::browser::file::{self, Read};
 use crate::browser::storage;
 use crate::browser::worker::Report;
-use crate::browser::{code, keyboard, location, offline, select, theme};
+use crate::browser::{code, first, keyboard, location, offline, select, theme};
 use crate::commands::{self, Do};
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
@@ -17,6 +17,7 @@ use crate::components::icon::flag;
 use crate::components::pane::{self, Pane};
 use crate::components::splitter::Splitter;
 use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_pane, top, tour};
+use crate::markup::page;
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Ui};
@@ -39,6 +40,7 @@ const REST_AFTER: u32 = 1000;
 /// Shows the page in place of the skeleton that came with the document.
 pub fn show() {
     if let Some(root) = gloo::utils::document().get_element_by_id("page") {
+        first::keep();
         yew::Renderer::<App>::with_root(root).render();
     }
 }
@@ -252,7 +254,7 @@ impl Component for App {
                     { self.embed_head() }
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss), notices::other(self.other.as_ref(), act), notices::report(self.report.is_some(), act)) }
                     <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
-                    { self.pane(episodes::same, episodes::view) }
+                    { self.below_the_chart(busy.as_deref()) }
                 </main>
                 { self.splitter(Side::Right) }
                 { self.pane(rule_pane::same, rule_pane::view) }
@@ -272,11 +274,19 @@ impl App {
         html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
     }
 
+    /// The episodes; before there are any to tell of, what is waited for.
+    fn below_the_chart(&self, busy: Option<&str>) -> Html {
+        match busy.filter(|_| !self.parts.ready) {
+            Some(words) => page!("<p class=none>$</p>", words),
+            None => self.pane(episodes::same, episodes::view),
+        }
+    }
+
     /// A person did something that the engine has to know.
     fn sent(&mut self, ctx: &Context<Self>, event: Event) {
         self.settled = matches!(event, Event::Hover(_)) && self.settled;
         // What is played with on another page is not this browser's work.
-        if !matches!(event, Event::Hover(_) | Event::Width(_)) && !self.embedded {
+        if !matches!(event, Event::Hover(_) | Event::Width(_) | Event::Gallery) && !self.embedded {
             self.work.touch();
         }
         self.learn(&event);

@@ -15,6 +15,7 @@ mod field;
 mod file_menu;
 mod findings;
 pub(crate) mod foot;
+mod gallery;
 mod help;
 pub(crate) mod icon;
 mod legend;

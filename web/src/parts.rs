@@ -2,7 +2,8 @@
 //! them.
 
 use playground::view::{
-    Answer, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic, Vocabulary,
+    Answer, Card, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic,
+    Vocabulary,
 };
 use std::ops::Deref;
 use std::rc::Rc;
@@ -52,6 +53,9 @@ pub(crate) struct Chart {
 /// The view, as far as it has come.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Parts {
+    /// Whether there is something to show in the panes: a picture, or the reason that there is none. Before that they stay
+    /// as the document has them, empty, so that nothing is moved by what comes later.
+    pub(crate) ready: bool,
     pub(crate) head: Ptr<Head>,
     pub(crate) form: Ptr<Form>,
     pub(crate) traffic: Ptr<Traffic>,
@@ -62,12 +66,14 @@ pub(crate) struct Parts {
     pub(crate) runbook: Ptr<Runbook>,
     pub(crate) steps: Ptr<Steps>,
     pub(crate) vocabulary: Ptr<Vocabulary>,
+    pub(crate) gallery: Ptr<Vec<Card>>,
 }
 
 impl Parts {
     /// Takes the parts of an answer; gives the document, if one came.
     pub(crate) fn take(&mut self, answer: Answer) -> Option<String> {
         let mut document = None;
+        self.ready |= answer.settled;
         for part in answer.parts {
             match part {
                 Part::Head(it) => self.head = Ptr::new(it),
@@ -85,9 +91,11 @@ impl Parts {
                 Part::Runbook(it) => self.runbook = Ptr::new(it),
                 Part::Steps(it) => self.steps = Ptr::new(it),
                 Part::Document(it) => document = Some(it),
+                Part::Gallery(it) => self.gallery = Ptr::new(it),
                 Part::Vocabulary(it) => self.vocabulary = Ptr::new(it),
             }
         }
+        self.ready |= self.chart.frame.is_some();
         document
     }
 }

@@ -9,6 +9,8 @@ use crate::panes::{Panes, Side};
 pub(crate) enum Dialog {
     /// The alerts, to pick a rule.
     Catalogue,
+    /// The scenarios, to open one.
+    Gallery,
     /// All commands, scenarios and rules, by typing.
     Palette,
     /// Keys, a way to begin, and limits.

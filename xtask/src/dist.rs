@@ -12,14 +12,17 @@
 //!   moves a file to no other group.
 //! - Every stylesheet stands in `web/styles/` and is linked by `index.html`; they are joined into one.
 
+mod alertplay;
 mod bundle;
 mod csp;
+mod first;
 mod folder;
 mod minify;
 mod names;
 mod offline;
 mod optimise;
 mod paths;
+mod pictures;
 mod pieces;
 mod sizes;
 mod styles;
@@ -76,6 +79,9 @@ pub(crate) fn build(profile: Profile) -> Outcome<()> {
         slim(&mut trunk);
     }
     run::run(trunk.arg("build").args(profile.arguments()))?;
+    let alertplay = alertplay::Alertplay::build()?;
+    first::chart(&profile.folder(), &alertplay)?;
+    pictures::add(&profile.folder(), &alertplay)?;
     pieces::add(&profile.folder())?;
     bundle::editor(&profile.folder())
 }

@@ -2,6 +2,7 @@
 
 use crate::folders::{Alert, Scenario};
 use crate::piece::{self, AlertTexts, Better};
+use crate::{cards, gallery};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -20,6 +21,7 @@ pub(crate) fn pieces(alerts: &[Alert], scenarios: &[Scenario]) -> Result<Pieces,
     for it in scenarios {
         pieces.insert(piece::scenario(&it.name) + ".yml", it.yaml.clone().into_bytes());
     }
+    pieces.insert(gallery::PIECE.to_owned() + ".bin", cards::cards(alerts, scenarios)?);
     Ok(pieces)
 }
 

@@ -5,6 +5,7 @@
 //! alert adds one folder and touches no file.
 
 pub mod fill;
+pub mod gallery;
 pub mod markup;
 pub mod piece;
 pub mod shelf;

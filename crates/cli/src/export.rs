@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::say;
-use crate::scenario;
+use crate::scenario::{self, Look};
 use lexopt::ValueExt;
 use playground::export;
 use std::ffi::OsString;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The command.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let (mut name, mut rule, mut format, mut out) = (None, None, None, None);
-    let mut picture = Picture { width: 900, tokens: false };
+    let mut picture = Picture { width: 900, look: Look::File };
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
@@ -19,7 +19,9 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
             lexopt::Arg::Long("format") => format = Some(parser.value()?.string()?),
             lexopt::Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
             lexopt::Arg::Long("width") => picture.width = parser.value()?.parse()?,
-            lexopt::Arg::Long("tokens") => picture.tokens = true,
+            lexopt::Arg::Long("tokens") => picture.look = Look::Tokens,
+            lexopt::Arg::Long("stretch") => picture.look = Look::Stretch,
+            lexopt::Arg::Long("small") => picture.look = Look::Small,
             lexopt::Arg::Value(value) if name.is_none() => name = Some(value.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -48,8 +50,7 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
 struct Picture {
     /// In pixels.
     width: u32,
-    /// In the colours of the page's tokens, as a piece of the page.
-    tokens: bool,
+    look: Look,
 }
 
 /// The files of a format; the first is what is printed without a folder.
@@ -64,7 +65,7 @@ fn files(
         "openmetrics" => vec![("metrics.om", export::openmetrics(picture).map_err(Failure::Input)?)],
         "rules" => vec![("rules.yml", export::rules(picture))],
         "csv" => vec![("samples.csv", export::csv(picture))],
-        "svg" => vec![("chart.svg", outcome.chart.svg(chart.width, chart.tokens)?)],
+        "svg" => vec![("chart.svg", outcome.chart.svg(chart.width, chart.look)?)],
         _ => {
             let test = export::unit_test(picture, "rules.yml").map_err(Failure::Input)?;
             vec![("test.yml", test), ("rules.yml", export::rules(picture))]

@@ -29,7 +29,7 @@ usage: alertplay COMMAND
       [--lint [--scenario SCENARIO] [--fail-on warning|error] [--format text|json]] [FILE...]
       judges rule files as `promtool check rules` does; without a file, standard input
   export --format openmetrics|rules|unit-test|csv|svg SCENARIO|LINK [--rule FILE] [--out DIR]
-         [--width PX] [--tokens]   of the svg: 900 pixels wide; in the colours of the page around it
+         [--width PX] [--tokens|--stretch|--small]   of the svg: 900 pixels wide; as a piece of a page
       the scenario for the real tools
   help
       this text

@@ -72,6 +72,8 @@ pub(crate) struct Chart {
     states: plot::States,
     faults: Vec<plot::FaultBar>,
     cursor: Option<i64>,
+    /// The result in a sentence or two.
+    summary: String,
 }
 
 impl Chart {
@@ -79,6 +81,7 @@ impl Chart {
         let mut chart = Self::default();
         for part in parts {
             match part {
+                Part::Head(head) => chart.summary = head.summary,
                 Part::Frame(frame) => chart.frame = Some(frame),
                 Part::Lines(lines) => chart.lines = lines,
                 Part::States(states) => chart.states = states,
@@ -90,14 +93,36 @@ impl Chart {
         chart
     }
 
-    /// The chart as an SVG so many pixels wide: a file of its own, or a piece of the page in its tokens' colours.
-    pub(crate) fn svg(&self, width: u32, inside: bool) -> Result<String, Failure> {
+    /// The chart as an SVG so many pixels wide.
+    pub(crate) fn svg(&self, width: u32, look: Look) -> Result<String, Failure> {
         let frame = self.frame.as_ref().ok_or_else(|| Failure::Input("there is no chart".to_owned()))?;
-        let layout = plot::Layout::new(f64::from(width), &self.states, self.lines.inputs.len());
+        let width = f64::from(width);
+        let layout = plot::Layout::new(width, &self.states, self.lines.inputs.len());
         let palette = Palette::light();
         let scene = Scene::new(&layout, frame, &self.lines, &self.states, &self.faults, &palette);
-        plot::svg(Scene { cursor: self.cursor, ..scene }, inside).map_err(Failure::Input)
+        let scene = Scene { cursor: self.cursor, ..scene };
+        let text = match look {
+            Look::File => plot::svg(scene, false),
+            Look::Tokens => plot::svg(scene, true),
+            Look::Stretch => plot::stretching(scene, &self.summary),
+            // Three to one, as wide and high as a card of the page has room for.
+            Look::Small => plot::small(scene, (width, (width * 0.36).floor())),
+        };
+        text.map_err(Failure::Input)
     }
+}
+
+/// What a chart is drawn for.
+#[derive(Clone, Copy)]
+pub(crate) enum Look {
+    /// A file of its own.
+    File,
+    /// A place in a page of this width, in the colours of its tokens.
+    Tokens,
+    /// A place in a page whose width is not known.
+    Stretch,
+    /// A small place among others: the shapes alone.
+    Small,
 }
 
 /// Runs a document to its end, as the page does, over what the recording rules of its rule file write too.

@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::share;
 use crate::show;
 use crate::show::vocabulary::{self, Names};
-use crate::view::{Answer, File, Grade, Part, Steps, Vocabulary};
+use crate::view::{Answer, Card, File, Grade, Part, Steps, Vocabulary};
 use crate::waiting;
 use catalogue::shelf::{Shelf, beginning, everything};
 use std::mem::{Discriminant, discriminant};
@@ -115,6 +115,7 @@ impl App {
         self.add_history(&mut all);
         let mut parts: Vec<Part> = all.into_iter().filter(|part| self.is_news(part)).collect();
         parts.extend(self.new_words().map(Part::Vocabulary));
+        parts.extend(self.cards().map(Part::Gallery));
         let progress = self.job.as_ref().map_or(1.0, Job::progress);
         Answer { parts, settled, files, progress, waiting, fingerprint }
     }
@@ -220,6 +221,13 @@ impl App {
         let words = vocabulary::vocabulary(wanted.0, wanted.1, &wanted.2);
         self.taught = Some(wanted);
         Some(words)
+    }
+
+    /// The gallery's cards, if the page asked for them and they are here.
+    fn cards(&mut self) -> Option<Vec<Card>> {
+        let cards = self.model.pieces.cards().filter(|_| self.model.gallery)?.to_vec();
+        self.model.gallery = false;
+        Some(cards)
     }
 
     /// Whether the page does not have `part` as it is.

@@ -105,14 +105,18 @@ pub enum Event {
     },
     /// An editor is there that completes names: the vocabulary is wanted from now on.
     Vocabulary,
+    /// The gallery was opened: its cards are wanted.
+    Gallery,
+    /// A scenario was opened from the gallery, by its name: with the alert that it is best looked at with.
+    OpenScenario(String),
 }
 
 impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
         use Event::{
-            Cursor, Dismiss, Export, Hover, KeepRepair, PickEpisode, PickFault, PickInstance, PickNode,
-            PickThreshold, Piece, Rest, Tick, Vocabulary, Width, Zoom,
+            Cursor, Dismiss, Export, Gallery, Hover, KeepRepair, PickEpisode, PickFault, PickInstance,
+            PickNode, PickThreshold, Piece, Rest, Tick, Vocabulary, Width, Zoom,
         };
         let looks = matches!(
             self,
@@ -129,6 +133,7 @@ impl Event {
                     | Dismiss
                     | KeepRepair
                     | Vocabulary
+                    | Gallery
                     | PickThreshold(_)
             )
     }

@@ -208,7 +208,9 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         }
         Event::Follow(_) => "opening the link".to_owned(),
         Event::PickAlert(_) => format!("rule {}", rule()),
-        Event::PickScenario(_) => format!("scenario {}", model.document.scenario.title),
+        Event::PickScenario(_) | Event::OpenScenario(_) => {
+            format!("scenario {}", model.document.scenario.title)
+        }
         Event::Import { name, .. } => format!("opening {name}"),
         Event::PickRule(_) => format!("rule {}", rule()),
         Event::AddNode(_) => "adding to the topology".to_owned(),

@@ -26,6 +26,8 @@ pub struct Model {
     pub hover: Option<i64>,
     /// Whether an editor asked for what it can complete.
     pub vocabulary: bool,
+    /// Whether the gallery was opened, and the page wants its cards.
+    pub gallery: bool,
     /// The open part of the topology.
     pub node: Option<Node>,
     /// Device pixels of the plot's width: how fine lines are drawn.
@@ -59,6 +61,7 @@ impl Model {
             picture: None,
             hover: None,
             vocabulary: false,
+            gallery: false,
             node: None,
             width: 1400,
             pieces,

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, MODEL, Rule, Scenario, VERSION, ViewState};
 use alerting::parse_rule;
+use catalogue::gallery::{self, Card};
 use catalogue::markup::Section;
 use catalogue::piece::{self, AlertTexts};
 use catalogue::shelf::Shelf;
@@ -29,6 +30,8 @@ pub(crate) struct Pieces {
     shelf: Shelf,
     alerts: BTreeMap<String, Rc<AlertPiece>>,
     scenarios: BTreeMap<String, Rc<Scenario>>,
+    /// The gallery's cards, once they were asked for.
+    cards: Option<Rc<Vec<Card>>>,
     /// The names of those that are on the way.
     pub asked: BTreeSet<String>,
     /// The names of those that could not be had.
@@ -39,7 +42,7 @@ impl Pieces {
     /// The pieces of a shelf; what it does not have is to be fetched.
     pub(crate) fn new(shelf: Shelf) -> Self {
         let (alerts, scenarios) = (BTreeMap::new(), BTreeMap::new());
-        Self { shelf, alerts, scenarios, asked: BTreeSet::new(), failed: BTreeSet::new() }
+        Self { shelf, alerts, scenarios, cards: None, asked: BTreeSet::new(), failed: BTreeSet::new() }
     }
 
     /// Whether the piece `name` has been read.
@@ -47,7 +50,7 @@ impl Pieces {
         match name.split_once('/') {
             Some(("alerts", id)) => self.alerts.contains_key(id),
             Some(("scenarios", name)) => self.scenarios.contains_key(name),
-            _ => false,
+            _ => name == gallery::PIECE && self.cards.is_some(),
         }
     }
 
@@ -75,6 +78,10 @@ impl Pieces {
                 let read = read_scenario(name, bytes);
                 read.map(|it| self.scenarios.insert(name.to_owned(), Rc::new(it))).is_some()
             }
+            _ if name == gallery::PIECE => {
+                self.cards = postcard::from_bytes(bytes).ok().map(Rc::new);
+                self.cards.is_some()
+            }
             _ => false,
         }
     }
@@ -82,6 +89,11 @@ impl Pieces {
     /// The texts of alert `id`, if they are here.
     pub(crate) fn alert(&self, id: &str) -> Option<&AlertPiece> {
         self.alerts.get(id).map(|it| &**it)
+    }
+
+    /// The gallery's cards, if they are here.
+    pub(crate) fn cards(&self) -> Option<&Rc<Vec<Card>>> {
+        self.cards.as_ref()
     }
 
     /// The bundled scenario `name`, if it is here.

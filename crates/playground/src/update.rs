@@ -40,6 +40,8 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Cursor(time) => model.document.view.cursor = time.map(|time| since_start(model, time)),
         Event::Hover(time) => model.hover = time,
         Event::Vocabulary => model.vocabulary = true,
+        Event::Gallery => model.gallery = true,
+        Event::OpenScenario(name) => open_scenario(model, &name),
         Event::Zoom(window) => {
             let window = window.filter(|(from, to)| to > from);
             model.document.view.window =
@@ -164,6 +166,15 @@ fn pick_alert(model: &mut Model, id: &str) {
     match document {
         Some(document) => replace(model, document),
         None => model.notice(Grade::Error, "This alert is not in the catalogue."),
+    }
+}
+
+/// A scenario with the alert that it is best looked at with.
+fn open_scenario(model: &mut Model, name: &str) {
+    let document = catalogue::scenario(name).and_then(|it| model.pieces.document(it.alert, name));
+    match document {
+        Some(document) => replace(model, document),
+        None => model.notice(Grade::Error, "This scenario is not bundled."),
     }
 }
 

@@ -10,6 +10,7 @@ use catalogue::markup::Section;
 use serde::{Deserialize, Serialize};
 
 /// The text of runbooks, as the catalogue has it: whoever shows a view needs no other crate for it.
+pub use catalogue::gallery::{Card, Verdict};
 pub use catalogue::markup;
 pub use explain::{Branch, Explain, WindowView};
 pub use findings::{Finding, Findings};
@@ -50,6 +51,8 @@ pub enum Part {
     Document(String),
     /// What stands behind the value that is read out.
     Explain(Explain),
+    /// The gallery's cards; sent when they were asked for.
+    Gallery(Vec<Card>),
 }
 
 /// An answer of the engine.

@@ -10,7 +10,7 @@ use crate::history;
 use crate::model::Model;
 use crate::pieces;
 use crate::view::Grade;
-use catalogue::piece;
+use catalogue::{gallery, piece};
 
 /// Takes `event` into `model`, now or when its pieces have come.
 pub(crate) fn take(model: &mut Model, event: Event) {
@@ -30,6 +30,8 @@ pub(crate) fn take(model: &mut Model, event: Event) {
             | Event::Follow(_)
             | Event::PickAlert(_)
             | Event::PickScenario(_)
+            | Event::OpenScenario(_)
+            | Event::Gallery
             | Event::ResetRule
     ) {
         // Whoever asks again may have a connection again.
@@ -73,7 +75,11 @@ fn arrived(model: &mut Model, name: &str, found: Result<Vec<u8>, String>) {
             if !beside(model).iter().any(|it| it == name) {
                 return;
             }
-            let what = if name.starts_with("alerts/") { "The runbook of " } else { "The original of " };
+            let what = match name {
+                gallery::PIECE => "The ",
+                _ if name.starts_with("alerts/") => "The runbook of ",
+                _ => "The original of ",
+            };
             (Grade::Warning, what, "kept: reload the page")
         };
     let subject = format!("{what}{title} cannot be loaded");
@@ -112,15 +118,19 @@ fn needs(model: &Model, event: &Event) -> Vec<String> {
         Event::PickScenario(name) => {
             catalogue::scenario(name).map(|_| piece::scenario(name)).into_iter().collect()
         }
+        Event::OpenScenario(name) => {
+            catalogue::scenario(name).map(|it| pieces::of_document(it.alert, name)).unwrap_or_default()
+        }
         Event::ResetRule => published(model).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-/// The pieces that the document at hand is shown with.
+/// The pieces that the document at hand is shown with, and the gallery beside it.
 fn beside(model: &Model) -> Vec<String> {
     let scenario = catalogue::scenario(&model.document.scenario.name).map(|it| piece::scenario(it.name));
-    published(model).into_iter().chain(scenario).collect()
+    let cards = model.gallery.then(|| gallery::PIECE.to_owned());
+    published(model).into_iter().chain(scenario).chain(cards).collect()
 }
 
 /// The piece of the alert that the selected rule comes from.
@@ -131,6 +141,9 @@ fn published(model: &Model) -> Option<String> {
 /// A piece's name as people know it.
 fn title(name: &str) -> &str {
     let (kind, id) = name.split_once('/').unwrap_or_default();
+    if name == gallery::PIECE {
+        return kind;
+    }
     let alert = catalogue::alert(id).filter(|_| kind == "alerts").map(|it| it.title);
     alert.or_else(|| catalogue::scenario(id).map(|it| it.title)).unwrap_or(name)
 }

@@ -16,6 +16,7 @@ mod pen;
 mod series;
 mod sheet;
 mod states;
+mod stretch;
 
 use crate::chart::{FaultBar, Frame, Lines, States};
 use crate::layout::Layout;
@@ -25,6 +26,7 @@ use plotters::prelude::DrawingBackend;
 
 pub use palette::{Palette, Rgb};
 pub use sheet::{Never, Sheet};
+pub use stretch::Stretch;
 
 /// Units of the backend per CSS pixel.
 pub const UNITS: u32 = 8;
@@ -126,7 +128,7 @@ impl Layer {
 
     /// Draws the layer.
     pub fn draw<DB: DrawingBackend>(self, scene: Scene<'_>, area: &Area<DB>) -> Drawn<DB> {
-        let pen = pen::Pen::new(area, scene.palette);
+        let pen = pen::Pen::new(area, scene.palette, scene.layout.is_small());
         match self {
             Self::Axis => {
                 axis::draw(scene, &pen);

@@ -64,6 +64,8 @@ pub struct Layout {
 const NARROW: f64 = 640.0;
 const LANE: f64 = 24.0;
 const LANE_WITH_SPANS: f64 = 42.0;
+/// What a small picture leaves free at its edges.
+const SMALL: f64 = 6.0;
 /// A row of inputs with the distance to the one above.
 const INPUT: f64 = 48.0;
 
@@ -123,6 +125,27 @@ impl Layout {
             y += 54.0;
         }
         self.height = y;
+    }
+
+    /// A small picture, in CSS pixels: a plot with one lane under it, no axes and no words.
+    pub fn small(width: f64, height: f64) -> Self {
+        let lane = Row { top: height - LANE, bottom: height };
+        Self {
+            width,
+            height,
+            left: SMALL,
+            right: width - SMALL,
+            plot: Row { top: SMALL, bottom: lane.top - SMALL },
+            separator: lane.top,
+            lanes: vec![lane],
+            axis: height,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is a small picture.
+    pub fn is_small(&self) -> bool {
+        self.left <= SMALL
     }
 
     /// The axis of the window in view.

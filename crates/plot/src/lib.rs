@@ -25,4 +25,4 @@ pub use layout::{Layout, Row};
 pub use map::{TimeMap, ValueMap, between, round_to, snap};
 pub use number::{at_resolution, short};
 #[cfg(feature = "draw")]
-pub use svg::svg;
+pub use svg::{small, stretching, svg};

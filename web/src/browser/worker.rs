@@ -1,7 +1,7 @@
 //! The page's end of the wire: starts the engine and talks to it in bytes. It must not know what the bytes say.
 
+use super::meta;
 use gloo::events::EventListener;
-use gloo::utils::document;
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -73,10 +73,5 @@ fn started() -> Option<Worker> {
 fn fresh() -> Result<Worker, String> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    Worker::new_with_options(&module(), &options).map_err(|error| format!("{error:?}"))
-}
-
-fn module() -> String {
-    let meta = document().query_selector("meta[name=engine]").ok().flatten();
-    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+    Worker::new_with_options(&meta::content("engine"), &options).map_err(|error| format!("{error:?}"))
 }

@@ -11,7 +11,7 @@ mod tip;
 
 use super::field::FieldBox;
 use super::readout;
-use crate::browser::{canvas, pointer, resize::Watch};
+use crate::browser::{canvas, first, pointer, resize::Watch};
 use crate::parts::{self, Ptr};
 use drag::{Drag, Preview};
 use look::{Look, Switch};
@@ -21,6 +21,7 @@ use playground::view::{Form, Rule};
 use plot::draw::{Layer, Palette};
 use plot::{FaultBar, Frame, Layout, Span, States, Target};
 use tip::Tip;
+use web_sys::Node;
 use yew::{
     AttrValue, Callback, Component, Context, Html, KeyboardEvent, NodeRef, PointerEvent, Properties,
     WheelEvent, html,
@@ -42,6 +43,8 @@ pub(crate) struct Props {
 
 pub(crate) enum Msg {
     Resized(f64),
+    /// The live chart has been painted: the first one can go.
+    Live,
     /// A line is to be put out, or on again, by its slot.
     Toggle(u32),
     /// A line is to be left alone, by its slot.
@@ -83,6 +86,10 @@ pub(crate) struct Shown {
 
 pub(crate) struct Chart {
     host: NodeRef,
+    /// The chart that came with the document, until there is a live one.
+    first: Option<Node>,
+    /// Whether that has been painted.
+    live: bool,
     canvases: [NodeRef; Layer::ALL.len()],
     tip_node: NodeRef,
     tip: Tip,
@@ -112,6 +119,8 @@ impl Component for Chart {
     fn create(_: &Context<Self>) -> Self {
         Self {
             host: NodeRef::default(),
+            first: first::take(),
+            live: false,
             canvases: Default::default(),
             tip_node: NodeRef::default(),
             tip: Tip::default(),
@@ -136,6 +145,7 @@ impl Component for Chart {
         }
         match msg {
             Msg::Resized(width) => self.resize(ctx, width),
+            Msg::Live => {}
             Msg::Toggle(slot) => self.look.toggle(slot),
             Msg::Isolate(slot) => self.look.isolate(slot, &ctx.props().chart.lines),
             Msg::Turn(switch) => self.look.turn(switch),
@@ -198,6 +208,9 @@ impl Component for Chart {
             self.watch = Watch::new(&self.host, move |width| link.send_message(Msg::Resized(width)));
         }
         self.paint(ctx.props());
+        if self.live && self.first.take().is_some() {
+            ctx.link().send_message(Msg::Live);
+        }
         pointer::place(&self.tip_node, tip::placed(self, ctx).map(|(_, place)| place.at));
     }
 }
@@ -212,7 +225,8 @@ impl Chart {
                     let dragging = self.drag.is_some();
                     move |_| (!dragging).then_some(Msg::Gone)
                 })} onkeydown={link.callback(Msg::Key)} onwheel={link.callback(Msg::Wheel)}>
-                { for self.canvases.iter().map(|canvas| html! { <canvas ref={canvas.clone()} aria-hidden="true"></canvas> }) }
+                // Of no size before they are painted: then they are not seen to move.
+                { for self.canvases.iter().map(|canvas| html! { <canvas ref={canvas.clone()} width="0" height="0" aria-hidden="true"></canvas> }) }
                 { overlay::view(self, ctx) }
             </figure>
         }

@@ -14,6 +14,9 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, send, .. } = props;
+    if !parts.ready {
+        return Html::default();
+    }
     let episodes = &parts.episodes;
     let empty = (!episodes.empty.is_empty()).then(|| page!("<p class=none>$</p>", &episodes.empty));
     let rows = episodes.rows.iter().enumerate().map(|(idx, row)| episode(idx as u32, row, send));

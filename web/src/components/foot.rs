@@ -15,12 +15,15 @@ pub(crate) fn view(
     busy: Option<String>,
     act: &Callback<Act>,
 ) -> Html {
+    if head.work.is_empty() {
+        return page!("<footer class=foot></footer>");
+    }
     let busy = busy.map(|it| page!("<span class=num>$</span>", it));
     let offline = offline.then(|| page!("<span class=hide-m>Opens without a network</span>"));
     let tour = act.reform(|_| Act::Lesson(Some(0)));
     let new = (kept == Kept::Nothing).then(|| word("link", "New here? A tour of three minutes", tour));
     page!(
-        "<footer class=foot><span>$</span><span class=hide-m>$</span><span class=end>$$$<span>$</span></span></footer>",
+        "<footer class=foot><span>$</span><span class=hide-m>$</span>$<span class=end>$$<span>$</span></span></footer>",
         &head.work,
         &head.settings,
         busy.unwrap_or_default(),

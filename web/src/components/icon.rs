@@ -63,6 +63,8 @@ pub(crate) const RIGHT: &str = "M6 4l4 4-4 4";
 pub(crate) const DOWN: &str = "M4.500 6.500L8 10l3.500-3.500";
 pub(crate) const EXPORT: &str = "M8 2.500v7.500M5 7l3 3 3-3M3 13h10";
 pub(crate) const OPEN: &str = "M2.500 12.500v-9h4l1.500 2h5.500v7zM2.500 7h11";
+pub(crate) const GALLERY: &str =
+    "M2.500 3h4.500v4H2.500zM9 3h4.500v4H9zM2.500 9h4.500v4H2.500zM9 9h4.500v4H9z";
 pub(crate) const HELP: &str = "M8 2.300a5.700 5.700 0 1 0 .1 0M6.300 6.500a1.700 1.700 0 1 1 2.400 1.600c-.5.2-.7.5-.7 1.100M8 11.300v.1";
 pub(crate) const CHART: &str = "M2.500 2.500v11h11M5 10l2.500-3.500 2 2L13 4";
 pub(crate) const SLIDERS: &str =

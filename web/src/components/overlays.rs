@@ -1,19 +1,20 @@
 //! What lies over the page: at most one dialog at a time. It must not know what each holds.
 
 use super::pane::Props;
-use super::{catalogue, help, palette};
+use super::{catalogue, gallery, help, palette};
 use crate::parts::Parts;
 use crate::ui::Dialog;
 use yew::{Html, html};
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.head == other.head
+    it.head == other.head && it.gallery == other.gallery
 }
 
 pub(crate) fn view(props: &Props) -> Html {
     match props.ui.dialog {
         None => Html::default(),
         Some(Dialog::Catalogue) => catalogue::view(props),
+        Some(Dialog::Gallery) => gallery::view(props),
         Some(Dialog::Help) => help::view(props),
         Some(Dialog::Palette) => {
             let (head, send, act) = (props.parts.head.clone(), props.send.clone(), props.act.clone());

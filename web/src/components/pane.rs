@@ -22,7 +22,7 @@ pub(crate) struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.ui == other.ui && (self.same)(&self.parts, &other.parts)
+        self.ui == other.ui && self.parts.ready == other.parts.ready && (self.same)(&self.parts, &other.parts)
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn picker(list: List<'_>, pick: Callback<String>) -> Html {
             data-value={value.clone()} {onchange}>
             if other { <option value={value.clone()}>{ value }</option> }
             { for list.choices.iter().map(|choice| html! {
-                <option key={choice.id.clone()} value={choice.id.clone()} title={choice.note.clone()}>{ &choice.title }</option>
+                <option key={choice.id.clone()} value={choice.id.clone()} title={choice.note.clone()} selected={choice.id == list.value}>{ &choice.title }</option>
             }) }
         </select>
     }

@@ -28,6 +28,9 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts: Parts { form, rule, findings, steps, chart, .. }, ui, send, act, .. } = props;
+    if !props.parts.ready {
+        return page!("<aside class=\"pane right\"></aside>");
+    }
     let note = match rule.edits {
         0 => "as published".to_owned(),
         1 => "1 edit".to_owned(),

@@ -1,6 +1,7 @@
 //! The left pane: traffic, faults, topology. It must not know how a scenario is simulated.
 
 use super::fault_list;
+use super::gallery;
 use super::pane::Props;
 use super::pane_menu;
 use super::section::{Head, section};
@@ -17,6 +18,9 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, send, act, .. } = props;
     let Parts { head, form, traffic, .. } = parts;
+    if !parts.ready {
+        return page!("<aside class=\"pane left\"></aside>");
+    }
     let rows = page!(
         "$<div class=sec-b><p class=note>$</p><p class=note>$</p></div>",
         topology::view(form, traffic, send),
@@ -28,9 +32,10 @@ pub(crate) fn view(props: &Props) -> Html {
     let add = topology::actions(send);
     let tree = Head { name: "Topology", note: &traffic.topology, actions: add, ..Head::default() };
     page!(
-        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$</div>$$$$</aside>",
+        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$$</div>$$$$</aside>",
         // On a phone the top bar has room for the rule only.
         top::scenarios(head, send),
+        gallery::open(act),
         pane_menu::unfold(Side::Left, *ui, act),
         section(load, traffic::view(form, traffic, send)),
         fault_list::view(form, traffic, send),

@@ -1,6 +1,7 @@
 //! The top bar: brand, the two pickers, the link, the theme. It must not know what a link carries.
 
 use super::file_menu;
+use super::gallery;
 use super::icon::{DOWN, EXPORT, HELP, LINK, OPEN, REDO, UNDO, button, icon, severity};
 use super::pane::Props;
 use super::picker::{List, picker};
@@ -17,6 +18,14 @@ pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts: Parts { head, runbook, steps, .. }, ui, send, act, .. } = props;
+    let brand = page!(
+        "<span class=brand><svg viewBox=\"0 0 22 22\" aria-hidden=true>\
+         <rect class=brand-ground x=1 y=1 width=20 height=20 rx=5/><path class=brand-line d=\"M4 11.500h4l2-5 2.500 9 2-4H18\"/></svg>\
+         <h1>alertplay</h1></span>"
+    );
+    if !props.parts.ready {
+        return page!("<header class=top>$</header>", brand);
+    }
     let edited = head.scenario_edited.then(|| page!("<span class=edited title=edited></span>"));
     let rule = page!(
         "<button type=button class=pick-button aria-haspopup=dialog aria-label=$ $><span>$</span>$</button>",
@@ -33,15 +42,15 @@ pub(crate) fn view(props: &Props) -> Html {
         if ui.copied { "Copied" } else { "Share link" }
     );
     page!(
-        "<header class=top><span class=brand><svg viewBox=\"0 0 22 22\" aria-hidden=true>\
-         <rect class=brand-ground x=1 y=1 width=20 height=20 rx=5/><path class=brand-line d=\"M4 11.500h4l2-5 2.500 9 2-4H18\"/></svg>\
-         <h1>alertplay</h1></span><span class=rule-v></span>\
-         <div class=\"pick pick-scenario\"><span class=k aria-hidden=true>Scenario</span>$$</div>\
+        "<header class=top>$<span class=rule-v></span>\
+         <div class=\"pick pick-scenario\"><span class=k aria-hidden=true>Scenario</span>$$$</div>\
          <div class=\"pick pick-rule\"><span class=k aria-hidden=true>Rule</span>$$</div>\
          <div class=end><span class=history>$$</span>$$<button type=button class=\"btn hide-m\" $>$Open</button>\
          <button type=button class=\"btn export\" aria-label=\"Export and more\" popovertarget=$>$<span class=word>Export</span></button>\
          <span class=\"hide-s looks\">$$</span>$</div></header>",
+        brand,
         scenarios(head, send),
+        gallery::open(act),
         edited.unwrap_or_default(),
         rule,
         severity(&runbook.severity),

@@ -36,6 +36,9 @@ fn draw_lane<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lan
             draw_bar(scene, pen, state, span, ends, row);
         }
     }
+    if layout.is_small() {
+        return;
+    }
     // The name stands left of the plot; a long one is cut rather than set over the bars.
     let name = shortened(&lane.name, if layout.left < 60.0 { 5 } else { 6 });
     marker::draw(pen, lane.slot, (16.0, row.middle()), 3.6, palette.line(lane.slot));
@@ -108,7 +111,7 @@ fn firing_label<DB: DrawingBackend>(
     middle: f64,
 ) {
     let ink = scene.palette.on_firing;
-    if to - from < 22.0 {
+    if to - from < 22.0 || scene.layout.is_small() {
         return;
     }
     notes::bell(pen, (from + 12.0, middle), Stroke(ink, 1.3));

@@ -32,12 +32,14 @@ const TEXT: f64 = 11.0;
 pub(super) struct Pen<'a, DB: DrawingBackend> {
     area: &'a Area<DB>,
     font: &'a str,
+    /// Whether no text is set.
+    mute: bool,
     drawn: RefCell<Drawn<DB>>,
 }
 
 impl<'a, DB: DrawingBackend> Pen<'a, DB> {
-    pub(super) fn new(area: &'a Area<DB>, palette: &'a Palette) -> Self {
-        Self { area, font: &palette.font, drawn: RefCell::new(Ok(())) }
+    pub(super) fn new(area: &'a Area<DB>, palette: &'a Palette, mute: bool) -> Self {
+        Self { area, font: &palette.font, mute, drawn: RefCell::new(Ok(())) }
     }
 
     /// What the drawing came to.
@@ -145,6 +147,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     fn set(&self, text: &str, at: Xy, colour: Rgb, face: Face) {
+        if self.mute {
+            return;
+        }
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::Name(self.font), TEXT * f64::from(UNITS), weight);
         let colour = rgba(colour, 1.0);

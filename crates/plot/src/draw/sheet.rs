@@ -110,7 +110,7 @@ impl Sheet {
 }
 
 /// A length of whole units in CSS pixels.
-fn number(text: &mut String, units: i32) {
+pub(super) fn number(text: &mut String, units: i32) {
     let units = i64::from(units);
     if units < 0 {
         text.push('-');
@@ -126,7 +126,7 @@ fn number(text: &mut String, units: i32) {
 }
 
 /// `#rrggbb`; the name of a token where the colour stands for one ([`Palette::of_tokens`]).
-fn colour(rgb: Rgb) -> String {
+pub(super) fn colour(rgb: Rgb) -> String {
     match Palette::token(rgb) {
         Some(name) => format!("var({name})"),
         None => format!("#{:02x}{:02x}{:02x}", rgb.0, rgb.1, rgb.2),
@@ -134,7 +134,7 @@ fn colour(rgb: Rgb) -> String {
 }
 
 /// The opacity in thousandths; nothing where it is full.
-fn opacity(ink: BackendColor) -> String {
+pub(super) fn opacity(ink: BackendColor) -> String {
     let thousandths = (ink.alpha * 1000.0 + 0.5) as u32;
     match thousandths {
         1000.. => String::new(),

@@ -20,7 +20,9 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
         None if !scene.lines.others.is_empty() => bands(scene, pen),
         None => {}
     }
-    peaks(scene, pen)
+    if !scene.layout.is_small() {
+        peaks(scene, pen)
+    }
 }
 
 /// The whole side on which the comparison is true, faintly.
@@ -145,7 +147,9 @@ fn draw_threshold<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, thres
     let text_y = if y - layout.plot.top < 18.0 { y + 10.0 } else { y - 10.0 };
     let label = format!("{words}{}", threshold.text);
     pen.text(&label, (layout.left + 6.0, text_y), Face::left(palette.firing_ink).over(palette.surface));
-    handle(scene, pen, threshold, y)
+    if !layout.is_small() {
+        handle(scene, pen, threshold, y)
+    }
 }
 
 /// The chip in the right margin by which the threshold is dragged.

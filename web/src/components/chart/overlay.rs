@@ -26,6 +26,9 @@ pub(super) fn shape(over: Option<Target>, drag: Option<&Drag>) -> &'static str {
 pub(super) fn view(chart: &Chart, ctx: &Context<Chart>) -> Html {
     let shown = &chart.shown;
     let (width, height) = (text(shown.layout.width), text(shown.layout.height.max(376.0)));
+    if let Some(first) = &chart.first {
+        return Html::VRef(first.clone());
+    }
     let Some(frame) = &shown.frame else {
         return html! { <svg class="over" {width} {height} aria-hidden="true"></svg> };
     };

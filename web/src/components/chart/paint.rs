@@ -2,7 +2,7 @@
 
 use super::{Chart, Picture, Props, Shown};
 use crate::browser::canvas::{Canvas, ratio};
-use crate::browser::save;
+use crate::browser::{first, save};
 use plot::draw::{Layer, Scene, Sheet};
 use plotters::drawing::IntoDrawingArea;
 
@@ -76,6 +76,9 @@ impl Chart {
             }
         }
         self.dirty = Dirty::default();
+        if !std::mem::replace(&mut self.live, true) {
+            first::live();
+        }
     }
 
     /// Saves the chart as it is shown.

@@ -1,0 +1,26 @@
+// Before anything is painted: the page's looks as the browser keeps them, and whether the chart in the document is what
+// this visit begins with. A script of its own, small and without imports, so that nothing jumps later.
+{
+  const root = document.documentElement;
+  try {
+    const theme = localStorage.getItem("alertplay.theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    const [left, , right] = (localStorage.getItem("alertplay.panes") ?? "").split(" ");
+    if (left > 0 && right > 0) {
+      root.style.setProperty("--pane-left", `${left}px`);
+      root.style.setProperty("--pane-right", `${right}px`);
+    }
+    // Whoever has work of their own here is not shown another scenario first.
+    if (Object.keys(localStorage).some((key) => /^alertplay\.(work|document)/.test(key))) root.dataset.first = "none";
+  } catch {
+    // A browser that keeps nothing has nothing to tell.
+  }
+  if (location.hash.length > 1) root.dataset.first = "none";
+  // A task after the frame that shows it, the chart has been seen.
+  const look = () => {
+    if (root.dataset.first) return;
+    if (document.querySelector(".first-chart > div")) setTimeout(() => performance.mark("chart-visible"));
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
