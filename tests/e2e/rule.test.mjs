@@ -252,7 +252,7 @@ test("another severity is in the rule, in the top bar and in the YAML", async (t
   const page = await start(t);
   await pick(page, "severity", "warning");
   assert.match(await yaml(page), /severity: warning/);
-  await page.getByRole("banner").getByText("warning").waitFor();
+  await page.getByRole("banner").getByText("warning", { exact: true }).waitFor();
 });
 
 test("reset brings the published rule back", async (t) => {
