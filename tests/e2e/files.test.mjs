@@ -101,7 +101,7 @@ const RULES = `groups:
 test("a rule file brings all its alerting rules, and each can be looked at", async (t) => {
   const page = await start(t);
   await load(page, "mine.yml", RULES);
-  await messages(page).getByText("mine.yml: 2 alerting rules. The first is shown; pick another under Rule.").waitFor();
+  await messages(page).getByText("mine.yml: 2 alerting rules. The first is open; the others stand under Rules.").waitFor();
   assert.equal(await picked(page, "Rule"), "NoServer");
   assert.deepEqual((await episodes(page)).map((row) => row.slice(0, 3)), [["web1", "15:00:15", "15:01:15"]]);
   await button(page, /^Rule: /).click();

@@ -6,7 +6,7 @@ use playground::event::{Event, FaultField, Field};
 use playground::view::{Answer, Form, Part};
 use tests::scenario::{Run, bundled};
 
-const FIELDS: [Field; 23] = [
+const FIELDS: [Field; 24] = [
     Field::Requests,
     Field::Shape,
     Field::Curve,
@@ -30,6 +30,7 @@ const FIELDS: [Field; 23] = [
     Field::Severity,
     Field::Semantics,
     Field::RuleYaml,
+    Field::Alert,
 ];
 
 fn form(answer: &Answer) -> Option<&Form> {

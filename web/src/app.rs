@@ -15,6 +15,7 @@ use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
 use crate::components::icon::flag;
 use crate::components::pane::{self, Pane};
+use crate::components::rules;
 use crate::components::splitter::Splitter;
 use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_pane, top, tour};
 use crate::markup::page;
@@ -274,11 +275,16 @@ impl App {
         html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
     }
 
-    /// The episodes; before there are any to tell of, what is waited for.
+    /// Rules and episodes; before there are any to tell of, what is waited for.
     fn below_the_chart(&self, busy: Option<&str>) -> Html {
         match busy.filter(|_| !self.parts.ready) {
             Some(words) => page!("<p class=none>$</p>", words),
-            None => self.pane(episodes::same, episodes::view),
+            None => html! {
+                <>
+                    <rules::List rules={self.parts.rules.clone()} frame={self.parts.chart.frame.clone()} palette={self.palette.clone()} send={self.send.clone()} />
+                    { self.pane(episodes::same, episodes::view) }
+                </>
+            },
         }
     }
 

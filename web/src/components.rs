@@ -28,6 +28,7 @@ mod pane_menu;
 mod picker;
 mod readout;
 pub(crate) mod rule_pane;
+pub(crate) mod rules;
 mod runbook;
 pub(crate) mod scenario_pane;
 mod section;

@@ -2,8 +2,8 @@
 //! them.
 
 use playground::view::{
-    Answer, Card, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Runbook, Steps, Traffic,
-    Vocabulary,
+    Answer, Card, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Rules, Runbook, Steps,
+    Traffic, Vocabulary,
 };
 use std::ops::Deref;
 use std::rc::Rc;
@@ -62,6 +62,7 @@ pub(crate) struct Parts {
     pub(crate) chart: Chart,
     pub(crate) episodes: Ptr<Episodes>,
     pub(crate) rule: Ptr<Rule>,
+    pub(crate) rules: Ptr<Rules>,
     pub(crate) findings: Ptr<Findings>,
     pub(crate) runbook: Ptr<Runbook>,
     pub(crate) steps: Ptr<Steps>,
@@ -87,6 +88,7 @@ impl Parts {
                 Part::Explain(it) => self.chart.explain = Ptr::new(it),
                 Part::Episodes(it) => self.episodes = Ptr::new(it),
                 Part::Rule(it) => self.rule = Ptr::new(it),
+                Part::Rules(it) => self.rules = Ptr::new(it),
                 Part::Findings(it) => self.findings = Ptr::new(it),
                 Part::Runbook(it) => self.runbook = Ptr::new(it),
                 Part::Steps(it) => self.steps = Ptr::new(it),

@@ -4,9 +4,10 @@ use crate::beforehand::Beforehand;
 use crate::event::Event;
 use crate::export::{self, Format};
 use crate::fingerprint;
+use crate::group::{self, GroupJob};
 use crate::job::{Job, SLICE};
 use crate::model::Model;
-use crate::plan::Plan;
+use crate::plan::{Plan, Reads};
 use crate::share;
 use crate::show;
 use crate::show::vocabulary::{self, Names};
@@ -20,6 +21,14 @@ use std::rc::Rc;
 pub struct App {
     model: Model,
     job: Option<Job>,
+    /// The evaluation of a rule beside the selected one.
+    other: Option<GroupJob>,
+    /// Whether the other rules count at all.
+    alone: bool,
+    /// Whether there is something to tell though there is more to do.
+    news: bool,
+    /// What each rule looks at.
+    reads: Reads,
     /// What the page has: the bytes of each part that was sent last.
     sent: Vec<(Discriminant<Part>, Vec<u8>)>,
     /// The link of the document whose text is beside it.
@@ -54,6 +63,10 @@ impl App {
         Self {
             model: Model::new(shelf),
             job: None,
+            other: None,
+            alone: false,
+            news: false,
+            reads: Reads::default(),
             sent: Vec::new(),
             taught: None,
             link: Default::default(),
@@ -62,9 +75,9 @@ impl App {
         }
     }
 
-    /// The app whose rules are evaluated over more than the simulation.
+    /// The app for one rule at a time, which may be evaluated over more than the simulation.
     pub fn with(beforehand: Option<Beforehand>) -> Self {
-        Self { beforehand, ..Self::new() }
+        Self { beforehand, alone: true, ..Self::new() }
     }
 
     /// The pieces of the catalogue that are to be fetched, by name; each is to be given back as [`Event::Piece`]. A name
@@ -75,23 +88,55 @@ impl App {
 
     /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
     pub fn handle(&mut self, event: Event) {
+        let looks = matches!(event, Event::Hover(_) | Event::Cursor(_) | Event::Zoom(_) | Event::Width(_));
         match event {
             Event::Export(format) => self.exports.push(format),
             event => waiting::take(&mut self.model, event),
         }
-        self.plan();
+        if !looks {
+            self.plan();
+        }
         self.settle_view();
+        self.follow();
     }
 
     /// Works for one slice; says whether there is more to do.
     pub fn work(&mut self) -> bool {
-        let Some(job) = &mut self.job else { return false };
-        if job.work(SLICE) {
-            return true;
+        if let Some(job) = &mut self.job {
+            if job.work(SLICE) {
+                return true;
+            }
+            self.model.picture = self.job.take().and_then(Job::finish).or(self.model.picture.take());
+            self.settle_view();
+            self.follow();
+        } else if let Some(job) = &mut self.other {
+            if job.work(SLICE) {
+                return true;
+            }
+            if let Some(job) = self.other.take() {
+                job.finish(&mut self.model);
+            }
+            self.other = group::next(&mut self.model);
         }
-        self.model.picture = self.job.take().and_then(Job::finish).or(self.model.picture.take());
-        self.settle_view();
-        false
+        self.other.is_some()
+    }
+
+    /// Whether there is something to tell though there is more to do: the selected rule's picture comes before the
+    /// other rules' rows. It is said once.
+    pub fn has_news(&mut self) -> bool {
+        std::mem::take(&mut self.news)
+    }
+
+    /// Once the selected rule's picture is there, the other rules follow.
+    fn follow(&mut self) {
+        if self.job.is_some() || self.alone {
+            return;
+        }
+        self.news = true;
+        group::follow(&mut self.model);
+        if !self.other.as_ref().is_some_and(|it| it.counts(&self.model)) {
+            self.other = group::next(&mut self.model);
+        }
     }
 
     /// Works until nothing is left to do.
@@ -102,7 +147,7 @@ impl App {
     /// The parts that changed since the last answer.
     pub fn answer(&mut self) -> Answer {
         let waiting = waiting::words(&self.model);
-        let settled = self.job.is_none() && waiting.is_empty();
+        let settled = self.job.is_none() && self.other.is_none() && waiting.is_empty();
         if settled {
             self.make_link();
         }
@@ -116,7 +161,7 @@ impl App {
         let mut parts: Vec<Part> = all.into_iter().filter(|part| self.is_news(part)).collect();
         parts.extend(self.new_words().map(Part::Vocabulary));
         parts.extend(self.cards().map(Part::Gallery));
-        let progress = self.job.as_ref().map_or(1.0, Job::progress);
+        let progress = self.job.as_ref().map_or_else(|| self.model.group.progress(), Job::progress);
         Answer { parts, settled, files, progress, waiting, fingerprint }
     }
 
@@ -165,6 +210,9 @@ impl App {
         let from = self.model.document.rule().map(|it| it.from.as_str()).unwrap_or_default();
         if let Some(alert) = self.model.pieces.alert(from) {
             plan.add_evidence(&alert.runbook);
+        }
+        if !self.alone {
+            plan.wanted.extend(self.reads.of(&self.model.document, &plan));
         }
         plan.wanted.extend(self.beforehand.iter().flat_map(|it| it.reads.clone()));
         let fits = |known: &Plan| {

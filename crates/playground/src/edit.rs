@@ -46,6 +46,7 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
         Field::Expr
         | Field::Threshold
         | Field::Window
+        | Field::Alert
         | Field::For
         | Field::KeepFiringFor
         | Field::Severity

@@ -109,6 +109,14 @@ pub enum Event {
     Gallery,
     /// A scenario was opened from the gallery, by its name: with the alert that it is best looked at with.
     OpenScenario(String),
+    /// A rule to begin with is to be added, and selected.
+    AddRule,
+    /// An alert of the catalogue is to be added beside the rules there are, and selected, by its id.
+    AddAlert(String),
+    /// The selected rule is to be there twice, under two names; the second is selected.
+    DoubleRule,
+    /// The selected rule is to be removed.
+    RemoveRule,
 }
 
 impl Event {
@@ -189,6 +197,8 @@ pub enum Field {
     Threshold,
     /// The range window.
     Window,
+    /// The rule's name.
+    Alert,
     /// `for`.
     For,
     /// `keep_firing_for`.
@@ -204,8 +214,8 @@ pub enum Field {
 impl Field {
     /// Whether it is a field of the rule.
     pub fn is_rule(self) -> bool {
-        use Field::{Expr, For, KeepFiringFor, RuleYaml, Severity, Threshold, Window};
-        matches!(self, Expr | Threshold | Window | For | KeepFiringFor | Severity | RuleYaml)
+        use Field::{Alert, Expr, For, KeepFiringFor, RuleYaml, Severity, Threshold, Window};
+        matches!(self, Expr | Threshold | Window | Alert | For | KeepFiringFor | Severity | RuleYaml)
     }
 
     /// What the field is called within a sentence.
@@ -230,6 +240,7 @@ impl Field {
             Self::Expr => "expression",
             Self::Threshold => "threshold",
             Self::Window => "window",
+            Self::Alert => "name",
             Self::For => "for",
             Self::KeepFiringFor => "keep_firing_for",
             Self::Severity => "severity",

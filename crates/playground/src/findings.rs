@@ -1,6 +1,6 @@
 //! What lint finds in the present picture, and its repairs. It must not know single checks.
 
-use crate::document::Rule;
+use crate::document::{Document, Rule};
 use crate::model::Model;
 use crate::picture::Picture;
 use crate::scene::Scene;
@@ -22,15 +22,24 @@ pub struct Found {
 /// a moved pointer changes nothing.
 pub(crate) fn find(model: &Model) -> Rc<Vec<Finding>> {
     let Some(picture) = &model.picture else { return Rc::default() };
-    let others = model.document.rules.iter().enumerate();
-    let others = others.filter(|(idx, _)| *idx != model.document.view.rule as usize);
-    let beside: Vec<_> = others.map(|(_, it)| (it.alert.clone(), it.expr.clone())).collect();
+    let beside = beside(&model.document, model.document.view.rule as usize);
     if let Some(known) = picture.found.borrow().as_ref().filter(|it| it.beside == beside) {
         return Rc::clone(&known.findings);
     }
     let findings = Rc::new(look(picture, &beside));
     *picture.found.borrow_mut() = Some(Found { beside, findings: Rc::clone(&findings) });
     findings
+}
+
+/// How much lint finds in the picture of rule `idx`.
+pub(crate) fn count(picture: &Picture, document: &Document, idx: usize) -> usize {
+    look(picture, &beside(document, idx)).len()
+}
+
+/// The names and expressions of the rules beside rule `idx`.
+fn beside(document: &Document, idx: usize) -> Vec<(String, String)> {
+    let others = document.rules.iter().enumerate().filter(|(it, _)| *it != idx);
+    others.map(|(_, it)| (it.alert.clone(), it.expr.clone())).collect()
 }
 
 fn look(picture: &Picture, beside: &[(String, String)]) -> Vec<Finding> {

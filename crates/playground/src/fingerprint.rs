@@ -1,5 +1,6 @@
 //! A fingerprint of everything that was computed and is shown: the same natively and in wasm, the same for two people
-//! with one link. It must not depend on a page's width or on where the pointer is.
+//! with one link. It must not depend on a page's width or on where the pointer is, nor on what the rules beside the
+//! selected one come to: that is in the fingerprint of the view that shows them.
 
 use crate::picture::Picture;
 use crate::view::{Head, Part};
@@ -34,7 +35,8 @@ impl Hash {
 /// The fingerprint of a view, 16 hexadecimal digits. `parts` are all its parts.
 pub fn of(parts: &[Part], picture: Option<&Picture>) -> String {
     let mut hash = Hash::new();
-    let moving = |part: &&Part| matches!(part, Part::Lines(_) | Part::Readout(_) | Part::Explain(_));
+    let moving =
+        |part: &&Part| matches!(part, Part::Lines(_) | Part::Readout(_) | Part::Explain(_) | Part::Rules(_));
     for part in parts.iter().filter(|part| !moving(part)) {
         let bytes = match part {
             // What else could be picked is no part of what is shown.

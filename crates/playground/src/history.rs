@@ -213,6 +213,11 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         }
         Event::Import { name, .. } => format!("opening {name}"),
         Event::PickRule(_) => format!("rule {}", rule()),
+        Event::AddRule | Event::AddAlert(_) | Event::DoubleRule => format!("adding {}", rule()),
+        Event::RemoveRule => {
+            let gone = before.document.rule().map(|it| it.alert.as_str()).unwrap_or_default();
+            format!("removing {gone}")
+        }
         Event::AddNode(_) => "adding to the topology".to_owned(),
         Event::RemoveNode(node) => {
             let name = edit::name(&before.document.scenario, *node).unwrap_or_default();

@@ -79,14 +79,17 @@ fn of_rules(present: &Document, name: &str, rules: Vec<Rule>) -> Result<Found, S
     if count > RULES {
         return Err(format!("it has {count} alerting rules; {RULES} are the most"));
     }
+    // The traffic is the same: the eye stays where it is.
+    let ViewState { cursor, window, fault, .. } = present.view;
+    let view = ViewState { cursor, window, fault, ..ViewState::default() };
     let said = match count {
         1 => String::new(),
         _ => format!(
-            "{name}: {}. The first is shown; pick another under Rule.",
+            "{name}: {}. The first is open; the others stand under Rules.",
             words::count(count, "alerting rule")
         ),
     };
-    Ok(Found { document: Document { rules, view: ViewState::default(), ..present.clone() }, said })
+    Ok(Found { document: Document { rules, view, ..present.clone() }, said })
 }
 
 /// A sentence as a part of another one.

@@ -14,6 +14,7 @@ pub mod event;
 pub mod export;
 pub mod findings;
 pub mod fingerprint;
+mod group;
 mod history;
 mod import;
 mod job;

@@ -4,6 +4,7 @@
 use crate::document::{Document, MODEL, Scenario, VERSION, ViewState};
 use crate::draft::Drafts;
 use crate::event::{Event, Node};
+use crate::group::Group;
 use crate::history::History;
 use crate::picture::Picture;
 use crate::pieces::{self, Pieces};
@@ -22,6 +23,8 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// The newest finished run, perhaps of an older document.
     pub picture: Option<Picture>,
+    /// What every rule of the document comes to.
+    pub(crate) group: Group,
     /// The instant under the pointer, in milliseconds since the Unix epoch.
     pub hover: Option<i64>,
     /// Whether an editor asked for what it can complete.
@@ -59,6 +62,7 @@ impl Model {
             drafts: Drafts::new(),
             notices: Vec::new(),
             picture: None,
+            group: Group::default(),
             hover: None,
             vocabulary: false,
             gallery: false,

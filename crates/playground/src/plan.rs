@@ -2,8 +2,10 @@
 //! It must not know what has been computed already.
 
 mod inputs;
+mod reads;
 mod scenario;
 
+pub(crate) use reads::Reads;
 pub(crate) use scenario::kind as fault_kind;
 
 use crate::document::Document;
@@ -55,15 +57,10 @@ impl Plan {
         let rule = rule(written)?;
         let compiled = CompiledRule::with_semantics(&rule, semantics).map_err(|err| err.to_string())?;
         let compiled = Arc::new(compiled);
-        let mut known = haproxy::metrics(scenario.exporter, scenario.version).to_vec();
-        if scenario.other_exporter.is_some() {
-            known.extend(haproxy::metrics(scenario.exporter.other(), scenario.version));
-        }
+        let known = known(&scenario);
         let known = known.as_slice();
-        let mut read = metrics(&query, known);
-        read.extend(template_words(&compiled));
-        let mut wanted = read.clone();
-        wanted.extend(advised(&wanted, known));
+        let read = read(&query, &compiled, known);
+        let wanted = with_advised(read.clone(), known);
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
         if steps.len() > EVALUATIONS {
@@ -141,6 +138,28 @@ fn duration(what: &str, text: &str, least: i64, most: i64) -> Result<i64, String
     }
     let (least, most) = (format_duration(least), format_duration(most));
     Err(format!("{what}: {text} is not from {least} to {most}"))
+}
+
+/// The metrics that are scraped.
+fn known(scenario: &haproxy::Scenario) -> Vec<MetricInfo> {
+    let mut known = haproxy::metrics(scenario.exporter, scenario.version).to_vec();
+    if scenario.other_exporter.is_some() {
+        known.extend(haproxy::metrics(scenario.exporter.other(), scenario.version));
+    }
+    known
+}
+
+/// The metrics that a rule's expression and templates look at.
+fn read(query: &Query, compiled: &CompiledRule, known: &[MetricInfo]) -> BTreeSet<String> {
+    let mut read = metrics(query, known);
+    read.extend(template_words(compiled));
+    read
+}
+
+/// The names with those that an advice on them says to read instead.
+fn with_advised(mut names: BTreeSet<String>, known: &[MetricInfo]) -> BTreeSet<String> {
+    names.extend(advised(&names, known));
+    names
 }
 
 /// The names of the metrics that `query` selects: those that it names, and those of `known` that its conditions on

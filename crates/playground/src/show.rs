@@ -8,6 +8,7 @@ mod form;
 mod head;
 mod readout;
 mod rule;
+mod rules;
 mod runbook;
 mod states;
 mod traffic;
@@ -37,6 +38,7 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
         Part::Readout(Some(readout::readout(&scene))),
         Part::Explain(explain::explain(&scene)),
         Part::Episodes(episodes::episodes(&scene)),
+        Part::Rules(rules::rules(model, &scene)),
         Part::Rule(rule::rule(&scene, &findings)),
         Part::Findings(Findings {
             summary: crate::findings::summary(&findings),

@@ -1,5 +1,7 @@
 //! What each event does to the model. It must not compute a picture: it only says whether one is needed.
 
+mod rules;
+
 use crate::document::{self, Document, Fault};
 use crate::draft::Draft;
 use crate::edit;
@@ -18,7 +20,11 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Follow(fragment) => follow(model, &fragment),
         Event::Import { name, text } => crate::import::import(model, &name, &text),
         Event::Dismiss => model.notices.clear(),
-        Event::PickRule(idx) => pick_rule(model, idx),
+        Event::PickRule(idx) => rules::pick(model, idx),
+        Event::AddRule => rules::add(model),
+        Event::AddAlert(id) => rules::add_published(model, &id),
+        Event::DoubleRule => rules::double(model),
+        Event::RemoveRule => rules::remove(model),
         Event::Edit { field, text } => edit_field(model, field, text),
         Event::PickAlert(id) => pick_alert(model, &id),
         Event::PickScenario(name) => pick_scenario(model, &name),
@@ -175,15 +181,6 @@ fn open_scenario(model: &mut Model, name: &str) {
     match document {
         Some(document) => replace(model, document),
         None => model.notice(Grade::Error, "This scenario is not bundled."),
-    }
-}
-
-/// Another rule of the document.
-fn pick_rule(model: &mut Model, idx: u32) {
-    if (idx as usize) < model.document.rules.len() {
-        let view = document::ViewState { rule: idx, ..document::ViewState::default() };
-        let document = Document { view, ..model.document.clone() };
-        replace(model, document);
     }
 }
 

@@ -4,6 +4,7 @@
 mod explain;
 mod findings;
 mod frame;
+mod rules;
 
 use crate::event::Field;
 use catalogue::markup::Section;
@@ -15,6 +16,7 @@ pub use catalogue::markup;
 pub use explain::{Branch, Explain, WindowView};
 pub use findings::{Finding, Findings};
 pub use frame::{AlertRow, Change, ChangeSide, File, NodeRow, Steps};
+pub use rules::{RuleRow, Rules};
 
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +55,8 @@ pub enum Part {
     Explain(Explain),
     /// The gallery's cards; sent when they were asked for.
     Gallery(Vec<Card>),
+    /// All rules of the document.
+    Rules(Rules),
 }
 
 /// An answer of the engine.
@@ -244,6 +248,8 @@ pub struct Readout {
     pub window: String,
     /// Whether it is the cursor, pinned, and not the pointer.
     pub pinned: bool,
+    /// The messages since the evaluation before: "page at 14:55:48"; empty for none.
+    pub sent: String,
     /// All instances: firing ones first, then by how near they are to being true.
     pub rows: Vec<ReadoutRow>,
 }

@@ -29,6 +29,7 @@ pub(crate) fn take(model: &mut Model, event: Event) {
         Event::Open { .. }
             | Event::Follow(_)
             | Event::PickAlert(_)
+            | Event::AddAlert(_)
             | Event::PickScenario(_)
             | Event::OpenScenario(_)
             | Event::Gallery
@@ -121,6 +122,7 @@ fn needs(model: &Model, event: &Event) -> Vec<String> {
         Event::OpenScenario(name) => {
             catalogue::scenario(name).map(|it| pieces::of_document(it.alert, name)).unwrap_or_default()
         }
+        Event::AddAlert(id) => catalogue::alert(id).map(|it| piece::alert(it.id)).into_iter().collect(),
         Event::ResetRule => published(model).into_iter().collect(),
         _ => Vec::new(),
     }

@@ -17,6 +17,7 @@ mod series;
 mod sheet;
 mod states;
 mod stretch;
+mod strips;
 
 use crate::chart::{FaultBar, Frame, Lines, States};
 use crate::layout::Layout;
@@ -27,6 +28,7 @@ use plotters::prelude::DrawingBackend;
 pub use palette::{Palette, Rgb};
 pub use sheet::{Never, Sheet};
 pub use stretch::Stretch;
+pub use strips::{STRIP, strips};
 
 /// Units of the backend per CSS pixel.
 pub const UNITS: u32 = 8;

@@ -41,7 +41,8 @@ impl Engine {
             self.app.handle(event);
         }
         let more = self.app.work();
-        if !more || self.scope.now() - self.told > REPORT_AFTER {
+        let news = self.app.has_news();
+        if !more || news || self.scope.now() - self.told > REPORT_AFTER {
             self.tell();
         }
         more

@@ -2,14 +2,14 @@
 //! an alert is evaluated.
 
 use super::dialog::Dialog;
-use super::icon::flag;
+use super::icon::{PLUS, button, flag};
 use super::pane::Props;
 use crate::browser::{dialog, input};
 use crate::parts::Ptr;
 use crate::ui;
 use playground::event::Event;
 use playground::view::{AlertRow, Choice, Head};
-use yew::{Callback, Component, Context, Html, InputEvent, Properties, html};
+use yew::{Callback, Component, Context, Html, InputEvent, MouseEvent, Properties, html};
 
 const EXPORTERS: [(&str, &str); 3] =
     [("", "All"), ("embedded", "HAProxy itself"), ("haproxy_exporter", "haproxy_exporter")];
@@ -130,18 +130,20 @@ fn rules(props: &ListProps) -> Html {
 
 fn alert(props: &ListProps, row: &AlertRow) -> Html {
     let current = props.head.alert == row.id;
-    let pick = {
+    let closing = |event: fn(String) -> Event| {
         let (send, id) = (props.send.clone(), row.id.clone());
-        Callback::from(move |_| {
+        Callback::from(move |_: MouseEvent| {
             dialog::close_open();
-            send.emit(Event::PickAlert(id.clone()));
+            send.emit(event(id.clone()));
         })
     };
+    let pick = closing(Event::PickAlert);
     html! {
-        <li>
+        <li class="with-add">
             <button type="button" class="alert-row" aria-current={current.then_some("true")} onclick={pick}>
                 <b>{ &row.title }</b><span class="tag">{ &row.exporter }</span><span class="sum">{ &row.summary }</span>
             </button>
+            { button(&["Add ", &row.title, " beside"].concat(), PLUS, closing(Event::AddAlert)) }
         </li>
     }
 }

@@ -299,6 +299,7 @@ pub(crate) fn id(field: Field) -> String {
         Field::Severity => "severity",
         Field::Semantics => "semantics",
         Field::RuleYaml => "rule-yaml",
+        Field::Alert => "name",
     }
     .to_owned()
 }

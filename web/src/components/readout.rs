@@ -19,12 +19,17 @@ const REST: f64 = 34.0;
 /// The tooltip's height in CSS pixels with at most `most` rows: it is placed before it is laid out.
 pub(super) fn height(readout: &Readout, most: usize) -> f64 {
     let rows = readout.rows.len().min(most) + usize::from(readout.rows.len() > most);
-    REST + ROW * rows as f64
+    rest(readout) + ROW * rows as f64
+}
+
+/// The height of all but the instances: a message has a line of its own.
+fn rest(readout: &Readout) -> f64 {
+    if readout.sent.is_empty() { REST } else { REST + ROW }
 }
 
 /// How many instances a tooltip lists in `room` pixels of height.
 pub(super) fn fitting(readout: &Readout, room: f64) -> usize {
-    let rows = ((room - REST) / ROW).max(0.0) as usize;
+    let rows = ((room - rest(readout)) / ROW).max(0.0) as usize;
     // What is left out is counted, in a row of its own.
     if readout.rows.len() <= rows.min(MOST) { MOST } else { rows.saturating_sub(1).min(MOST) }
 }
@@ -36,12 +41,14 @@ pub(super) fn tooltip(readout: &Readout, most: usize, zone: i64) -> Html {
     let beside = if zone == 0 { readout.window.clone() } else { clock::zone(zone) };
     let rows = readout.rows.iter().take(most).enumerate().map(|(idx, row)| tip_row(idx == 0, row));
     let rest = (more > 0).then(|| page!("<tr><td colspan=5>and $ more</td></tr>", more.to_string()));
+    let sent = (!readout.sent.is_empty()).then(|| page!("<tr><td colspan=5>$</td></tr>", &readout.sent));
     page!(
-        "<div class=tip><p><b class=num>$</b><span>$</span></p><table aria-hidden=true><tbody>$$</tbody></table></div>",
+        "<div class=tip><p><b class=num>$</b><span>$</span></p><table aria-hidden=true><tbody>$$$</tbody></table></div>",
         local,
         beside,
         all(rows),
-        rest.unwrap_or_default()
+        rest.unwrap_or_default(),
+        sent.unwrap_or_default()
     )
 }
 
@@ -75,10 +82,12 @@ pub(super) fn table(readout: &Option<Readout>, selected: u32, send: &Callback<Ev
         let state = cell(state_class(&row.state), &row.state);
         page!("<tr><td>$</td>$$$</tr>", pick, cell("r", &row.value), cell("r", &row.multiple), state)
     });
+    let sent = (!readout.sent.is_empty()).then(|| page!("<p class=none>$</p>", &readout.sent));
     page!(
-        "<h3>All instances</h3><table class=\"eps at-rows\" aria-label=\"All instances\"><thead><tr><th scope=col>Instance</th>\
+        "<h3>All instances</h3>$<table class=\"eps at-rows\" aria-label=\"All instances\"><thead><tr><th scope=col>Instance</th>\
          <th scope=col class=r>Value</th><th scope=col class=r>Of threshold</th><th scope=col>State</th></tr></thead>\
          <tbody>$</tbody></table>",
+        sent.unwrap_or_default(),
         all(rows)
     )
 }
@@ -110,6 +119,9 @@ pub(super) fn words(readout: &Option<Readout>) -> String {
     let mut text = readout.clock.clone();
     for row in readout.rows.iter().take(4) {
         text.push_str(&format!(", {} {} {}", row.name, row.value, row.state));
+    }
+    if !readout.sent.is_empty() {
+        text.push_str(&format!(", {}", readout.sent));
     }
     text
 }

@@ -60,6 +60,7 @@ fn of_rule(document: &Document, field: Field) -> Option<String> {
     Some(match field {
         Field::Threshold => threshold(document)?.0,
         Field::Window => promql::windows(&query()?).first()?.span.of(&rule.expr).to_owned(),
+        Field::Alert => rule.alert.clone(),
         Field::For => rule.hold.clone(),
         Field::KeepFiringFor => rule.keep_firing_for.clone(),
         Field::Severity => rule.labels.get("severity").cloned().unwrap_or_default(),

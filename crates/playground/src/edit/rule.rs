@@ -24,6 +24,7 @@ pub(super) fn apply(
         Field::Expr => expression(rule, semantics, text),
         Field::Threshold => threshold(rule, semantics, active, text),
         Field::Window => window(rule, semantics, text),
+        Field::Alert => name(rule, text),
         Field::For => {
             rule.hold = duration("for", text, 0, MOST_HOLD)?;
             Ok(())
@@ -36,6 +37,15 @@ pub(super) fn apply(
         Field::RuleYaml => yaml(rule, semantics, text),
         _ => Err("not a field of the rule".into()),
     }
+}
+
+/// Another name.
+fn name(rule: &mut Rule, text: &str) -> Result<(), Wrong> {
+    if text.is_empty() || text.len() > 200 || text.contains(char::is_control) {
+        return Err("A name has 1 to 200 bytes, on one line.".into());
+    }
+    text.clone_into(&mut rule.alert);
+    Ok(())
 }
 
 /// A whole new expression.

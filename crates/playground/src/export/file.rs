@@ -37,7 +37,13 @@ pub(crate) fn file(model: &Model, format: Format) -> Result<File, String> {
     let scene = Scene::new(model, picture);
     let (name, text) = match format {
         Format::Rules => ("rules.yml", super::rules_of_document(&model.document)),
-        Format::UnitTest => ("rules_test.yml", super::unit_test(picture, "rules.yml")?),
+        Format::UnitTest => {
+            let own = &picture.plan.rule.alert;
+            if model.document.rules.iter().filter(|it| it.alert == *own).count() > 1 {
+                return Err(format!("a test names alerts, and two rules are named {own}: rename one"));
+            }
+            ("rules_test.yml", super::unit_test(picture, "rules.yml")?)
+        }
         Format::OpenMetrics => ("metrics.om", super::openmetrics(picture)?),
         Format::Csv => ("samples.csv", super::csv(picture)),
         Format::Scenario => ("scenario.yml", document::write_scenario(&model.document.scenario)),

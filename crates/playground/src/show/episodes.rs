@@ -12,14 +12,26 @@ pub(crate) fn episodes(scene: &Scene<'_>) -> Episodes {
     let window = scene.window();
     let in_view = all.iter().filter(|it| it.from < window.to && it.to > window.from).count();
     let range = scene.range();
+    let counts = crate::group::pages(&scene.picture.states);
+    let paged = if counts.1 == 0 { String::new() } else { format!(", {}", pages(counts)) };
     Episodes {
         summary: format!(
-            "{} in {}, {in_view} in view",
+            "{} in {}, {in_view} in view{paged}",
             words::grouped(all.len() as i64),
             words::span(range.to - range.from)
         ),
         empty: if all.is_empty() { why_none(scene) } else { String::new() },
         rows: all.iter().take(ROWS).map(|it| row(scene, it)).collect(),
+    }
+}
+
+/// "2 pages, 5 before grouping"; where grouping changes nothing it is not spoken of.
+pub(super) fn pages((pages, ungrouped): (usize, usize)) -> String {
+    let said = words::count(pages, "page");
+    if pages == ungrouped {
+        said
+    } else {
+        format!("{said}, {} before grouping", words::grouped(ungrouped as i64))
     }
 }
 

@@ -131,6 +131,7 @@ impl Making<'_> {
         let slider = threshold_slider(self, model);
         self.add(Field::Threshold, Vec::new(), slider);
         self.plain(Field::Window);
+        self.plain(Field::Alert);
         let mut severities = choices(&["critical", "warning", "info"].map(|it| (it, it)));
         let severity = rule.labels.get("severity").map_or("", String::as_str);
         if !severities.iter().any(|it| it.id == severity) {

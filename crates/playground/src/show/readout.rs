@@ -4,6 +4,7 @@ use crate::scene::Scene;
 use crate::view::{Readout, ReadoutRow};
 use crate::words;
 use alerting::{Peak, State};
+use plot::NoticeKind;
 use series::{format_clock, is_stale};
 
 pub(super) fn readout(scene: &Scene<'_>) -> Readout {
@@ -21,8 +22,18 @@ pub(super) fn readout(scene: &Scene<'_>) -> Readout {
             .map(|millis| format!("window {}–{}", format_clock(time - millis), format_clock(time)))
             .unwrap_or_default(),
         pinned: scene.model.hover.is_none(),
+        sent: sent(scene, time),
         rows: slots.into_iter().map(|slot| row(scene, slot, time)).collect(),
     }
+}
+
+/// The messages after the evaluation before `time`, up to it.
+fn sent(scene: &Scene<'_>, time: i64) -> String {
+    let notes = scene.picture.states.notes.iter();
+    let new = notes.filter(|it| time - scene.step() < it.time && it.time <= time);
+    let word = |kind: NoticeKind| ["page", "message: firing", "message: resolved"][kind as usize];
+    let said: Vec<_> = new.map(|it| format!("{} at {}", word(it.kind), format_clock(it.time))).collect();
+    said.join(", ")
 }
 
 fn row(scene: &Scene<'_>, slot: usize, time: i64) -> ReadoutRow {

@@ -149,21 +149,8 @@ fn lanes(scene: &Scene<'_>, shown: &[usize], rest: &[usize], selected: usize) ->
 
 /// Several lanes as one: firing where any of them fires, else kept, else pending.
 pub(super) fn together(lanes: &[Lane]) -> Lane {
-    let mut bars = Vec::new();
-    for state in [LaneState::Pending, LaneState::Kept, LaneState::Firing] {
-        let own = lanes.iter().flat_map(|it| &it.bars).filter(|it| it.0 == state).map(|it| it.1);
-        let mut spans: Vec<Span> = own.collect();
-        series::sort_by(&mut spans, &|a, b| a.from.cmp(&b.from));
-        let mut joined: Vec<Span> = Vec::new();
-        for span in spans {
-            match joined.last_mut() {
-                Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
-                _ => joined.push(span),
-            }
-        }
-        // What is drawn later lies above: firing covers pending.
-        bars.extend(joined.into_iter().map(|span| (state, span)));
-    }
+    let bars: Vec<_> = lanes.iter().flat_map(|it| &it.bars).copied().collect();
+    let bars = crate::group::joined(&bars);
     Lane { name: format!("+{}", lanes.len()), slot: u32::MAX, selected: false, bars }
 }
 
@@ -171,12 +158,7 @@ pub(super) fn together(lanes: &[Lane]) -> Lane {
 pub(super) fn lane(scene: &Scene<'_>, slot: usize, selected: bool, window: Span) -> Lane {
     let mut bars: Vec<(LaneState, Span)> = Vec::new();
     for span in scene.instances(slot).flat_map(|it| &it.spans) {
-        let state = match span.state {
-            State::Inactive => continue,
-            State::Pending => LaneState::Pending,
-            State::Firing => LaneState::Firing,
-            State::Kept => LaneState::Kept,
-        };
+        let Some(state) = crate::group::lane_state(span.state) else { continue };
         bars.extend(cut(Span { from: span.from, to: span.to }, window).map(|span| (state, span)));
     }
     bars.extend(no_value(scene, slot, window).into_iter().map(|span| (LaneState::NoValue, span)));
@@ -201,7 +183,7 @@ fn no_value(scene: &Scene<'_>, slot: usize, window: Span) -> Vec<Span> {
 }
 
 /// The part of `span` inside `window`.
-fn cut(span: Span, window: Span) -> Option<Span> {
+pub(super) fn cut(span: Span, window: Span) -> Option<Span> {
     let (from, to) = (span.from.max(window.from), span.to.min(window.to));
     (from < to).then_some(Span { from, to })
 }

@@ -55,7 +55,7 @@ fn shortened(name: &str, most: usize) -> String {
     text
 }
 
-fn draw_bar<DB: DrawingBackend>(
+pub(super) fn draw_bar<DB: DrawingBackend>(
     scene: Scene<'_>,
     pen: &Pen<'_, DB>,
     state: LaneState,
@@ -65,24 +65,29 @@ fn draw_bar<DB: DrawingBackend>(
 ) {
     let palette = scene.palette;
     let middle = row.middle();
-    let (top, bottom) = (middle - 9.0, middle + 9.0);
+    // A lane leaves three pixels above and below; a low one has no room for words.
+    let half = row.bottom - middle - 3.0;
+    let (top, bottom) = (middle - half, middle + half);
+    let low = half < 9.0;
     let to = to.max(from + 1.5);
     match state {
         LaneState::Pending => {
-            let (top, bottom) = (middle - 4.5, middle + 4.5);
+            let (top, bottom) = (middle - half / 2.0, middle + half / 2.0);
             pen.fill((from, top), (to, bottom), palette.pending_wash, 1.0);
             hatch(scene, pen, (from, top), (to, bottom));
             frame(pen, (from, top), (to, bottom), Stroke(palette.pending_edge, 1.0))
         }
         LaneState::Firing => {
             pen.card((from, top), (to, bottom), 2.0, palette.firing, None);
-            firing_label(scene, pen, span, (from, to), middle)
+            if !low {
+                firing_label(scene, pen, span, (from, to), middle);
+            }
         }
         LaneState::Kept => {
             pen.fill((from, top), (to, bottom), palette.firing_wash, 1.0);
             dots(scene, pen, (from, top), (to, bottom));
             frame(pen, (from, top), (to, bottom), Stroke(palette.firing, 1.0));
-            if to - from < 34.0 {
+            if low || to - from < 34.0 {
                 return;
             }
             pen.text("kept", ((from + to) / 2.0, middle), Face::middle(palette.ink).over(palette.firing_wash))

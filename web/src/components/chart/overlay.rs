@@ -37,7 +37,8 @@ pub(super) fn view(chart: &Chart, ctx: &Context<Chart>) -> Html {
         <>
             <svg class="over" {width} {height}>
                 { cursor(chart, ctx, frame) }
-                { for shown.faults.iter().filter_map(|bar| fault(shown, ctx, frame, bar)) }
+                // A group of their own: one that leaves the view takes the focus of nothing else along.
+                <g>{ for shown.faults.iter().filter_map(|bar| fault(shown, ctx, frame, bar)) }</g>
                 if let Some(it) = shown.states.threshold.as_ref().filter(|it| it.draggable) { { threshold(shown, ctx, frame, it) } }
                 if let Some(it) = &shown.states.hold { { span(shown, ctx, frame, it, Target::Hold) } }
                 if let Some(it) = &shown.states.keep { { span(shown, ctx, frame, it, Target::Keep) } }

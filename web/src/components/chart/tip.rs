@@ -106,8 +106,8 @@ mod tests {
             multiple: String::new(),
             state: String::new(),
         };
-        let (clock, window) = Default::default();
-        Readout { time, clock, window, pinned: true, rows: vec![row; rows] }
+        let (clock, window, sent) = Default::default();
+        Readout { time, clock, window, pinned: true, sent, rows: vec![row; rows] }
     }
 
     /// Wherever the threshold lies and however many instances there are: the tooltip touches neither it nor the lanes.
