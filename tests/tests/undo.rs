@@ -125,55 +125,58 @@ fn node(random: &mut Random) -> Node {
     }
 }
 
+/// What is edited, and with what.
+const FIELDS: [Field; 11] = [
+    Field::Requests,
+    Field::Noise,
+    Field::Share5xx,
+    Field::Seed,
+    Field::Expr,
+    Field::For,
+    Field::Threshold,
+    Field::Window,
+    Field::Severity,
+    Field::Fault(0, FaultField::For),
+    Field::Fault(1, FaultField::Strength),
+];
+const TEXTS: [&str; 8] = [
+    "1",
+    "2",
+    "3m",
+    "45",
+    "",
+    "wrong",
+    "haproxy_server_up == 1",
+    "rate(haproxy_server_response_errors_total[5m]) > 3",
+];
+
+/// Something that a person does.
+fn deed(random: &mut Random) -> Event {
+    match random.below(16) {
+        0 => Event::PickAlert("embedded/haproxy-server-response-errors".to_owned()),
+        1 => Event::PickScenario("windows-2-and-3".to_owned()),
+        2 => Event::AddFault,
+        3 => Event::RemoveFault(random.percent(50).into()),
+        4 => Event::ResetRule,
+        5 => Event::Rest,
+        6 => Event::Undo,
+        7 => Event::Redo,
+        8 => Event::AddNode(node(random)),
+        9 => Event::RemoveNode(node(random)),
+        10 => edit(Field::Node(node(random), NodeField::Name), ["a", "be_web", "x y"][random.below(3)]),
+        _ => edit(FIELDS[random.below(FIELDS.len())], TEXTS[random.below(TEXTS.len())]),
+    }
+}
+
 /// Whatever was done: all of it undone is the beginning, all of it redone is the end.
 #[test]
 fn all_undone_is_the_beginning_and_all_redone_the_end() {
     let mut random = Random(20_260_302);
-    let fields = [
-        Field::Requests,
-        Field::Noise,
-        Field::Share5xx,
-        Field::Seed,
-        Field::Expr,
-        Field::For,
-        Field::Threshold,
-        Field::Window,
-        Field::Severity,
-        Field::Fault(0, FaultField::For),
-        Field::Fault(1, FaultField::Strength),
-    ];
-    let texts = [
-        "1",
-        "2",
-        "3m",
-        "45",
-        "",
-        "wrong",
-        "haproxy_server_up == 1",
-        "rate(haproxy_server_response_errors_total[5m]) > 3",
-    ];
     for _ in 0..5 {
         let mut app = playground::App::new();
         let first = app.model().document.clone();
         for _ in 0..30 {
-            let event = match random.below(16) {
-                0 => Event::PickAlert("embedded/haproxy-server-response-errors".to_owned()),
-                1 => Event::PickScenario("windows-2-and-3".to_owned()),
-                2 => Event::AddFault,
-                3 => Event::RemoveFault(random.percent(50).into()),
-                4 => Event::ResetRule,
-                5 => Event::Rest,
-                6 => Event::Undo,
-                7 => Event::Redo,
-                8 => Event::AddNode(node(&mut random)),
-                9 => Event::RemoveNode(node(&mut random)),
-                10 => edit(
-                    Field::Node(node(&mut random), NodeField::Name),
-                    ["a", "be_web", "x y"][random.below(3)],
-                ),
-                _ => edit(fields[random.below(fields.len())], texts[random.below(texts.len())]),
-            };
-            app.handle(event);
+            app.handle(deed(&mut random));
         }
         (0..40).for_each(|_| app.handle(Event::Redo));
         let last = app.model().clone();

@@ -3,7 +3,7 @@
 
 mod traffic;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use traffic::{DAYS, Day};
 

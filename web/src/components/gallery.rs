@@ -78,7 +78,7 @@ impl Component for Cards {
         let known = &ctx.props().cards;
         let cards: Vec<_> = known.iter().filter(|it| self.fits(it)).collect();
         let none = if known.is_empty() { "Loading the gallery." } else { "No scenario fits." };
-        let none = cards.is_empty().then(|| page!("<p class=none>$</p>", none)).unwrap_or_default();
+        let none = if cards.is_empty() { page!("<p class=none>$</p>", none) } else { Html::default() };
         let search = html! {
             <input type="text" class="search" aria-label="Rule, lesson or fault" placeholder="Rule, lesson or fault" autocomplete="off"
                 spellcheck="false" autofocus=true value={self.typed.clone()}
