@@ -2,6 +2,7 @@
 //! know how a part is shown.
 
 mod acts;
+mod around;
 mod keeping;
 
 use crate::bridge::{Bridge, Heard};
@@ -11,14 +12,11 @@ use crate::browser::storage;
 use crate::browser::worker::Report;
 use crate::browser::{code, first, keyboard, location, offline, select, theme};
 use crate::commands::{self, Do};
+use crate::components::busy::Busy;
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
 use crate::components::icon::flag;
-use crate::components::pane::{self, Pane};
-use crate::components::rules;
-use crate::components::splitter::Splitter;
-use crate::components::{episodes, foot, notices, overlays, rule_pane, scenario_pane, top, tour};
-use crate::markup::page;
+use crate::components::{foot, notices, overlays, rule_pane, scenario_pane, top, tour};
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Ui};
@@ -85,6 +83,8 @@ pub(crate) struct App {
     other: Option<Slot>,
     ui: Ui,
     settled: bool,
+    /// How many edits were sent.
+    asked: u32,
     progress: f32,
     /// What is being fetched, in words.
     waiting: String,
@@ -120,11 +120,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let chosen = match storage::read(THEME).as_str() {
-            "light" => "light",
-            "dark" => "dark",
-            _ => "system",
-        };
+        let kept = storage::read(THEME);
+        let chosen = ["light", "dark"].into_iter().find(|it| *it == kept).unwrap_or("system");
         theme::set(chosen);
         let follow = link.callback(|fragment| Msg::Send(Event::Follow(fragment)));
         let colours = link.callback(|()| Msg::Colours);
@@ -159,6 +156,7 @@ impl Component for App {
                 learned: 0,
             },
             settled: false,
+            asked: 0,
             progress: 0.0,
             waiting: String::new(),
             fingerprint: String::new(),
@@ -242,10 +240,12 @@ impl Component for App {
     fn view(&self, _: &Context<Self>) -> Html {
         let Parts { head, form, chart, .. } = &self.parts;
         let (send, act) = (&self.send, &self.act);
-        let busy = (!self.settled).then(|| match self.waiting.as_str() {
-            "" => format!("Computing {}%", (self.progress * 100.0) as u32),
-            waiting => waiting.to_owned(),
-        });
+        let (words, percent) = match self.waiting.as_str() {
+            "" if head.alert_title.is_empty() => ("Loading the engine", None),
+            "" => ("Computing", Some((self.progress * 100.0) as u32)),
+            waiting => (waiting, None),
+        };
+        let busy = (!self.settled).then(|| words.to_owned());
         html! {
             <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state} data-lesson={self.ui.lesson.map(|it| it.to_string())}>
                 { self.pane(top::same, top::view) }
@@ -261,6 +261,7 @@ impl Component for App {
                 { self.pane(rule_pane::same, rule_pane::view) }
                 { tour::view(self.ui, act) }
                 { foot::view(head, (self.kept, self.offline), busy, act) }
+                <Busy settled={self.settled} asked={self.asked} words={words.to_owned()} {percent} heard={!head.alert_title.is_empty()} send={send.clone()} />
                 { dock::view(self.ui.tab, act) }
                 { self.pane(overlays::same, overlays::view) }
                 <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Copied" } else { self.read_out.as_str() } }</div>
@@ -270,24 +271,6 @@ impl Component for App {
 }
 
 impl App {
-    fn pane(&self, same: fn(&Parts, &Parts) -> bool, view: fn(&pane::Props) -> Html) -> Html {
-        let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
-        html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
-    }
-
-    /// Rules and episodes; before there are any to tell of, what is waited for.
-    fn below_the_chart(&self, busy: Option<&str>) -> Html {
-        match busy.filter(|_| !self.parts.ready) {
-            Some(words) => page!("<p class=none>$</p>", words),
-            None => html! {
-                <>
-                    <rules::List rules={self.parts.rules.clone()} frame={self.parts.chart.frame.clone()} palette={self.palette.clone()} send={self.send.clone()} />
-                    { self.pane(episodes::same, episodes::view) }
-                </>
-            },
-        }
-    }
-
     /// A person did something that the engine has to know.
     fn sent(&mut self, ctx: &Context<Self>, event: Event) {
         self.settled = matches!(event, Event::Hover(_)) && self.settled;
@@ -296,6 +279,7 @@ impl App {
             self.work.touch();
         }
         self.learn(&event);
+        self.asked += u32::from(event.is_edit());
         if let Event::Follow(fragment) = &event {
             self.work.opened(fragment);
         }
@@ -303,24 +287,6 @@ impl App {
             self.rest_after(ctx, REST_AFTER);
         }
         self.bridge.send(event);
-    }
-
-    /// Above an embedded chart: what it shows, and the way to the whole page.
-    fn embed_head(&self) -> Html {
-        if !self.embedded {
-            return Html::default();
-        }
-        let head = &self.parts.head;
-        html! {
-            <header class="embed-h">
-                <h2>{ head.title() }</h2>
-                <a href={location::of(&head.fragment)} target="_blank" rel="noopener">{ "Open in alertplay" }</a>
-            </header>
-        }
-    }
-
-    fn splitter(&self, side: Side) -> Html {
-        html! { <Splitter {side} panes={self.ui.panes} act={self.act.clone()} /> }
     }
 
     fn shut(&self, side: Side) -> Option<&'static str> {

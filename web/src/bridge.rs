@@ -4,12 +4,19 @@
 use crate::browser::worker::{Engine, Report};
 use crate::queue::Queue;
 use crate::wire;
+use gloo::timers::callback::Timeout;
 use playground::event::Event;
 use playground::view::Answer;
 use yew::Callback;
 
 /// After so many stops without a result in between, no further worker is started.
 const MOST_STOPS: u32 = 3;
+
+/// An engine that has been told to cancel and says nothing for so many milliseconds is ended: it hears nothing while it
+/// computes a single instant of an expression.
+const PATIENCE: u32 = 2000;
+/// Why it was ended.
+const SILENT: &str = "it did not answer";
 
 /// The engine as the page sees it.
 pub(crate) struct Bridge {
@@ -23,6 +30,11 @@ pub(crate) struct Bridge {
     queue: Queue,
     /// The last document that the engine sent, or that the browser kept: what a new worker opens.
     document: String,
+    /// The last one whose picture was whole, and whether that is the newest.
+    good: String,
+    whole: bool,
+    /// Runs out when the engine does not hear that it is to cancel.
+    patience: Option<Timeout>,
     /// The plot's width, which a new worker has to be told.
     width: Option<Event>,
     stops: u32,
@@ -49,6 +61,9 @@ impl Bridge {
             heard: 0,
             queue: Queue::default(),
             document: saved.clone(),
+            good: String::new(),
+            whole: false,
+            patience: None,
             width: None,
             stops: 0,
         };
@@ -59,6 +74,9 @@ impl Bridge {
 
     /// Keeps a document for the case that the engine stops.
     pub(crate) fn keep(&mut self, document: String) {
+        if self.whole {
+            self.good.clone_from(&document);
+        }
         self.document = document;
     }
 
@@ -71,6 +89,11 @@ impl Bridge {
     pub(crate) fn send(&mut self, event: Event) {
         if let Event::Width(_) = event {
             self.width = Some(event.clone());
+        }
+        if event == Event::Cancel && self.ready {
+            let report = self.report.clone();
+            self.patience =
+                Some(Timeout::new(PATIENCE, move || report.emit(Report::Stopped(SILENT.to_owned()))));
         }
         self.queue.push(event);
         self.pump();
@@ -85,6 +108,7 @@ impl Bridge {
                 Heard::Nothing
             }
             Report::Answer(bytes) => {
+                self.patience = None;
                 let Some((heard, mut answer)) = wire::read_answer(&bytes) else {
                     // It answers one event at a time, and this was the answer.
                     self.heard = self.sent;
@@ -93,15 +117,22 @@ impl Bridge {
                 };
                 // Whether settled or not: an answer means that newer events are listened to.
                 self.heard = heard;
+                self.whole = answer.settled;
                 if answer.settled {
                     self.stops = 0;
+                    self.good.clone_from(&self.document);
                 }
                 self.pump();
                 // With another event under way, what has settled is older than what was asked.
                 answer.settled &= !self.under_way();
                 Heard::Answer(answer)
             }
-            Report::Stopped(words) => Heard::Stopped(self.restart(&words)),
+            Report::Stopped(words) => {
+                if words == SILENT {
+                    self.document.clone_from(&self.good);
+                }
+                Heard::Stopped(self.restart(&words))
+            }
         }
     }
 
@@ -133,6 +164,7 @@ impl Bridge {
     fn restart(&mut self, words: &str) -> String {
         self.stops += 1;
         self.engine = None;
+        self.patience = None;
         let words = if words.is_empty() { "no reason given" } else { words };
         if self.stops >= MOST_STOPS {
             self.queue.clear();

@@ -1,6 +1,7 @@
 //! What the page is made of. A component gets values and callbacks; its sheet has the same stem in `styles/`. It
 //! must not know the worker.
 
+pub(crate) mod busy;
 mod catalogue;
 mod change;
 pub(crate) mod chart;

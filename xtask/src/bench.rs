@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: every figure of time, measured beside the real Prometheus; it starts the package that measures.
 
+mod page;
 mod probe;
 
 use crate::{Outcome, repo, run, tools};
@@ -7,6 +8,11 @@ use crate::{Outcome, repo, run, tools};
 /// Runs the binary `bench` of the package `tests`, which writes docs/benchmarks.md; arguments are passed on. Where there is
 /// a Chromium, the same expressions are measured in it.
 pub(crate) fn bench(args: &[String]) -> Outcome<()> {
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["--page"] => return page::bench(false),
+        ["--page", "--smoke"] | ["--smoke", "--page"] => return page::bench(true),
+        _ => {}
+    }
     let peers = run::step("peers", tools::peers)?;
     if peers.missing.iter().any(|it| it == "prometheus") {
         return Err("nothing to compare with: Prometheus is missing".to_owned());

@@ -101,6 +101,8 @@ pub(crate) fn dist() -> Outcome<()> {
 pub(crate) struct Dist {
     pub(crate) folder: PathBuf,
     breaches: Vec<String>,
+    /// What its files weigh, by group.
+    pub(crate) sizes: serde_json::Value,
 }
 
 impl Dist {
@@ -121,7 +123,7 @@ pub(crate) fn make() -> Outcome<Dist> {
     folder::write(&folder, &published.files)?;
     let table = sizes::weigh(&folder, &published)?;
     println!("{table}");
-    Ok(Dist { folder, breaches: table.breaches() })
+    Ok(Dist { folder, breaches: table.breaches(), sizes: table.json() })
 }
 
 /// The files under their last names, and which of them belong to which group.

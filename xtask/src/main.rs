@@ -28,7 +28,7 @@ cargo xtask <command>
   tidy                                the project's own rules: arrows, purity, licences, catalogue ...
   bless                               rewrite the committed results of tests (fingerprints, screenshots)
   dist                                the page as it is published, into dist/, with a table of its bytes
-  bench [ARGS]                        every figure of time, against the real Prometheus
+  bench [--page] [--smoke]            every figure of time: against the real Prometheus, or of the page in a browser
 
 Tools are installed on first use into $ALERTPLAY_CACHE, else $XDG_CACHE_HOME/alertplay, else ~/.cache/alertplay.";
 

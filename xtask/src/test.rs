@@ -80,6 +80,30 @@ impl World {
         });
         report.add("rust", report_or_failure(&outcome));
         report.note("rust tests", outcome);
+        if !self.bless {
+            self.bench(report);
+        }
+    }
+
+    /// The benchmark, shortly and unoptimised: that it runs and both sides agree. Its figures mean nothing here.
+    fn bench(&self, report: &mut Report) {
+        if self.peers.missing.iter().any(|it| it == "prometheus") {
+            return report.add("checks", self.without_peer());
+        }
+        let outcome = run::step("bench, a short run", || {
+            let mut cargo = repo::cargo();
+            run::run(self.prepare(cargo.args([
+                "run",
+                "--package",
+                "tests",
+                "--bin",
+                "bench",
+                "--",
+                "--smoke",
+            ])))
+        });
+        report.add("checks", Tally::one(outcome.is_ok()));
+        report.note("bench", outcome);
     }
 
     /// The published page: its budget, and the browser's tests of it, which a page that is too big must pass as well.

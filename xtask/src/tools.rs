@@ -8,7 +8,7 @@ mod npm;
 mod wasm_target;
 
 pub(crate) use debian::{Peers, peers};
-pub(crate) use npm::node_modules;
+pub(crate) use npm::{bench_modules, node_modules};
 pub(crate) use wasm_target::ensure as ensure_wasm_target;
 
 use crate::{Outcome, run};

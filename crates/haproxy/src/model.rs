@@ -96,6 +96,8 @@ pub(crate) struct Model {
     requests: Vec<Vec<u64>>,
     interval: i64,
     gauges: Random,
+    /// What is still to arrive until the next scrape, and when the one before was, while that is simulated in pieces.
+    under_way: Option<(arrivals::Arrivals, i64)>,
 }
 
 impl Model {
@@ -127,6 +129,7 @@ impl Model {
             edges,
             interval: scenario.scrape.interval,
             gauges: Random::new(seed, Purpose::Gauges, 0, 0),
+            under_way: None,
         };
         model.change(0);
         model

@@ -16,8 +16,9 @@ pub struct Simulation {
     processes: Vec<Process>,
     length: i64,
     scrape: Scrape,
-    /// Rounds of scrapes so far, each of every process once.
+    /// Rounds of scrapes so far, each of every process once, and the processes that were scraped in this one.
     rounds: i64,
+    scraped: usize,
     /// Whether somebody asks how many samples there are, so that all must be looked at.
     counts: bool,
     /// How many series the store had after the last step.
@@ -34,6 +35,9 @@ struct Process {
     /// Where chance comes from of which scrapes come late or are lost.
     seed: u64,
 }
+
+/// What it comes to that a series gets its sample, in samples looked at: measured in wasm.
+const WRITING: u64 = 5;
 
 /// The metrics for which a scrape's samples must be counted.
 const COUNTING: [&str; 3] =
@@ -70,27 +74,36 @@ impl Simulation {
             processes.push(Process { model, columns, offset, seed });
         }
         let (length, scrape) = (scenario.length, scenario.scrape);
-        Ok(Self { processes, length, scrape, rounds: 0, counts, known: 0 })
+        Ok(Self { processes, length, scrape, rounds: 0, scraped: 0, counts, known: 0 })
     }
 
     /// Simulates until the next scrape of each process and adds its samples to `store`, which must be the same each
     /// time. Whether there is a further scrape; without one nothing happens.
     pub fn step(&mut self, store: &mut Store) -> bool {
+        self.work(store, u64::MAX, &mut 0)
+    }
+
+    /// The same in pieces: goes on until `spent`, which is raised by what is done, has reached `budget`. The unit is a
+    /// sample looked at, a good 20 ns of wasm.
+    pub fn work(&mut self, store: &mut Store, budget: u64, spent: &mut u64) -> bool {
         if !self.has_next() {
             return false;
         }
-        let is_foreign = store.len() < self.known;
-        for it in &mut self.processes {
-            if is_foreign {
-                // Another store than before: handles into it would lead nowhere.
-                it.columns.iter_mut().for_each(Column::forget);
-            }
+        if store.len() < self.known {
+            // Another store than before: handles into it would lead nowhere.
+            self.processes.iter_mut().flat_map(|it| &mut it.columns).for_each(Column::forget);
+        }
+        while let Some(it) = self.processes.get_mut(self.scraped) {
             let (time, lost) = it.due(&self.scrape, self.rounds);
             if time <= self.length {
+                let Some(elapsed) = it.model.advance(time, budget, spent) else { return true };
                 let left = ((self.length - time) / self.scrape.interval + 1) as usize;
-                it.scrape((time, lost), self.counts, left, store);
+                it.scrape((elapsed, lost), self.counts, left, store);
+                *spent += it.columns.len() as u64 * WRITING;
             }
+            self.scraped += 1;
         }
+        self.scraped = 0;
         self.rounds += 1;
         self.known = store.len();
         self.has_next()
@@ -117,9 +130,8 @@ impl Process {
         (self.offset + round * scrape.interval + late, chance < scrape.loss)
     }
 
-    fn scrape(&mut self, (time, lost): (i64, bool), counts: bool, left: usize, store: &mut Store) {
-        let elapsed = time - self.model.now;
-        self.model.advance(time);
+    /// What the exporter says now, `elapsed` ms after the scrape before.
+    fn scrape(&mut self, (elapsed, lost): (i64, bool), counts: bool, left: usize, store: &mut Store) {
         self.model.observe(elapsed, lost);
         if counts {
             self.count();

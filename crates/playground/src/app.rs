@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::export::{self, Format};
 use crate::fingerprint;
 use crate::group::{self, GroupJob};
-use crate::job::{Job, SLICE};
+use crate::job::Job;
 use crate::model::Model;
 use crate::plan::{Plan, Reads};
 use crate::share;
@@ -39,6 +39,8 @@ pub struct App {
     beforehand: Option<Beforehand>,
     /// The files that are wanted of the next finished picture.
     exports: Vec<Format>,
+    /// Whether the view may have changed since the last answer.
+    changed: bool,
 }
 
 impl Default for App {
@@ -72,6 +74,7 @@ impl App {
             link: Default::default(),
             beforehand: None,
             exports: Vec::new(),
+            changed: true,
         }
     }
 
@@ -88,12 +91,41 @@ impl App {
 
     /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
     pub fn handle(&mut self, event: Event) {
-        let looks = matches!(event, Event::Hover(_) | Event::Cursor(_) | Event::Zoom(_) | Event::Width(_));
+        self.changed = true;
+        if event == Event::Cancel {
+            return self.cancel(event);
+        }
+        let may_need = event.may_need_a_run();
+        if may_need && self.model.good.is_none() && self.model.picture.is_some() {
+            self.model.good = Some(self.model.document.clone());
+        }
         match event {
             Event::Export(format) => self.exports.push(format),
             event => waiting::take(&mut self.model, event),
         }
-        if !looks {
+        if may_need {
+            self.plan();
+        }
+        if self.job.is_none() {
+            self.model.good = None;
+        }
+        self.settle_view();
+        self.follow();
+    }
+
+    /// Drops what is computed or waited for; what was there before it stays, as a whole. Rules of which nothing is known yet
+    /// are left until the next event.
+    fn cancel(&mut self, event: Event) {
+        let other = self.other.take();
+        if self.job.take().is_none() {
+            if other.is_none() {
+                waiting::cancel(&mut self.model);
+            }
+            return;
+        }
+        waiting::take(&mut self.model, event);
+        if self.model.picture.is_none() {
+            // Something has to be shown.
             self.plan();
         }
         self.settle_view();
@@ -103,14 +135,17 @@ impl App {
     /// Works for one slice; says whether there is more to do.
     pub fn work(&mut self) -> bool {
         if let Some(job) = &mut self.job {
-            if job.work(SLICE) {
+            if job.work() {
                 return true;
             }
-            self.model.picture = self.job.take().and_then(Job::finish).or(self.model.picture.take());
+            self.changed = true;
+            if let Some(picture) = self.job.take().and_then(Job::finish) {
+                self.model.show(picture);
+            }
             self.settle_view();
             self.follow();
         } else if let Some(job) = &mut self.other {
-            if job.work(SLICE) {
+            if job.work() {
                 return true;
             }
             if let Some(job) = self.other.take() {
@@ -139,6 +174,12 @@ impl App {
         }
     }
 
+    /// What the run that is under way has done so far, counted in units of [`SLICE`](crate::limits::SLICE); nothing without
+    /// one.
+    pub fn spent(&self) -> u64 {
+        self.job.as_ref().map_or_else(|| self.other.as_ref().map_or(0, GroupJob::spent), Job::spent)
+    }
+
     /// Works until nothing is left to do.
     pub fn settle(&mut self) {
         while self.work() {}
@@ -148,6 +189,11 @@ impl App {
     pub fn answer(&mut self) -> Answer {
         let waiting = waiting::words(&self.model);
         let settled = self.job.is_none() && self.other.is_none() && waiting.is_empty();
+        let progress = self.job.as_ref().map_or_else(|| self.model.group.progress(), Job::progress);
+        if !std::mem::take(&mut self.changed) && !settled {
+            // How far the work has come is all that is new.
+            return Answer { progress, waiting, ..Answer::default() };
+        }
         if settled {
             self.make_link();
         }
@@ -161,7 +207,6 @@ impl App {
         let mut parts: Vec<Part> = all.into_iter().filter(|part| self.is_news(part)).collect();
         parts.extend(self.new_words().map(Part::Vocabulary));
         parts.extend(self.cards().map(Part::Gallery));
-        let progress = self.job.as_ref().map_or_else(|| self.model.group.progress(), Job::progress);
         Answer { parts, settled, files, progress, waiting, fingerprint }
     }
 

@@ -117,6 +117,8 @@ pub enum Event {
     DoubleRule,
     /// The selected rule is to be removed.
     RemoveRule,
+    /// What is being computed or fetched takes too long: back to the last document that has a whole picture.
+    Cancel,
 }
 
 impl Event {
@@ -144,6 +146,11 @@ impl Event {
                     | Gallery
                     | PickThreshold(_)
             )
+    }
+
+    /// Whether another picture may be needed afterwards.
+    pub(crate) fn may_need_a_run(&self) -> bool {
+        self.is_edit() || matches!(self, Self::PickThreshold(_) | Self::Piece { .. })
     }
 
     /// Whether more of its kind may follow within one gesture, which is one step to undo.

@@ -165,8 +165,13 @@ impl GroupJob {
     }
 
     /// Works for one slice; says whether there is more to do.
-    pub(crate) fn work(&mut self, budget: u64) -> bool {
-        self.job.work(budget)
+    pub(crate) fn work(&mut self) -> bool {
+        self.job.work()
+    }
+
+    /// See [`Job::spent`].
+    pub(crate) fn spent(&self) -> u64 {
+        self.job.spent()
     }
 
     /// Writes down what the rule came to.

@@ -10,6 +10,7 @@ use crate::event::{Event, Field};
 use crate::limits::{UNDO_BYTES, UNDO_STEPS};
 use crate::model::Model;
 use crate::update::update;
+use crate::view::Grade;
 
 /// Takes `event` into `model`, and remembers what it changes.
 pub(crate) fn take(model: &mut Model, event: Event) {
@@ -18,6 +19,8 @@ pub(crate) fn take(model: &mut Model, event: Event) {
         Event::Undo => history.undo(model),
         Event::Redo => history.redo(model),
         Event::Rest => history.close(),
+        // Nothing was ever shown that one could go back to but the work before, or the first scenario.
+        Event::Cancel if model.picture.is_none() => history.leave(model),
         Event::Open { fragment, saved } if !fragment.is_empty() && !saved.is_empty() => {
             // A link over work that was kept is a step: Undo brings the work back.
             update(model, Event::Open { fragment: String::new(), saved });
@@ -172,6 +175,23 @@ impl History {
         Step { moment: present, ..step }
     }
 
+    /// Away from a document that was never shown.
+    fn leave(&mut self, model: &mut Model) {
+        let back = if self.past.is_empty() {
+            let before = Moment::of(model);
+            model.begin_again();
+            self.note(&Event::Cancel, before, model);
+            "Undo"
+        } else {
+            self.undo(model);
+            "Redo"
+        };
+        model.notice(
+            Grade::Note,
+            format!("Cancelled before there was a picture. {back} computes it after all."),
+        );
+    }
+
     /// Keeps the stack within its bounds, the newest step always.
     fn forget(&mut self) {
         let mut bytes = 0;
@@ -228,6 +248,7 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         Event::MoveFault { .. } => "moving a fault".to_owned(),
         Event::ResetRule => "back to the published rule".to_owned(),
         Event::Repair(_) => "fix of a finding".to_owned(),
+        Event::Cancel => "cancelling".to_owned(),
         _ => "change".to_owned(),
     }
 }

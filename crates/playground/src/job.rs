@@ -4,8 +4,10 @@
 mod evaluate;
 mod filter;
 mod notes;
+mod pace;
 
 use crate::beforehand::Beforehand;
+use crate::limits::SLICE;
 use crate::picture::{Columns, Picture, States};
 use crate::plan::Plan;
 use alerting::{Peak, ReplayJob};
@@ -16,14 +18,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The budget of one slice: about 4 ms of wasm on a small machine, well below the 8 ms that a slice may take.
-pub(crate) const SLICE: u64 = 100_000;
-
 /// A run that has not ended.
 pub(crate) struct Job {
     plan: Rc<Plan>,
     beforehand: Option<Beforehand>,
     stage: Stage,
+    /// What was done so far, in units of [`SLICE`].
+    spent: u64,
 }
 
 /// How far a run has come; each stage holds what the earlier ones found.
@@ -59,7 +60,7 @@ impl Job {
                 None => Stage::Evaluate(Rc::clone(&picture.store), Box::new(EvaluateJob::new(&plan))),
             },
         };
-        Ok(Self { plan, beforehand, stage })
+        Ok(Self { plan, beforehand, stage, spent: 0 })
     }
 
     /// What it computes.
@@ -67,13 +68,14 @@ impl Job {
         &self.plan
     }
 
-    /// Works until `budget` is used up or the run has ended; says whether there is more to do.
-    pub(crate) fn work(&mut self, budget: u64) -> bool {
-        let mut left = budget;
-        while left > 0 && !self.is_done() {
+    /// Works for one slice; says whether there is more to do.
+    pub(crate) fn work(&mut self) -> bool {
+        let (mut spent, budget) = (0, SLICE);
+        while spent < budget && !self.is_done() {
             let stage = std::mem::replace(&mut self.stage, Stage::Done(None));
-            self.stage = advance(&self.plan, self.beforehand.as_ref(), stage, &mut left);
+            self.stage = advance(&self.plan, self.beforehand.as_ref(), stage, (budget, &mut spent));
         }
+        self.spent += spent;
         !self.is_done()
     }
 
@@ -87,6 +89,11 @@ impl Job {
             Stage::Done(picture) => picture,
             _ => None,
         }
+    }
+
+    /// What was done so far, in units of [`SLICE`].
+    pub(crate) fn spent(&self) -> u64 {
+        self.spent
     }
 
     /// How far it has come, 0 to 1.
@@ -109,12 +116,16 @@ fn same_columns(known: &Plan, plan: &Plan) -> bool {
         && known.steps == plan.steps
 }
 
-/// One piece of a stage: the same stage, further on, or the next.
-fn advance(plan: &Rc<Plan>, beforehand: Option<&Beforehand>, stage: Stage, left: &mut u64) -> Stage {
+/// One piece of a stage: the same stage, further on, or the next. What it took is added to what is spent.
+fn advance(
+    plan: &Rc<Plan>,
+    beforehand: Option<&Beforehand>,
+    stage: Stage,
+    (budget, spent): (u64, &mut u64),
+) -> Stage {
     match stage {
         Stage::Simulate(mut simulation, mut store) => {
-            *left = left.saturating_sub(scrape_cost(plan));
-            if simulation.step(&mut store) {
+            if simulation.work(&mut store, budget, spent) {
                 return Stage::Simulate(simulation, store);
             }
             if let Some(it) = beforehand {
@@ -123,13 +134,16 @@ fn advance(plan: &Rc<Plan>, beforehand: Option<&Beforehand>, stage: Stage, left:
             Stage::Evaluate(Rc::new(store), Box::new(EvaluateJob::new(plan)))
         }
         Stage::Evaluate(store, mut job) => {
-            if job.work(plan, &store, left) {
+            if job.work(plan, &store, spent) {
                 return Stage::Evaluate(store, job);
             }
             replay(plan, store, Rc::new(job.finish(plan)))
         }
         Stage::Replay(store, columns, mut job) => {
-            if job.run(left) {
+            let mut left = budget.saturating_sub(*spent);
+            let (before, more) = (left, job.run(&mut left));
+            *spent += before - left;
+            if more {
                 return Stage::Replay(store, columns, job);
             }
             Stage::Done(Some(picture(Rc::clone(plan), store, columns, *job)))
@@ -163,13 +177,6 @@ fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJo
         states: Rc::new(States { timeline, episodes, notes }),
         found: RefCell::default(),
     }
-}
-
-/// What one scrape costs, in the units of [`SLICE`]: measured, a server's share of a scrape is worth about 300
-/// samples visited.
-fn scrape_cost(plan: &Plan) -> u64 {
-    let servers: usize = plan.scenario.backends.iter().map(|backend| backend.servers.len()).sum();
-    300 * (servers as u64 + 1)
 }
 
 /// Which value of an episode is its peak.

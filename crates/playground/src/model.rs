@@ -41,6 +41,8 @@ pub struct Model {
     pub(crate) waiting: Option<Event>,
     /// The newest repair, until it is kept or another takes its place.
     pub(crate) repaired: Option<Repaired>,
+    /// The document of the picture, while a run for another one is under way.
+    pub(crate) good: Option<Document>,
     /// What can be undone.
     pub(crate) history: History,
 }
@@ -71,6 +73,7 @@ impl Model {
             pieces,
             waiting: None,
             repaired: None,
+            good: None,
             history: History::default(),
         }
     }
@@ -85,6 +88,34 @@ impl Model {
 impl Default for Model {
     fn default() -> Self {
         Self::new(everything)
+    }
+}
+
+/// What is said of work that was cancelled, until other work is done.
+const CANCELLED: &str =
+    "Cancelled. Document and picture are as they were before; Undo brings the change back.";
+
+impl Model {
+    /// Puts the document of the picture back in its place; whether there was another one.
+    pub(crate) fn cancel(&mut self) {
+        if let Some(document) = self.good.take() {
+            self.document = document;
+            self.notice(crate::view::Grade::Note, CANCELLED);
+        }
+    }
+
+    /// The document of the first visit.
+    pub(crate) fn begin_again(&mut self) {
+        if let Some(document) = first(&mut self.pieces) {
+            self.document = document;
+        }
+    }
+
+    /// Another picture is there: what was said of the one that was not to be had is past.
+    pub(crate) fn show(&mut self, picture: Picture) {
+        self.picture = Some(picture);
+        self.good = None;
+        self.notices.retain(|it| it.text != CANCELLED);
     }
 }
 

@@ -56,6 +56,7 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Width(width) => model.width = width.clamp(100, 10_000),
         // What came is taken before this.
         Event::Piece { .. } => {}
+        Event::Cancel => model.cancel(),
         // The history's and the facade's.
         Event::Undo | Event::Redo | Event::Rest | Event::Export(_) => {}
     }

@@ -60,7 +60,7 @@ pub enum Part {
 }
 
 /// An answer of the engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// The parts that changed.
     pub parts: Vec<Part>,

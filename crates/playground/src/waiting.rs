@@ -89,6 +89,13 @@ fn arrived(model: &mut Model, name: &str, found: Result<Vec<u8>, String>) {
     model.notice(grade, format!("{subject} ({why}). Your work is {then} when the connection is back."));
 }
 
+/// Waits for nothing any longer: what is at hand is shown without what has not come.
+pub(crate) fn cancel(model: &mut Model) {
+    model.waiting = None;
+    let names = missing(model);
+    model.pieces.failed.extend(names);
+}
+
 /// The pieces that are to be fetched now, by name; each is given once.
 pub(crate) fn wanted(model: &mut Model) -> Vec<String> {
     let mut names = missing(model);

@@ -16,7 +16,7 @@ mod sharing;
 mod window;
 
 use crate::plan::{Kind, Node};
-use crate::{Error, Note, Options, Semantics, Steps, limits, literal};
+use crate::{Error, Note, Options, Semantics, Steps, literal};
 pub(crate) use aggregate::is_label_name;
 use budget::Budget;
 pub(crate) use call::{Given, range_argument};
@@ -120,18 +120,13 @@ impl Evaluator<'_> {
         if self.options.semantics == Semantics::V2 {
             return;
         }
-        let has_room = self.notes.len() < limits::NOTES;
-        match self.notes.iter_mut().find(|it| it.message == note.message) {
-            Some(earlier) => *earlier = note.merged(earlier),
-            None if has_room => self.notes.push(note),
-            None => {}
-        }
+        note.add_to(&mut self.notes);
     }
 
     /// The remarks since the last call.
     fn take_notes(&mut self) -> Vec<Note> {
         let mut notes = std::mem::take(&mut self.notes);
-        series::sort_by(&mut notes, &|a, b| a.span.cmp(&b.span).then_with(|| a.message.cmp(&b.message)));
+        Note::sort(&mut notes);
         notes
     }
 }

@@ -1,6 +1,6 @@
 //! Remarks that accompany a result, in Prometheus' words (util/annotations). They must not change the result.
 
-use crate::Span;
+use crate::{Span, limits};
 use series::{format_general, format_instant};
 use std::fmt;
 
@@ -86,6 +86,22 @@ impl Note {
             (own, other) => own.or(other),
         };
         self
+    }
+
+    /// Adds it to the others of a query: once whatever the place, since Prometheus keeps that of the last one; further ones
+    /// than [`limits::NOTES`] are left out.
+    pub fn add_to(self, notes: &mut Vec<Self>) {
+        let has_room = notes.len() < limits::NOTES;
+        match notes.iter_mut().find(|it| it.message == self.message) {
+            Some(earlier) => *earlier = self.merged(earlier),
+            None if has_room => notes.push(self),
+            None => {}
+        }
+    }
+
+    /// Puts them into the order of their places.
+    pub fn sort(notes: &mut Vec<Self>) {
+        series::sort_by(notes, &|a, b| a.span.cmp(&b.span).then_with(|| a.message.cmp(&b.message)));
     }
 
     /// `NewPossibleNonCounterInfo`.

@@ -43,4 +43,6 @@ pub struct Range {
     pub notes: Vec<Note>,
     /// How many stored samples were looked at, each once a selector.
     pub samples: u64,
+    /// How many were come across, each as often as a window or an operator did: what the evaluation cost.
+    pub visits: u64,
 }

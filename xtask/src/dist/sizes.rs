@@ -3,6 +3,7 @@
 
 use super::Published;
 use crate::{Outcome, run, tools};
+use serde_json::{Value, json};
 use std::fmt;
 use std::path::Path;
 
@@ -51,10 +52,8 @@ fn brotli(folder: &Path, files: &[String]) -> Outcome<Vec<u64>> {
     let mut node = tools::node()?;
     node.current_dir(folder).args(["--input-type=module", "--eval", include_str!("compress.mjs"), "--"]);
     let printed = run::capture(node.args(files))?;
-    let value: serde_json::Value =
-        serde_json::from_str(&printed).map_err(|error| format!("brotli sizes: {error}"))?;
-    let sizes: Option<Vec<u64>> =
-        value.as_array().and_then(|it| it.iter().map(serde_json::Value::as_u64).collect());
+    let value: Value = serde_json::from_str(&printed).map_err(|error| format!("brotli sizes: {error}"))?;
+    let sizes: Option<Vec<u64>> = value.as_array().and_then(|it| it.iter().map(Value::as_u64).collect());
     sizes
         .filter(|it| it.len() == files.len())
         .ok_or_else(|| format!("brotli sizes of {} files: {printed}", files.len()))
@@ -75,6 +74,19 @@ impl Table {
             }
         }
         breaches
+    }
+
+    /// The same for other programs.
+    pub(super) fn json(&self) -> Value {
+        let file = |row: &Row| json!({ "file": row.file, "raw": row.raw, "brotli": row.brotli });
+        let group = |(name, rows): &(String, Vec<Row>)| {
+            let (raw, brotli) = self.sum(name).unwrap_or_default();
+            let budget = BUDGETS.iter().find(|it| it.group == name);
+            let (goal, stop) = budget.map_or((0, 0), |it| (it.goal, it.stop));
+            let files: Vec<_> = rows.iter().map(file).collect();
+            json!({ "name": name, "raw": raw, "brotli": brotli, "goal": goal, "stop": stop, "files": files })
+        };
+        self.groups.iter().map(group).collect()
     }
 
     /// Raw and brotli bytes of a group.

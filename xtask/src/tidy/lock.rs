@@ -8,7 +8,7 @@ use crate::tools;
 /// has already refused a stale Cargo.lock.)
 pub(super) fn check(tree: &Tree) -> Outcome<Vec<String>> {
     let mut problems = Vec::new();
-    for name in ["Cargo.lock", "package-lock.json"] {
+    for name in ["Cargo.lock", "package-lock.json", "tests/bench/package-lock.json"] {
         if !tree.files().any(|it| it.path == name) {
             problems.push(format!("{name} is missing"));
         }
@@ -32,9 +32,9 @@ mod tests {
 
     #[test]
     fn a_missing_lock_and_another_version_are_told() {
-        let files = [("Cargo.lock", ""), ("package-lock.json", "")];
+        let files = [("Cargo.lock", ""), ("tests/bench/package-lock.json", ""), ("package-lock.json", "")];
         let package = |version: &str| json!([{ "name": "wasm-bindgen", "source": "s", "version": version }]);
         assert!(check(&Tree::of(&files, package(tools::WASM_BINDGEN_VERSION))).unwrap().is_empty());
-        assert_eq!(check(&Tree::of(&files[..1], package("0.2.1"))).unwrap().len(), 2);
+        assert_eq!(check(&Tree::of(&files[..2], package("0.2.1"))).unwrap().len(), 2);
     }
 }

@@ -113,7 +113,7 @@ mod tests {
         let columns = vec![Column { labels: Labels::empty(), values: vec![1e21, series::STALE, f64::NAN] }];
         let steps = Steps { start: -5, end: 25, step: 15 };
         assert_eq!(
-            range(&Range { columns, notes: Vec::new(), samples: 0 }, "x", steps),
+            range(&Range { columns, notes: Vec::new(), samples: 0, visits: 0 }, "x", steps),
             r#"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[-0.005,"1e+21"],[0.025,"NaN"]]}]}}"#
         );
     }

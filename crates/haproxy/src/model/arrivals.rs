@@ -3,8 +3,10 @@
 use super::{Frontend, Model};
 
 /// What is still to arrive until the next scrape, frontend by frontend.
+#[derive(Clone, Debug)]
 pub(super) struct Arrivals(Vec<Rest>);
 
+#[derive(Clone, Debug)]
 struct Rest {
     requests: u64,
     expected: f64,

@@ -87,6 +87,8 @@ pub(crate) struct Backend {
     pub(super) arrivals: Vec<u64>,
     pub(super) picks: Vec<u64>,
     pub(super) random: Random,
+    /// How often servers served for a while since somebody asked, all together.
+    pub(super) served: u64,
     was_up: bool,
 }
 
@@ -127,6 +129,7 @@ impl Backend {
             picks: vec![0; number],
             random: Random::new(seed, Purpose::Answers, idx, 0),
             was_up: true,
+            served: 0,
         };
         it.was_up = it.up();
         it.change(0);

@@ -73,6 +73,7 @@ impl Backend {
             *rest -= part;
             arrivals.push(part);
         }
+        self.served += self.servers.len() as u64;
         self.admit(&arrivals, end);
         if calm {
             self.calm(end, &arrivals);

@@ -261,4 +261,17 @@ proptest! {
             prop_assert_eq!(requests(&faulty), requests(&quiet));
         }
     }
+
+    // Pieces of counted work, however small, come to what a whole run comes to.
+    #[test]
+    fn work_in_pieces_gives_the_same_samples(scenario in scenarios(true), piece in 1..4000u64) {
+        let mut simulation = Simulation::new(&scenario, None).unwrap();
+        let mut store = Store::new();
+        let mut pieces = 1;
+        while simulation.work(&mut store, piece, &mut 0) {
+            pieces += 1;
+        }
+        prop_assert!(pieces >= SECONDS / 15);
+        prop_assert_eq!(openmetrics::write(&store, &[]), text(&scenario, None));
+    }
 }

@@ -1,5 +1,6 @@
 //! The expression over all steps, in chunks of steps so that no slice takes long. It must not know alerts.
 
+use super::pace::Pace;
 use crate::limits::VALUES;
 use crate::picture::Columns;
 use crate::plan::Plan;
@@ -9,13 +10,18 @@ use series::{Labels, STALE, Store};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Steps that one chunk evaluates.
-const CHUNK: usize = 256;
+/// So many samples that an evaluation comes across cost as much as one that the simulation looks at.
+const VISITS: u64 = 8;
+/// What a column costs beside its values.
+const COLUMN: u64 = 30;
 
 /// The evaluation of one plan's expression.
 pub(super) struct EvaluateJob {
     steps: usize,
     next: usize,
+    pace: Pace,
+    /// What was come across so far.
+    visits: u64,
     /// The whole expression, the side that is compared, what that is made of and compared with.
     growing: Vec<Growing>,
     found: Columns,
@@ -57,7 +63,14 @@ impl Growing {
 
 impl EvaluateJob {
     pub(super) fn new(plan: &Plan) -> Self {
-        Self { steps: plan.steps.len(), next: 0, growing: Vec::new(), found: Columns::default() }
+        Self {
+            steps: plan.steps.len(),
+            next: 0,
+            pace: Pace::default(),
+            visits: 0,
+            growing: Vec::new(),
+            found: Columns::default(),
+        }
     }
 
     pub(super) fn progress(&self) -> f32 {
@@ -65,15 +78,18 @@ impl EvaluateJob {
     }
 
     /// One chunk; says whether there is more to do.
-    pub(super) fn work(&mut self, plan: &Plan, store: &Store, left: &mut u64) -> bool {
-        let upto = (self.next + CHUNK).min(self.steps);
+    pub(super) fn work(&mut self, plan: &Plan, store: &Store, spent: &mut u64) -> bool {
+        let upto = (self.next + self.pace.steps()).min(self.steps);
         let steps = Steps {
             start: plan.steps.time(self.next),
             end: plan.steps.time(upto.saturating_sub(1)),
             step: plan.steps.step,
         };
         match self.chunk(plan, store, steps) {
-            Ok(samples) => *left = left.saturating_sub(samples.max(1)),
+            Ok(cost) => {
+                self.pace.learn(upto - self.next, cost);
+                *spent += cost;
+            }
             Err(error) => {
                 self.found.error = error;
                 self.next = self.steps;
@@ -84,6 +100,7 @@ impl EvaluateJob {
         self.next < self.steps
     }
 
+    /// Evaluates `steps`; what that cost.
     fn chunk(&mut self, plan: &Plan, store: &Store, steps: Steps) -> Result<u64, String> {
         let compared = plan.compared();
         let root = plan.query.root();
@@ -92,11 +109,12 @@ impl EvaluateJob {
         let nodes: Vec<_> = [root, side].into_iter().chain(inputs).chain(other).collect();
         let ranges = promql::ranges(&nodes, store, steps, &plan.options()).map_err(|err| err.to_string())?;
         self.growing.resize_with(nodes.len(), Growing::default);
-        let (mut samples, mut count) = (0, 0);
+        let (mut cost, mut count) = (1, 0);
         for (idx, (range, growing)) in ranges.into_iter().zip(&mut self.growing).enumerate() {
-            samples += range.samples;
-            if idx == 0 && self.next == 0 {
-                self.found.notes = range.notes;
+            self.visits += range.visits;
+            cost += range.visits / VISITS + range.columns.len() as u64 * COLUMN;
+            if idx == 0 {
+                range.notes.into_iter().for_each(|it| it.add_to(&mut self.found.notes));
             }
             growing.most = if idx < 2 { usize::MAX } else { LINES };
             growing.add(self.next, range.columns);
@@ -105,12 +123,16 @@ impl EvaluateJob {
         if count * self.steps > VALUES {
             return Err(format!("the expression gives too many values; {VALUES} are the most"));
         }
-        Ok(samples)
+        if self.visits > promql::limits::VISITS {
+            return Err(format!("the query looks at more than {} samples", promql::limits::VISITS));
+        }
+        Ok(cost)
     }
 
     /// What was found.
     pub(super) fn finish(&mut self, plan: &Plan) -> Columns {
         let mut found = std::mem::take(&mut self.found);
+        promql::Note::sort(&mut found.notes);
         if found.error.is_empty() {
             let steps = self.steps;
             let mut all = std::mem::take(&mut self.growing).into_iter().map(|it| it.finish(steps));

@@ -7,7 +7,8 @@ pub(super) struct Budget {
     max_samples: u64,
     held: u64,
     cells: u64,
-    worked: u64,
+    /// How many samples were come across.
+    pub(super) worked: u64,
     /// Bytes that functions have written into labels.
     pub(super) written: usize,
     /// How many stored samples were looked at.

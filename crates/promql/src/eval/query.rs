@@ -82,7 +82,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn range(&mut self, node: &Node) -> Result<Range, Error> {
-        let read = self.budget.read;
+        let (read, worked) = (self.budget.read, self.budget.worked);
         let mut columns = match self.eval(node)? {
             Output::Scalar(scalar) => {
                 self.budget.allocate(1, self.len)?;
@@ -97,7 +97,12 @@ impl<'a> Evaluator<'a> {
         columns.retain(|it| !it.values.is_empty());
         series::sort_by(&mut columns, &|a, b| a.labels.cmp(&b.labels));
         let columns = columns.into_iter().map(|it| value::Column { labels: it.labels, values: it.values });
-        Ok(Range { columns: columns.collect(), samples: self.budget.read - read, notes: self.take_notes() })
+        Ok(Range {
+            columns: columns.collect(),
+            samples: self.budget.read - read,
+            visits: self.budget.worked - worked,
+            notes: self.take_notes(),
+        })
     }
 }
 
@@ -169,11 +174,12 @@ fn resolved(node: &Node, steps: Steps) -> Result<Option<Node>, Error> {
 /// The values at all steps, an instant query each.
 fn by_instants(node: &Node, store: &Store, steps: Steps, options: &Options) -> Result<Range, Error> {
     let mut places: BTreeMap<Labels, Vec<f64>> = BTreeMap::new();
-    let (mut notes, mut samples, len) = (Vec::<Note>::new(), 0, steps.len());
+    let (mut notes, mut samples, mut visits, len) = (Vec::<Note>::new(), 0, 0, steps.len());
     let options = Options { instants: Instants::Range, ..options.clone() };
     for idx in 0..len {
         let range = range(node, store, Steps::instant(steps.time(idx)), &options)?;
         samples += range.samples;
+        visits += range.visits;
         for column in range.columns {
             let values = places.entry(column.labels).or_insert_with(|| vec![STALE; len]);
             values[idx] = column.values[0];
@@ -185,5 +191,5 @@ fn by_instants(node: &Node, store: &Store, steps: Steps, options: &Options) -> R
         }
     }
     let columns = places.into_iter().map(|(labels, values)| value::Column { labels, values }).collect();
-    Ok(Range { columns, notes, samples })
+    Ok(Range { columns, notes, samples, visits })
 }

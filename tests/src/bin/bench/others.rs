@@ -6,9 +6,6 @@ use playground::{bundled, share};
 use probe::{DAYS, Day};
 use promql::Semantics;
 
-/// How often a work of microseconds is repeated to be timed once.
-const REPEATS: u32 = 1_000;
-
 /// One figure.
 pub(crate) struct Other {
     /// What was done.
@@ -21,12 +18,14 @@ pub(crate) struct Other {
     pub(crate) yields: String,
 }
 
-/// Measures each `rounds` times, after one run that only warms up.
-pub(crate) fn measure(rounds: usize) -> Result<Vec<Other>, String> {
-    let mut others = DAYS.iter().map(|it| simulation(it, rounds)).collect::<Result<Vec<_>, _>>()?;
-    for (idx, (samples, times)) in browser::days(DAYS.len(), rounds)?.into_iter().flatten().enumerate() {
+/// Measures each `rounds` times, after one run that only warms up: so many `days`, and works of microseconds so many times at
+/// once.
+pub(crate) fn measure(rounds: usize, days: usize, repeats: u32) -> Result<Vec<Other>, String> {
+    let days = &DAYS[..days.min(DAYS.len())];
+    let mut others = days.iter().map(|it| simulation(it, rounds)).collect::<Result<Vec<_>, _>>()?;
+    for (idx, (samples, times)) in browser::days(days.len(), rounds)?.into_iter().flatten().enumerate() {
         if samples != others[idx].0 {
-            return Err(format!("{}: {samples} samples in the browser", DAYS[idx].name));
+            return Err(format!("{}: {samples} samples in the browser", days[idx].name));
         }
         others[idx].1.browser = Some(times);
     }
@@ -35,16 +34,16 @@ pub(crate) fn measure(rounds: usize) -> Result<Vec<Other>, String> {
     let exprs: Vec<_> = exprs.map(|it| it.map(|it| it.expr)).collect::<Result<_, _>>().map_err(text)?;
     let characters: usize = exprs.iter().map(String::len).sum();
     let parse = || exprs.iter().try_for_each(|it| promql::parse(it, Semantics::V3).map(drop)).map_err(text);
-    others.push(repeated("parsing the expressions of the five rules", rounds, parse, characters)?);
+    others.push(repeated("parsing the expressions of the five rules", (rounds, repeats), parse, characters)?);
     let document = bundled::default_document();
     let link = share::encode(&document);
     if share::decode(&link).map_err(text)? != document {
         return Err("the default document does not come back from its link".to_owned());
     }
     let encode = || if share::encode(&document) == link { Ok(()) } else { Err("another link".to_owned()) };
-    others.push(repeated("default document to link", rounds, encode, link.len())?);
+    others.push(repeated("default document to link", (rounds, repeats), encode, link.len())?);
     let decode = || share::decode(&link).map(drop).map_err(text);
-    others.push(repeated("link to default document", rounds, decode, link.len())?);
+    others.push(repeated("link to default document", (rounds, repeats), decode, link.len())?);
     Ok(others)
 }
 
@@ -67,7 +66,7 @@ fn simulation(day: &Day, rounds: usize) -> Result<(usize, Other), String> {
 /// The time of one of many repetitions of `work`, which goes over so many `characters`.
 fn repeated(
     what: &str,
-    rounds: usize,
+    (rounds, repeats): (usize, u32),
     mut work: impl FnMut() -> Result<(), String>,
     characters: usize,
 ) -> Result<Other, String> {
@@ -75,8 +74,8 @@ fn repeated(
     let mut times = Times::default();
     for _ in 0..rounds {
         let mut many = Times::default();
-        many.run(|| (0..REPEATS).try_for_each(|_| work()))?;
-        times.add(many.best() / f64::from(REPEATS));
+        many.run(|| (0..repeats).try_for_each(|_| work()))?;
+        times.add(many.best() / f64::from(repeats));
     }
     Ok(Other { what: what.to_owned(), times, browser: None, yields: format!("{characters} characters") })
 }

@@ -1,0 +1,49 @@
+//! What the page is made of around the chart: panes, what stands below, what divides them. It must not know what happens.
+
+use super::App;
+use crate::browser::location;
+use crate::components::pane::{self, Pane};
+use crate::components::splitter::Splitter;
+use crate::components::{episodes, rules};
+use crate::markup::page;
+use crate::panes::Side;
+use crate::parts::Parts;
+use yew::{Html, html};
+
+impl App {
+    pub(super) fn pane(&self, same: fn(&Parts, &Parts) -> bool, view: fn(&pane::Props) -> Html) -> Html {
+        let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
+        html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
+    }
+
+    /// Rules and episodes; before there are any to tell of, what is waited for.
+    pub(super) fn below_the_chart(&self, busy: Option<&str>) -> Html {
+        match busy.filter(|_| !self.parts.ready) {
+            Some(words) => page!("<p class=none>$</p>", words),
+            None => html! {
+                <>
+                    <rules::List rules={self.parts.rules.clone()} frame={self.parts.chart.frame.clone()} palette={self.palette.clone()} send={self.send.clone()} />
+                    { self.pane(episodes::same, episodes::view) }
+                </>
+            },
+        }
+    }
+
+    /// Above an embedded chart: what it shows, and the way to the whole page.
+    pub(super) fn embed_head(&self) -> Html {
+        if !self.embedded {
+            return Html::default();
+        }
+        let head = &self.parts.head;
+        html! {
+            <header class="embed-h">
+                <h2>{ head.title() }</h2>
+                <a href={location::of(&head.fragment)} target="_blank" rel="noopener">{ "Open in alertplay" }</a>
+            </header>
+        }
+    }
+
+    pub(super) fn splitter(&self, side: Side) -> Html {
+        html! { <Splitter {side} panes={self.ui.panes} act={self.act.clone()} /> }
+    }
+}
