@@ -71,11 +71,13 @@ impl Component for Busy {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { words, percent, heard, send, .. } = ctx.props();
         let stoppable = self.waited > 1 && *heard;
+        // One text: a second one behind the words would move whenever they change.
+        let told = percent.map_or_else(|| words.clone(), |it| format!("{words} {it}%"));
         html! {
             <div class="busy">
                 if self.waited > 0 {
                     <span class="float">
-                        <span class="num">{ words }{ percent.map(|it| format!(" {it}%")) }</span>
+                        <span class="num">{ told }</span>
                         <progress aria-label={words.clone()} max="100" value={percent.map(|it| it.to_string())} />
                         if stoppable {
                             <button type="button" class="btn line" onclick={send.reform(|_| Event::Cancel)}>{ "Cancel" }<kbd aria-hidden="true">{ "Esc" }</kbd></button>
