@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { button, pick, settled } from "./page.mjs";
+import { button, opened, pick, settled } from "./page.mjs";
 
 const source = readFileSync(`${process.env.ALERTPLAY_NODE_MODULES}/axe-core/axe.min.js`, "utf8");
 
@@ -75,4 +75,25 @@ for (const { name, ...look } of LOOKS) {
     await page.getByRole("region", { name: "Before and after" }).waitFor();
     assert.deepEqual(await violations(page), [], "a repair, and a backend's form");
   });
+}
+
+const RULES = `groups:
+- name: mine
+  rules:
+  - {alert: Down, expr: haproxy_server_up == 0, labels: {severity: critical}}
+  - {alert: Late, expr: 'sum(haproxy_server_up == bool 0) > 0', for: 5m, labels: {severity: warning}}
+`;
+for (const { name, ...look } of LOOKS) {
+  for (const [width, height] of [SIZES[0], SIZES[2]]) {
+    test(`several rules and the gallery, ${name}, ${width} pixels`, async (t) => {
+      const page = await open(t, { ...look, width, height });
+      await settled(page);
+      await opened(page, "rules.yml", RULES);
+      assert.deepEqual(await violations(page), [], "several rules");
+      if (width < 640) await page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: "Scenario" }).click();
+      await button(page, "Gallery of scenarios").filter({ visible: true }).click();
+      await page.getByRole("dialog").first().waitFor();
+      assert.deepEqual(await violations(page), [], "the gallery");
+    });
+  }
 }

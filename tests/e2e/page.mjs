@@ -240,3 +240,10 @@ export function fire(page, { x, y }, reach) {
     { x, y, reach },
   );
 }
+
+/** Opens a file by the browser's own dialog; gives the view's fingerprint. */
+export async function opened(page, name, text) {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+O")]);
+  await chooser.setFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(text) });
+  return settled(page);
+}

@@ -107,3 +107,13 @@ test("what a repair shows is taken back with it, and is gone with the next edit"
   await write(page, "Threshold value", "7");
   assert.equal(await change(page).count(), 0);
 });
+
+test("who repairs by keyboard stays among the findings", async (t) => {
+  const page = await start(t);
+  await finding(page).getByRole("button", { name: /^Fix/ }).press("Enter");
+  await settled(page);
+  await change(page).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Findings");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Take back");
+});

@@ -10,7 +10,7 @@ use crate::browser::clipboard::SAY_COPIED;
 use crate::browser::file::{self, Read};
 use crate::browser::storage;
 use crate::browser::worker::Report;
-use crate::browser::{code, first, keyboard, location, offline, select, theme};
+use crate::browser::{code, first, focus, keyboard, location, offline, select, theme};
 use crate::commands::{self, Do};
 use crate::components::busy::Busy;
 use crate::components::chart::Chart;
@@ -111,6 +111,7 @@ pub(crate) struct App {
     send: Callback<Event>,
     act: Callback<Act>,
     read: Callback<Read>,
+    place: focus::Place,
     _listeners: Vec<EventListener>,
 }
 
@@ -175,6 +176,7 @@ impl Component for App {
             send: link.callback(Msg::Send),
             act: link.callback(Msg::Act),
             read,
+            place: focus::Place::new(),
             _listeners: listeners,
         }
     }
@@ -235,6 +237,7 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         select::settle(self.settled);
+        self.place.settle();
     }
 
     fn view(&self, _: &Context<Self>) -> Html {

@@ -8,6 +8,7 @@ pub(crate) mod dialog;
 pub mod engine;
 pub(crate) mod file;
 pub(crate) mod first;
+pub(crate) mod focus;
 pub(crate) mod input;
 pub(crate) mod keyboard;
 pub(crate) mod location;

@@ -36,3 +36,42 @@ fn a_format_that_nobody_knows_is_wrong_usage() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("csv"));
 }
+
+fn svg(args: &[&str]) -> String {
+    let output = export(&[&["--format", "svg"], args, &["web1-killed"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The elements of a drawing are closed in the order in which they were opened.
+fn is_closed(text: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in text.split('<').skip(1).filter_map(|it| it.split_once('>')).map(|it| it.0) {
+        let name = tag.split([' ', '/']).find(|it| !it.is_empty()).unwrap_or_default();
+        match (tag.starts_with('/'), tag.ends_with('/')) {
+            (true, _) if open.pop() != Some(name) => return false,
+            (false, false) => open.push(name),
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+// What each look is for: a file stands for itself, a piece of a page has the page's colours and no width of its own.
+#[test]
+fn a_chart_has_the_look_that_is_asked_for() {
+    let file = svg(&["--width", "640"]);
+    assert!(file.starts_with("<svg xmlns=") && file.contains("width=\"640\"") && !file.contains("var(--"));
+    let tokens = svg(&["--tokens"]);
+    assert!(tokens.contains("width=\"900\"") && tokens.contains("var(--firing)"));
+    let stretched = svg(&["--stretch"]);
+    assert!(stretched.starts_with("<div role=\"img\" aria-label=\"1 episode. web1 fires from 15:00:15.\">"));
+    assert!(stretched.contains("var(--firing)") && stretched.contains("15:00:15"));
+    let small = svg(&["--small", "--width", "300"]);
+    assert!(small.starts_with("<path") && !small.contains("<text") && small.contains("var(--firing)"));
+    for text in [file, tokens, stretched, small] {
+        assert!(is_closed(&text), "{text}");
+    }
+    let narrow = export(&["--format", "svg", "--width", "0", "web1-killed"]);
+    assert_eq!(narrow.status.code(), Some(2));
+}
