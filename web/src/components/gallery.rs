@@ -117,18 +117,14 @@ impl Cards {
         });
         let said = VERDICTS.iter().find(|it| it.0 == Some(card.verdict)).map_or("", |it| it.1);
         let class = if card.verdict == Verdict::Fires { "verdict" } else { "verdict wrongly" };
-        let told = format!("card-{}", card.name);
         page!(
-            "<li><button type=button class=card aria-label=$ aria-describedby=$ aria-current=$ $>\
-             <svg viewBox=\"0 0 240 86\" aria-hidden=true><use href=$/></svg><b>$</b><span id=$ class=told><span class=teaches>$</span>\
+            "<li><button type=button class=card aria-current=$ $>\
+             <svg viewBox=\"0 0 240 86\" aria-hidden=true><use href=$/></svg><b>$</b><span class=told><span class=teaches>$</span>\
              <span class=about>$</span><span class=tag>$, $</span><span class=$>$</span></span></button></li>",
-            &card.title,
-            &told,
             current.then_some("true"),
             pick,
             format!("{}#{}", self.pictures, card.name),
             &card.title,
-            &told,
             &card.teaches,
             &card.about,
             &card.alert,
