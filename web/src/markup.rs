@@ -89,6 +89,17 @@ pub(crate) fn all(parts: impl Iterator<Item = Html>) -> Html {
     parts.collect()
 }
 
+/// A sentence in which what stands between backticks is code; as it is where one of them is alone.
+pub(crate) fn coded(text: &str) -> Html {
+    let parts: Vec<_> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return page!("$", text);
+    }
+    let part =
+        |(idx, it): (usize, &&str)| if idx % 2 == 1 { page!("<code>$</code>", *it) } else { page!("$", *it) };
+    all(parts.iter().enumerate().map(part))
+}
+
 /// See [`page`]: every slot is taken.
 #[inline(never)]
 pub(crate) fn fill(template: &'static str, slots: &mut [Slot]) -> Html {
@@ -244,6 +255,13 @@ mod tests {
             let _ = fill(template, &mut [Slot::Text("s".into()), Slot::Nothing]);
         }
         assert_eq!(written(&fill("", &mut [])), "");
+    }
+
+    #[test]
+    fn code_stands_between_backticks() {
+        assert_eq!(written(&coded("No `for`: <b>")), "No <code>for</code>: &lt;b>");
+        assert_eq!(written(&coded("a ` alone")), "a ` alone");
+        assert_eq!(written(&coded("")), "");
     }
 
     #[test]

@@ -191,6 +191,7 @@ impl FieldBox {
         if !view.choices.is_empty() {
             let list = List {
                 choices: &view.choices,
+                other: "",
                 value: &view.text,
                 id: Some(id.to_owned().into()),
                 name: *name,

@@ -3,7 +3,7 @@
 use super::change;
 use super::notices::{grade_class, sign};
 use super::section::{Head, section};
-use crate::markup::{all, page};
+use crate::markup::{all, coded, page};
 use playground::event::Event;
 use playground::view::{Finding, Findings, Steps};
 use yew::{Callback, Html};
@@ -40,9 +40,9 @@ fn finding(idx: u32, row: &Finding, send: &Callback<Event>) -> Html {
         "<li class=$>$<h3>$</h3><span class=act>$$</span><p>$</p></li>",
         grade_class(row.grade),
         sign(row.grade),
-        &row.title,
+        coded(&row.title),
         show.unwrap_or_default(),
         fix.unwrap_or_default(),
-        &row.detail
+        coded(&row.detail)
     )
 }

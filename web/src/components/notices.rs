@@ -1,7 +1,7 @@
 //! Messages for the whole page: a broken link, an engine that stopped. It must not know their causes.
 
 use super::icon::{CLOSE, NOTE, WARN, WRONG, button, icon, word};
-use crate::markup::{all, page};
+use crate::markup::{all, coded, page};
 use crate::ui::Act;
 use crate::work::Slot;
 use playground::view::{Grade, Head, Notice};
@@ -47,7 +47,12 @@ pub(crate) fn report(known: bool, act: &Callback<Act>) -> Html {
 }
 
 fn notice(notice: &Notice) -> Html {
-    page!("<p class=$>$<span>$</span></p>", grade_class(notice.grade), sign(notice.grade), &notice.text)
+    page!(
+        "<p class=$>$<span>$</span></p>",
+        grade_class(notice.grade),
+        sign(notice.grade),
+        coded(&notice.text)
+    )
 }
 
 /// The sign of a grade: a circle with a cross, a triangle, a circle with an i.

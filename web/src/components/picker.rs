@@ -9,6 +9,8 @@ use yew::{AttrValue, Callback, Event, Html, html};
 pub(crate) struct List<'a> {
     pub(crate) choices: &'a [Choice],
     pub(crate) value: &'a str,
+    /// What is shown for a value that is none of the choices, where it is not the value itself.
+    pub(crate) other: &'a str,
     /// Its element, where a label points to it.
     pub(crate) id: Option<AttrValue>,
     /// Its accessible name, where no label does.
@@ -25,10 +27,11 @@ pub(crate) fn picker(list: List<'_>, pick: Callback<String>) -> Html {
     // A value that is not among the choices is shown as itself: a draft, or a rule of one's own.
     let other = !list.choices.iter().any(|choice| choice.id == list.value);
     let value = AttrValue::from(list.value.to_owned());
+    let shown = if list.other.is_empty() { value.clone() } else { AttrValue::from(list.other.to_owned()) };
     html! {
         <select id={list.id} aria-label={list.name} aria-describedby={list.describedby} aria-invalid={list.wrong.then_some("true")}
             data-value={value.clone()} {onchange}>
-            if other { <option value={value.clone()}>{ value }</option> }
+            if other { <option value={value.clone()}>{ shown }</option> }
             { for list.choices.iter().map(|choice| html! {
                 <option key={choice.id.clone()} value={choice.id.clone()} title={choice.note.clone()} selected={choice.id == list.value}>{ &choice.title }</option>
             }) }

@@ -84,8 +84,13 @@ fn step(word: &str, name: &str, path: &'static str, click: Callback<MouseEvent>)
 
 /// The list of scenarios.
 pub(crate) fn scenarios(head: &Head, send: &Callback<Event>) -> Html {
-    let list =
-        List { name: Some("Scenario"), choices: &head.scenarios, value: &head.scenario, ..List::default() };
+    let list = List {
+        name: Some("Scenario"),
+        choices: &head.scenarios,
+        value: &head.scenario,
+        other: &head.scenario_title,
+        ..List::default()
+    };
     picker(list, send.reform(Event::PickScenario))
 }
 
