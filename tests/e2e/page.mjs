@@ -241,9 +241,10 @@ export function fire(page, { x, y }, reach) {
   );
 }
 
-/** Opens a file by the browser's own dialog; gives the view's fingerprint. */
+/** Opens a file by the browser's own dialog; gives the view's fingerprint. A browser that is busy may not have the page in focus yet: it is asked again. */
 export async function opened(page, name, text) {
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+O")]);
+  const ask = () => Promise.all([page.waitForEvent("filechooser", { timeout: 3000 }), page.keyboard.press("Control+O")]);
+  const [chooser] = await ask().catch(ask).catch(ask);
   await chooser.setFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(text) });
   return settled(page);
 }

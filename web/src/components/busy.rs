@@ -74,7 +74,7 @@ impl Component for Busy {
         // One text: a second one behind the words would move whenever they change.
         let told = percent.map_or_else(|| words.clone(), |it| format!("{words} {it}%"));
         html! {
-            <div class="busy">
+            <section class="busy" aria-label="Work">
                 if self.waited > 0 {
                     <span class="float">
                         <span class="num">{ told }</span>
@@ -85,7 +85,7 @@ impl Component for Busy {
                     </span>
                 }
                 <span class="vh" role="status">{ if stoppable { "This takes long. Escape cancels it." } else { "" } }</span>
-            </div>
+            </section>
         }
     }
 }
