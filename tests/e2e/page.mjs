@@ -241,10 +241,14 @@ export function fire(page, { x, y }, reach) {
   );
 }
 
-/** Opens a file by the browser's own dialog; gives the view's fingerprint. A browser that is busy may not have the page in focus yet: it is asked again. */
+/**
+ * Opens a file by the browser's own dialog; gives the view's fingerprint. A key may be faster than the news that dialogs are to be caught,
+ * which is why somebody listens, and one answer of the page has come, before it is pressed.
+ */
 export async function opened(page, name, text) {
-  const ask = () => Promise.all([page.waitForEvent("filechooser", { timeout: 3000 }), page.keyboard.press("Control+O")]);
-  const [chooser] = await ask().catch(ask).catch(ask);
+  page.on("filechooser", () => {});
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+O")]);
   await chooser.setFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(text) });
   return settled(page);
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { button, code, eventually, pick, picked, settled, textbox, write } from "./page.mjs";
+import { button, code, eventually, opened, pick, picked, settled, textbox, write } from "./page.mjs";
 
 const list = (page) => page.getByRole("region", { name: "Rules", exact: true });
 const row = (page, name) => list(page).getByRole("button", { name: new RegExp(`^${name} `) });
@@ -16,17 +16,11 @@ const FILE = `groups:
   - {alert: Late, expr: 'haproxy_server_up < 1', for: 5m, labels: {severity: warning}}
 `;
 
-async function load(page, name, text) {
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+O")]);
-  await chooser.setFiles({ name, mimeType: "text/yaml", buffer: Buffer.from(text) });
-  return settled(page);
-}
-
 /** A page with the file open. */
 async function start(t, options) {
   const page = await open(t, options);
   await settled(page);
-  await load(page, "mine.yml", FILE);
+  await opened(page, "mine.yml", FILE);
   return page;
 }
 
