@@ -34,7 +34,12 @@ pub(crate) fn measure(rounds: usize, days: usize, repeats: u32) -> Result<Vec<Ot
     let exprs: Vec<_> = exprs.map(|it| it.map(|it| it.expr)).collect::<Result<_, _>>().map_err(text)?;
     let characters: usize = exprs.iter().map(String::len).sum();
     let parse = || exprs.iter().try_for_each(|it| promql::parse(it, Semantics::V3).map(drop)).map_err(text);
-    others.push(repeated("parsing the expressions of the five rules", (rounds, repeats), parse, characters)?);
+    others.push(repeated(
+        "parsing the expressions of all bundled rules",
+        (rounds, repeats),
+        parse,
+        characters,
+    )?);
     let document = bundled::default_document();
     let link = share::encode(&document);
     if share::decode(&link).map_err(text)? != document {
