@@ -1,7 +1,7 @@
 //! A document of several rules: each evaluated over the same samples, edited and moved by itself. It must not know the page.
 #![expect(clippy::unwrap_used, reason = "a test file")]
 
-use playground::document::Document;
+use playground::document::{self, Document};
 use playground::event::{Event, Field};
 use playground::export::Format;
 use playground::view::{Part, RuleRow, Rules};
@@ -14,8 +14,9 @@ fn all_alerts() -> String {
     let rules: Vec<String> = catalogue::alerts()
         .iter()
         .map(|it| {
-            let rule = bundled::alert_document(it.id).unwrap().rules.remove(0);
-            let mut text = serde_json::to_value(&rule).unwrap();
+            let document = document::write(&bundled::alert_document(it.id).unwrap());
+            let mut tree: serde_json::Value = serde_yaml_ng::from_str(&document).unwrap();
+            let text = &mut tree["rules"][0];
             text.as_object_mut().unwrap().remove("from");
             format!("    - {text}\n")
         })

@@ -15,7 +15,7 @@ mod state;
 pub mod template;
 mod timeline;
 pub mod unit_test;
-mod yaml;
+pub mod yaml;
 
 pub use active::{Active, Instance, step};
 pub use alerts_series::alerts_series;

@@ -6,7 +6,7 @@ mod locate;
 mod shape;
 
 pub(crate) use decode::{At, Decoder};
-pub(crate) use locate::{Step, locate};
+pub use locate::{Step, locate};
 
 use crate::FileError;
 use serde::de::{DeserializeSeed, Deserializer};
@@ -14,9 +14,9 @@ use std::cell::Cell;
 
 /// One node; aliases are what they stand for.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Node {
-    /// Nothing, `~` or `null`.
-    Null,
+pub enum Node {
+    /// Nothing, `~` or `null`, as it was written.
+    Null(String),
     /// A scalar: what YAML takes it for, and its text.
     Scalar(Scalar, String),
     /// A sequence.
@@ -27,10 +27,14 @@ pub(crate) enum Node {
 
 /// What YAML takes a scalar for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scalar {
+pub enum Scalar {
+    /// `true` or `false`.
     Bool,
+    /// A whole number.
     Int,
+    /// Any other number.
     Float,
+    /// A text.
     Str,
 }
 
@@ -38,7 +42,7 @@ impl Node {
     /// The tag as Go's messages print it.
     pub(crate) fn tag(&self) -> &'static str {
         match self {
-            Self::Null => "!!null",
+            Self::Null(_) => "!!null",
             Self::Scalar(Scalar::Bool, _) => "!!bool",
             Self::Scalar(Scalar::Int, _) => "!!int",
             Self::Scalar(Scalar::Float, _) => "!!float",
@@ -48,10 +52,15 @@ impl Node {
         }
     }
 
+    /// Whether it is nothing.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null(_))
+    }
+
     /// The text of a scalar; nothing's is empty, as Go decodes it.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Null => Some(""),
+            Self::Null(_) => Some(""),
             Self::Scalar(_, text) => Some(text),
             Self::Seq(_) | Self::Map(_) => None,
         }
@@ -62,14 +71,14 @@ impl Node {
 ///
 /// # Errors
 /// What the YAML parser says, as Go's says it; a document that grows beyond measure through aliases.
-pub(crate) fn first_document(yaml: &str) -> Result<Node, FileError> {
+pub fn first_document(yaml: &str) -> Result<Node, FileError> {
     let document = || serde_yaml_ng::Deserializer::from_str(yaml).next();
-    let (Some(first), Some(again)) = (document(), document()) else { return Ok(Node::Null) };
+    let (Some(first), Some(again)) = (document(), document()) else { return Ok(Node::Null(String::new())) };
     // A node costs at least a byte unless it comes through an alias.
     let left = Cell::new(yaml.len() + 100_000);
     let shape = first.deserialize_option(shape::OfDocument(&left)).map_err(|err| syntax(yaml, &err))?;
     if matches!(shape, shape::Shape::Null) {
-        return Ok(Node::Null);
+        return Ok(Node::Null(String::new()));
     }
     shape::Raw(&shape).deserialize(again).map_err(|err| syntax(yaml, &err))
 }

@@ -1,16 +1,23 @@
-//! The versioned document: everything that a person made. It is a wire type and must not know how it is evaluated.
+//! The versioned document: everything that a person made. It must not know how it is evaluated.
 //!
 //! Frozen in docs/document-format.md; an older version opens for ever. Unknown keys are refused, so that a
 //! misspelt one is not lost in silence.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod fields;
+mod parts;
+mod reader;
+mod scalar;
+#[cfg(test)]
+mod tests;
 mod text;
 mod topology;
+mod traffic;
+mod writer;
 
-pub(crate) use text::write_scenario;
 pub use text::{read, write};
+pub(crate) use text::{read_scenario, tree, usual_server, value, write_scenario};
 pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
 
 /// The version that this program writes.
@@ -21,37 +28,30 @@ pub const VERSION: u32 = 1;
 pub const MODEL: u32 = 2;
 
 /// Everything that a person made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// The version of this format.
     pub version: u32,
     /// The version of the traffic model that it was made with.
-    #[serde(default = "model")]
     pub model: u32,
     /// Clock, HAProxy, load and events.
     pub scenario: Scenario,
     /// The rules; the selected one is `view.rule`.
     pub rules: Vec<Rule>,
     /// Whose semantics: 3 (default) or 2.
-    #[serde(default = "three", skip_serializing_if = "is_three")]
     pub semantics: u32,
     /// What is selected and in view.
-    #[serde(default)]
     pub view: ViewState,
 }
 
 /// A scenario: what happens, with all that chance depends on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     /// The name of the bundled scenario that it comes from; empty for one's own.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// One line: what happens.
     pub title: String,
     /// What it teaches, a sentence or two.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
     /// First instant, RFC 3339 in UTC to the second: `2026-03-02T12:00:00Z`.
     pub start: String,
@@ -70,55 +70,44 @@ pub struct Scenario {
     /// The `instance` label.
     pub instance: String,
     /// Further HAProxy processes of the same configuration, by their `instance` label.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_instances: Vec<String>,
     /// The `instance` label by which the other exporter is scraped too; empty: it is not.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub other_exporter: String,
     /// The frontends.
     pub frontends: Vec<Frontend>,
     /// The backends.
     pub backends: Vec<Backend>,
     /// Faults and operator actions.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Fault>,
 }
 
 /// When Prometheus scrapes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scrape {
     /// Time between two scrapes, a Prometheus duration.
     pub interval: String,
     /// How long after the scenario's start the first scrape is, a Prometheus duration.
     pub offset: String,
     /// Up to how much later a scrape comes, a Prometheus duration; empty: never.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub jitter: String,
     /// Share of the scrapes that are lost, in percent.
-    #[serde(default, skip_serializing_if = "topology::is_nothing")]
     pub loss: f64,
 }
 
 /// A fault: what, on what, from when, for how long, how strong.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fault {
     /// One of [`FAULTS`].
     pub kind: String,
     /// What it happens to: `backend/server`, or `backend` for all its servers; a frontend; an instance, all if empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub target: String,
     /// When, a Prometheus duration after the start.
     pub from: String,
     /// How long, a Prometheus duration.
-    #[serde(rename = "for")]
     pub length: String,
     /// How strong, in percent, 0 to 100: the share of checks, connections or requests that it hits.
-    #[serde(default = "hundred", skip_serializing_if = "is_hundred")]
     pub strength: f64,
     /// How much, in the unit of its kind; absent: its usual amount.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
 }
 
@@ -171,81 +160,41 @@ pub const FAULTS: [(&str, &str); 34] = [
 ];
 
 /// An alerting rule as a rule file writes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rule {
     /// The id of the published rule that it comes from (`exporter/slug`); empty for one's own.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub from: String,
     /// Its name.
     pub alert: String,
     /// Its expression.
     pub expr: String,
     /// `for`, a Prometheus duration.
-    #[serde(rename = "for", default = "nought")]
     pub hold: String,
     /// `keep_firing_for`, a Prometheus duration.
-    #[serde(default = "nought", skip_serializing_if = "is_nought")]
     pub keep_firing_for: String,
     /// Labels, templates.
-    #[serde(default)]
     pub labels: BTreeMap<String, String>,
     /// Annotations, templates.
-    #[serde(default)]
     pub annotations: BTreeMap<String, String>,
 }
 
 /// What is selected and in view.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewState {
     /// The selected rule's place.
-    #[serde(skip_serializing_if = "is_zero")]
     pub rule: u32,
     /// The selected instance's result labels, as Prometheus prints them; empty: the first that fires.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub instance: String,
     /// The cursor, seconds after the scenario's start; absent: the first firing instant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<f64>,
     /// The window in view, seconds after the start; absent: the first view.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<(f64, f64)>,
     /// The place of the comparison that is looked at among all of the expression; absent: the first with a number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<u32>,
     /// The open fault's place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<u32>,
     /// The ticked steps of the runbook.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ticked: Vec<u32>,
-}
-
-fn model() -> u32 {
-    MODEL
-}
-fn three() -> u32 {
-    3
-}
-fn hundred() -> f64 {
-    100.0
-}
-fn nought() -> String {
-    "0s".to_owned()
-}
-fn is_three(it: &u32) -> bool {
-    *it == 3
-}
-fn is_zero(it: &u32) -> bool {
-    *it == 0
-}
-#[expect(clippy::float_cmp, reason = "the default itself, not a result")]
-fn is_hundred(it: &f64) -> bool {
-    *it == 100.0
-}
-fn is_nought(it: &str) -> bool {
-    it == "0s"
 }
 
 impl Document {

@@ -1,25 +1,12 @@
 //! A file that a person opens, whichever of ours or of Prometheus' it is. It must not know where the text comes from.
 
 use crate::bundled::rules_of_file;
-use crate::document::{self, Document, Rule, Scenario, ViewState};
-use crate::limits::{DOCUMENT_BYTES, RULES};
+use crate::document::{self, Document, Rule, ViewState};
+use crate::limits::RULES;
 use crate::model::Model;
 use crate::share;
 use crate::view::Grade;
 use crate::words;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
-/// The keys by which the kinds of files are told apart.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Keys {
-    version: Option<IgnoredAny>,
-    groups: Option<IgnoredAny>,
-    alert: Option<IgnoredAny>,
-    tests: Option<IgnoredAny>,
-    frontends: Option<IgnoredAny>,
-}
 
 /// What a file is worth.
 struct Found {
@@ -54,19 +41,22 @@ fn read(present: &Document, name: &str, text: &str) -> Result<Found, String> {
         let document = share::decode(fragment).map_err(|err| lower(&err.to_string()))?;
         return Ok(Found { document, said: String::new() });
     }
-    alerting::check_bounds(text, DOCUMENT_BYTES).map_err(|err| err.to_string())?;
-    let keys: Keys = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
+    let tree = document::tree(text)?;
+    // The key by which a kind of files is told from the others.
+    let key = ["groups", "alert", "version", "frontends", "tests"]
+        .into_iter()
+        .find(|it| document::value(&tree, it).is_some());
     let rest = |document| Ok(Found { document, said: String::new() });
-    match keys {
-        Keys { groups: Some(_), .. } => of_rules(present, name, rules_of_file(text)?),
-        Keys { alert: Some(_), .. } => of_rules(present, name, rules_of_file(&catalogue::rule_file(text))?),
-        Keys { version: Some(_), .. } => rest(document::read(text)?),
-        Keys { frontends: Some(_), .. } => {
-            let scenario: Scenario = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
+    match key.unwrap_or_default() {
+        "groups" => of_rules(present, name, rules_of_file(text)?),
+        "alert" => of_rules(present, name, rules_of_file(&catalogue::rule_file(text))?),
+        "version" => rest(document::read(text)?),
+        "frontends" => {
+            let scenario = document::read_scenario(text)?;
             let view = ViewState { rule: present.view.rule, ..ViewState::default() };
             rest(Document { scenario, view, ..present.clone() })
         }
-        Keys { tests: Some(_), .. } => Err("it is a promtool test file, which holds series and what is \
+        "tests" => Err("it is a promtool test file, which holds series and what is \
              expected of them; open the rule file that it names, and run it with `alertplay test`"
             .to_owned()),
         _ => Err("it is no rule file, no scenario and no document of alertplay".to_owned()),

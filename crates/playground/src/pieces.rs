@@ -140,7 +140,7 @@ fn read_alert(id: &str, bytes: &[u8]) -> Option<AlertPiece> {
 }
 
 fn read_scenario(name: &str, bytes: &[u8]) -> Option<Scenario> {
-    let mut scenario: Scenario = serde_yaml_ng::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
+    let mut scenario = crate::document::read_scenario(std::str::from_utf8(bytes).ok()?).ok()?;
     name.clone_into(&mut scenario.name);
     Some(scenario)
 }

@@ -67,7 +67,7 @@ impl Reader<'_> {
 
     fn document(&mut self, document: &Node) -> Vec<InhibitRule> {
         let top = At::default();
-        if matches!(document, Node::Null) {
+        if document.is_null() {
             self.complain(&top, "no route provided in config");
             return Vec::new();
         }
@@ -80,7 +80,7 @@ impl Reader<'_> {
             self.receiver(&at, node);
         }
         match fields.value("route") {
-            None | Some((_, Node::Null)) => self.complain(&top, "no routes provided"),
+            None | Some((_, Node::Null(_))) => self.complain(&top, "no routes provided"),
             Some((at, node)) => self.root(at, node),
         }
         let rules = self.decoder.items(fields.value("inhibit_rules"), "[]*config.InhibitRule");

@@ -115,7 +115,7 @@ fn plain(decoder: &mut Decoder<'_>, found: Option<(&At, &Node)>) -> BTreeMap<Str
 
 /// Seconds since the Unix epoch or an RFC 3339 instant, in milliseconds (`parseTime`, cmd/promtool/main.go).
 fn start(decoder: &mut Decoder<'_>, found: Option<(&At, &Node)>) -> i64 {
-    let Some((at, node)) = found.filter(|(_, node)| **node != Node::Null) else { return 0 };
+    let Some((at, node)) = found.filter(|(_, node)| !node.is_null()) else { return 0 };
     let text = decoder.string(Some((at, node)));
     // Beyond 100,000 years nothing is said about instants.
     let seconds = text.parse::<f64>().ok().filter(|it| it.abs() < 3.2e12);

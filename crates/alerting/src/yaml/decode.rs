@@ -97,14 +97,14 @@ impl<'y> Decoder<'y> {
         known: Option<&[&str]>,
     ) {
         let entries = match node {
-            Node::Null => return,
+            Node::Null(_) => return,
             Node::Map(entries) => entries,
             _ => return self.mismatch(at, node, kind),
         };
         let mut here: BTreeMap<&str, usize> = BTreeMap::new();
         let mut merged = Vec::new();
         for (idx, (key, value)) in entries.iter().enumerate() {
-            if *key == Node::Null {
+            if key.is_null() {
                 continue;
             }
             let (key_at, value_at) = (at.then(Step::Key(idx)), at.then(Step::Value(idx)));
@@ -160,9 +160,9 @@ impl<'y> Decoder<'y> {
     /// The items of a sequence of the Go type `kind`; Go drops those that are null.
     pub(crate) fn items<'n>(&mut self, found: Option<(&At, &'n Node)>, kind: &str) -> Vec<(At, &'n Node)> {
         match found {
-            None | Some((_, Node::Null)) => Vec::new(),
+            None | Some((_, Node::Null(_))) => Vec::new(),
             Some((at, Node::Seq(items))) => {
-                let here = items.iter().enumerate().filter(|(_, item)| **item != Node::Null);
+                let here = items.iter().enumerate().filter(|(_, item)| !item.is_null());
                 here.map(|(idx, item)| (at.then(Step::Item(idx)), item)).collect()
             }
             Some((at, node)) => {
@@ -186,7 +186,7 @@ impl<'y> Decoder<'y> {
 
     /// A Prometheus duration in milliseconds; nothing where the key is missing, null or wrong.
     pub(crate) fn duration(&mut self, found: Option<(&At, &Node)>) -> Option<i64> {
-        let (at, node) = found.filter(|(_, node)| **node != Node::Null)?;
+        let (at, node) = found.filter(|(_, node)| !node.is_null())?;
         let Some(text) = node.text() else {
             self.mismatch(at, node, "string");
             return None;
@@ -202,7 +202,7 @@ impl<'y> Decoder<'y> {
 
     /// A whole number; a fraction is cut off, as Go does it.
     pub(crate) fn int(&mut self, found: Option<(&At, &Node)>) -> i64 {
-        let Some((at, node)) = found.filter(|(_, node)| **node != Node::Null) else { return 0 };
+        let Some((at, node)) = found.filter(|(_, node)| !node.is_null()) else { return 0 };
         let whole = |value: f64| value.is_finite() && value.abs() < 9.2e18;
         match number(node) {
             Some(Number::Int(value)) => value,
@@ -220,7 +220,7 @@ impl<'y> Decoder<'y> {
 
     /// A number.
     pub(crate) fn float(&mut self, found: Option<(&At, &Node)>) -> f64 {
-        let Some((at, node)) = found.filter(|(_, node)| **node != Node::Null) else { return 0.0 };
+        let Some((at, node)) = found.filter(|(_, node)| !node.is_null()) else { return 0.0 };
         match number(node) {
             Some(Number::Int(value)) => value as f64,
             Some(Number::Float(value)) => value,
@@ -233,7 +233,7 @@ impl<'y> Decoder<'y> {
 
     /// A truth value, in YAML 1.1's words too.
     pub(crate) fn bool(&mut self, found: Option<(&At, &Node)>) -> bool {
-        let Some((at, node)) = found.filter(|(_, node)| **node != Node::Null) else { return false };
+        let Some((at, node)) = found.filter(|(_, node)| !node.is_null()) else { return false };
         let text = node.text().unwrap_or_default();
         let lower = text.to_ascii_lowercase();
         let written = text == lower || text == text.to_ascii_uppercase() || is_title(text);

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// One step on the way from the document to a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
     /// The key of a mapping's entry.
     Key(usize),
     /// The value of a mapping's entry.
@@ -16,7 +16,7 @@ pub(crate) enum Step {
 }
 
 /// Line and column, from 1, of the node at the end of `way` in the first document; `None` where there is none.
-pub(crate) fn locate(yaml: &str, way: &[Step]) -> Option<(usize, usize)> {
+pub fn locate(yaml: &str, way: &[Step]) -> Option<(usize, usize)> {
     let document = serde_yaml_ng::Deserializer::from_str(yaml).next()?;
     let err = Locate(way).deserialize(document).err()?;
     err.to_string().contains(HERE).then_some(())?;

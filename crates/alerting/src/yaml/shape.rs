@@ -125,8 +125,7 @@ impl<'de> DeserializeSeed<'de> for Raw<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
         match self.0 {
-            Shape::Null => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| Node::Null),
-            Shape::Scalar(_) => deserializer.deserialize_str(self),
+            Shape::Null | Shape::Scalar(_) => deserializer.deserialize_str(self),
             Shape::Seq(_) => deserializer.deserialize_seq(self),
             Shape::Map(_) => deserializer.deserialize_map(self),
         }
@@ -141,8 +140,11 @@ impl<'de> Visitor<'de> for Raw<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        let Shape::Scalar(scalar) = self.0 else { return Err(E::custom("another node than before")) };
-        Ok(Node::Scalar(*scalar, text.to_owned()))
+        match self.0 {
+            Shape::Null => Ok(Node::Null(text.to_owned())),
+            Shape::Scalar(scalar) => Ok(Node::Scalar(*scalar, text.to_owned())),
+            _ => Err(E::custom("another node than before")),
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {

@@ -1,40 +1,87 @@
 //! The document as YAML text, read with suspicion. It must not know links or files.
 
-use super::{Document, Scenario, VERSION};
+use super::fields::Part;
+use super::{Document, Scenario, Server, VERSION, reader, writer};
 use crate::limits::DOCUMENT_BYTES;
-use serde::Deserialize;
-
-/// What every version of the format holds, whatever else it holds.
-#[derive(Deserialize)]
-struct AnyVersion {
-    version: u32,
-}
+use alerting::yaml::{Node, Scalar, first_document};
 
 /// The document that `text` holds.
 ///
 /// # Errors
 /// What is wrong and where (line and column, where the YAML parser knows them), in words for people.
 pub fn read(text: &str) -> Result<Document, String> {
+    let tree = tree(text)?;
+    if let Some(Node::Scalar(Scalar::Int, version)) = value(&tree, "version") {
+        match reader::whole(version) {
+            Some(0) => return Err("version 0 never existed".to_owned()),
+            Some(it) if it > i128::from(VERSION) => {
+                return Err(format!(
+                    "it is of version {version}, and this page knows versions up to {VERSION}: open it with a newer one"
+                ));
+            }
+            _ => {}
+        }
+    }
+    part(text, &tree)
+}
+
+/// The scenario that `text` holds, as a file of the catalogue.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_scenario(text: &str) -> Result<Scenario, String> {
+    part(text, &tree(text)?)
+}
+
+/// A server with every setting as HAProxy has it where nothing is written.
+///
+/// # Errors
+/// None, where a server needs no more than a name.
+pub(crate) fn usual_server() -> Result<Server, String> {
+    let text = "name: srv1";
+    part(text, &tree(text)?)
+}
+
+/// The YAML tree of a text from outside.
+///
+/// # Errors
+/// It is too long, nested too deeply, no YAML, or more than one document.
+pub(crate) fn tree(text: &str) -> Result<Node, String> {
     alerting::check_bounds(text, DOCUMENT_BYTES).map_err(|err| err.to_string())?;
-    let head: AnyVersion = serde_yaml_ng::from_str(text).map_err(|err| err.to_string())?;
-    if head.version > VERSION {
-        let version = head.version;
-        return Err(format!(
-            "it is of version {version}, and this page knows versions up to {VERSION}: open it with a newer one"
-        ));
+    // Nothing else ends a document.
+    let may_go_on = text.starts_with('%') || ["---", "...", "\n%"].iter().any(|it| text.contains(it));
+    if may_go_on && alerting::has_more_documents(text) {
+        return Err("it holds more than one YAML document".to_owned());
     }
-    if head.version == 0 {
-        return Err("version 0 never existed".to_owned());
-    }
-    serde_yaml_ng::from_str(text).map_err(|err| err.to_string())
+    first_document(text).map_err(|err| {
+        // Go's words have the line in front, without the column.
+        let message = err.message.strip_prefix("yaml: ").unwrap_or(&err.message);
+        let (before, after) = message.split_once(": ").unwrap_or(("", message));
+        let message = if before.starts_with("line ") { after } else { message };
+        let place = err.line.zip(err.column);
+        let place = place.map_or(String::new(), |(line, column)| format!(" at line {line} column {column}"));
+        format!("{message}{place}")
+    })
+}
+
+/// The value of `key` in a mapping, unless it is nothing.
+pub(crate) fn value<'n>(tree: &'n Node, key: &str) -> Option<&'n Node> {
+    let Node::Map(entries) = tree else { return None };
+    let found = entries.iter().find(|(it, _)| it.text() == Some(key));
+    found.map(|(_, value)| value).filter(|it| !it.is_null())
+}
+
+fn part<T: Part + Default>(text: &str, tree: &Node) -> Result<T, String> {
+    let mut made = T::default();
+    reader::part(text, tree, &mut made).map(|()| made)
 }
 
 /// The YAML text of `document`, which [`read`] reads back equal.
 pub fn write(document: &Document) -> String {
-    serde_yaml_ng::to_string(document).unwrap_or_default()
+    writer::part(&mut document.clone())
 }
 
 /// The YAML text of a scenario alone, as a file of the catalogue.
 pub(crate) fn write_scenario(scenario: &Scenario) -> String {
-    serde_yaml_ng::to_string(scenario).unwrap_or_default()
+    writer::part(&mut scenario.clone())
 }

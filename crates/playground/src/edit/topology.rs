@@ -2,7 +2,7 @@
 //! (routes, faults) follows. It must not judge what the traffic model judges.
 
 use super::number::{duration, whole};
-use crate::document::{Backend, Fault, Frontend, Scenario, Server};
+use crate::document::{Backend, Fault, Frontend, Scenario, Server, usual_server};
 use crate::draft::Wrong;
 use crate::event::{Node, NodeField};
 
@@ -193,7 +193,7 @@ pub(crate) fn add(scenario: &mut Scenario, like: Node) -> Result<Node, Wrong> {
         Node::Backend(_) => {
             let last = scenario.backends.last().ok_or("there is no backend to copy")?;
             let name = next(&last.name, &taken);
-            let made = Backend { name: name.clone(), servers: vec![fresh()?], ..last.clone() };
+            let made = Backend { name: name.clone(), servers: vec![usual_server()?], ..last.clone() };
             scenario.backends.push(made);
             // As much as the others get on average, so that it has something to do.
             for frontend in &mut scenario.frontends {
@@ -205,18 +205,13 @@ pub(crate) fn add(scenario: &mut Scenario, like: Node) -> Result<Node, Wrong> {
         Node::Server(idx, _) => {
             let made = match scenario.backends.get(idx as usize).and_then(|it| it.servers.last()) {
                 Some(last) => Server { name: next(&last.name, &taken), ..last.clone() },
-                None => fresh()?,
+                None => usual_server()?,
             };
             let backend = scenario.backends.get_mut(idx as usize).ok_or("this backend is gone")?;
             backend.servers.push(made);
             Ok(Node::Server(idx, backend.servers.len() as u32 - 1))
         }
     }
-}
-
-/// A server with every setting as HAProxy has it where nothing is written.
-fn fresh() -> Result<Server, Wrong> {
-    serde_yaml_ng::from_str("name: srv1").map_err(|err| err.to_string().into())
 }
 
 /// `web4` after `web3`; a number is added where the name has none, and raised until nobody has it.
