@@ -2,6 +2,7 @@
 
 mod advice;
 mod embedded;
+mod packed;
 pub(crate) mod row;
 mod scrape;
 mod v1;
@@ -30,11 +31,12 @@ fn advised(mut info: MetricInfo) -> MetricInfo {
 
 /// The rows behind [`metrics`], in the same order; what Prometheus adds comes last, for it counts the others.
 pub(crate) fn rows(exporter: Exporter, version: Version) -> impl Iterator<Item = &'static Row> {
-    let tables = match exporter {
-        Exporter::Embedded => embedded::TABLES,
-        Exporter::V1 => v1::TABLES,
+    static UNPACKED: [OnceLock<Vec<Row>>; 2] = [const { OnceLock::new() }; 2];
+    let (idx, packed) = match exporter {
+        Exporter::Embedded => (0, &embedded::TABLES),
+        Exporter::V1 => (1, &v1::TABLES),
     };
-    tables.iter().copied().flatten().filter(move |it| it.is_in(version)).chain(scrape::ROWS)
+    UNPACKED[idx].get_or_init(|| packed.rows()).iter().filter(move |it| it.is_in(version)).chain(scrape::ROWS)
 }
 
 /// A label; without values it may have any.

@@ -11,10 +11,10 @@ mod server;
 mod times;
 mod traffic;
 
-use super::row::Row;
+use super::packed::{Packed, packed};
 
 /// By scope, as the exporter writes them.
-pub(super) const TABLES: &[&[Row]] = &[
+pub(super) static TABLES: Packed = packed!(&[
     process::ROWS,
     machine::ROWS,
     frontend::ROWS,
@@ -24,4 +24,4 @@ pub(super) const TABLES: &[&[Row]] = &[
     agent::ROWS,
     times::ROWS,
     traffic::ROWS,
-];
+]);

@@ -7,8 +7,8 @@ mod process;
 mod server;
 mod traffic;
 
-use super::row::Row;
+use super::packed::{Packed, packed};
 
 /// By scope.
-pub(super) const TABLES: &[&[Row]] =
-    &[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS, traffic::ROWS];
+pub(super) static TABLES: Packed =
+    packed!(&[process::ROWS, frontend::ROWS, backend::ROWS, server::ROWS, traffic::ROWS]);
