@@ -5,7 +5,7 @@ use crate::Rule;
 use crate::phase::Waits;
 use crate::template::{self, Data, Querier, Reads, Template};
 use promql::{Query, Semantics};
-use series::{ALERT_NAME, Labels};
+use series::{ALERT_NAME, Labels, map_of};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -163,7 +163,7 @@ impl CompiledRule {
         querier: Option<&dyn Querier>,
     ) -> BTreeMap<String, String> {
         let data = self.data(sample, value, time, querier);
-        self.annotations.iter().map(|(name, it)| (name.clone(), expanded(it, &data))).collect()
+        map_of(self.annotations.iter().map(|(name, it)| (name.clone(), expanded(it, &data))))
     }
 
     /// Whether the alert's labels depend on nothing but the sample's labels.

@@ -3,7 +3,7 @@
 use crate::Context;
 use promql::plan::{Aggregate, Binary, Call, Cardinality, Selector};
 use promql::{Kind, Node};
-use series::{Labels, METRIC_NAME, MatchOp};
+use series::{Labels, METRIC_NAME, MatchOp, set_of};
 use std::collections::BTreeSet;
 
 /// The labels that Prometheus gives to every scraped series.
@@ -85,18 +85,19 @@ fn of_aggregate(aggregate: &Aggregate, context: &Context<'_>) -> Names {
     if aggregate.op.selects() {
         return inner;
     }
-    let grouping: BTreeSet<_> = aggregate.grouping.labels.iter().cloned().collect();
+    let grouping = set_of(aggregate.grouping.labels.iter().cloned());
     let names = match (aggregate.grouping.without, inner) {
         (false, None) => Some(grouping),
-        (false, Some(inner)) => {
-            Some(grouping.into_iter().filter(|it| may_have(&inner, it, context)).collect())
-        }
+        (false, Some(inner)) => Some(set_of(grouping.into_iter().filter(|it| may_have(&inner, it, context)))),
         (true, inner) => inner.map(|inner| without_metric(&inner - &grouping)),
     };
     // The label that `count_values` makes is another one.
     let made = aggregate.parameter.as_deref().map(|it| &it.unwrapped().kind);
     match (names, made) {
-        (Some(names), Some(Kind::String(label))) => Some(&names | &BTreeSet::from([label.clone()])),
+        (Some(mut names), Some(Kind::String(label))) => {
+            names.insert(label.clone());
+            Some(names)
+        }
         (names, _) => names,
     }
 }
@@ -118,8 +119,8 @@ fn of_binary(binary: &Binary, context: &Context<'_>) -> Names {
         _ => {}
     }
     let matching = &binary.matching;
-    let labels: BTreeSet<_> = matching.labels.iter().cloned().collect();
-    let include: BTreeSet<_> = matching.include.iter().cloned().collect();
+    let labels = set_of(matching.labels.iter().cloned());
+    let include = set_of(matching.include.iter().cloned());
     match matching.card {
         Cardinality::ManyToOne => Some(&named(left?) | &include),
         Cardinality::OneToMany => Some(&named(right?) | &include),

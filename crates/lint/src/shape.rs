@@ -6,7 +6,7 @@ use promql::plan::{
     Aggregate, Aggregation, Binary, BinaryOp, Call, Cardinality, Grouping, Matching, Selector,
 };
 use promql::{Kind, Node};
-use std::collections::BTreeSet;
+use series::set_of;
 
 /// The factor `k` such that `part` is never more than `k` times `whole`, both being 0 or more: `part` selects some
 /// of the series of `whole`, and both are aggregated alike.
@@ -70,7 +70,7 @@ fn is_count(node: &Node, context: &Context<'_>) -> bool {
 }
 
 fn same_grouping(left: &Grouping, right: &Grouping) -> bool {
-    let set = |it: &Grouping| it.labels.iter().cloned().collect::<BTreeSet<_>>();
+    let set = |it: &Grouping| set_of(it.labels.iter().cloned());
     left.without == right.without && set(left) == set(right)
 }
 

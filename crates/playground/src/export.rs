@@ -14,7 +14,7 @@ use crate::alert;
 use crate::picture::Picture;
 use crate::plan::Plan;
 use alerting::State;
-use series::{Labels, Series, Store, format_duration, format_float, is_stale};
+use series::{Labels, Series, Store, format_duration, format_float, is_stale, set_of};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -54,7 +54,7 @@ pub fn openmetrics(picture: &Picture) -> Result<String, String> {
     let mut whole = Store::new();
     while simulation.step(&mut whole) {}
     // What recording rules wrote is in the picture alone.
-    let names: BTreeSet<_> = whole.metrics().map(str::to_owned).collect();
+    let names = set_of(whole.metrics().map(str::to_owned));
     for series in picture.store.iter().filter(|it| it.labels.metric().is_some_and(|it| !names.contains(it))) {
         let id = whole.series_id(&series.labels);
         for (time, value) in series.times.iter().zip(&series.values) {
@@ -121,7 +121,7 @@ fn instants(picture: &Picture) -> BTreeSet<i64> {
     let spans = picture.states.timeline.instances.iter().flat_map(|it| &it.spans);
     let edges = spans.filter(|it| it.state != State::Inactive).flat_map(|it| [it.from, it.to]);
     let around = edges.flat_map(|edge| [edge - steps.step, edge]);
-    around.chain([first, last]).filter(|time| (first..=last).contains(time)).collect()
+    set_of(around.chain([first, last]).filter(|time| (first..=last).contains(time)))
 }
 
 /// What must fire at `time`, and nothing else.

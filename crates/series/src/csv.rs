@@ -1,15 +1,14 @@
 //! All samples of a store as a table for spreadsheets (RFC 4180, lines end with a line feed). It must not know which metrics
 //! there are.
 
-use crate::{Store, format_float, is_stale};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{Store, format_float, is_stale, map_of, set_of};
 use std::fmt::Write;
 
 /// A line for each time at which there is any sample: `time` in Unix seconds, then a column for each series in the order of
 /// its labels, headed as Prometheus prints it; empty where the series has no sample.
 pub fn write(store: &Store) -> String {
-    let series: BTreeMap<_, _> = store.iter().map(|it| (&it.labels, it)).collect();
-    let times: BTreeSet<i64> = store.iter().flat_map(|it| it.times.iter().copied()).collect();
+    let series = map_of(store.iter().map(|it| (&it.labels, it)));
+    let times = set_of(store.iter().flat_map(|it| it.times.iter().copied()));
     let mut text = "time".to_owned();
     for labels in series.keys() {
         let _ = write!(text, ",\"{}\"", labels.to_string().replace('"', "\"\""));

@@ -22,6 +22,6 @@ pub use float::{format_float, format_general};
 pub use labels::{ALERT_NAME, Labels, METRIC_NAME};
 pub use matcher::{MatchOp, Matcher, RegexDialect, anchored};
 pub use re2::regex_mistake;
-pub use sort::{all_differ, sort_by};
+pub use sort::{all_differ, map_of, set_of, sort_by};
 pub use stale::{STALE, is_stale};
 pub use store::{Series, SeriesId, Store};

@@ -2,6 +2,7 @@
 //! four kilobytes each. It must not know what is sorted.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts `items` by `compare`; equal ones keep their order.
 pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
@@ -20,6 +21,20 @@ pub fn all_differ(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> boo
     let mut order: Vec<usize> = (0..len).collect();
     sort_places(&mut order, compare);
     order.windows(2).all(|pair| compare(pair[0], pair[1]).is_ne())
+}
+
+/// A set of `items`: to collect one would sort them first, by a sort for their type alone.
+pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
+}
+
+/// A map of `entries`, as [`set_of`] makes a set.
+pub fn map_of<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 /// The one sort there is, of places.

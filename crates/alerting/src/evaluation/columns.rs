@@ -5,7 +5,7 @@ use super::{Evaluation, Firing, RuleOutcome, is_compared, reads};
 use crate::group::{CompiledRecording, SAME_SERIES};
 use crate::{CompiledRule, InstanceTimeline, LoadedRule, Timeline, alerts_series, replay};
 use promql::{Column, Instants, Options, Steps};
-use series::{Labels, STALE, Store, is_stale};
+use series::{Labels, STALE, Store, is_stale, map_of};
 use std::collections::BTreeMap;
 
 /// The outcome of each rule, what they write being in `store`; nothing where only the way instant by instant tells
@@ -127,14 +127,14 @@ fn firing(
     columns: &[Column],
 ) -> BTreeMap<i64, Vec<Firing>> {
     let steps = evaluation.steps;
-    let by_labels: BTreeMap<_, _> = columns.iter().map(|it| (&it.labels, it)).collect();
+    let by_labels = map_of(columns.iter().map(|it| (&it.labels, it)));
     let times = (0..steps.len()).map(|idx| (idx, steps.time(idx)));
     let wanted = times.filter(|(_, time)| evaluation.wants(*time, &rule.rule().alert));
     let shown = |idx: usize, time: i64| {
         let firing = timeline.instances.iter().filter(|it| is_compared(it.state(time)));
         firing.map(|it| shown_of(rule, timeline, it, &by_labels, idx, steps)).collect()
     };
-    wanted.map(|(idx, time)| (time, shown(idx, time))).collect()
+    map_of(wanted.map(|(idx, time)| (time, shown(idx, time))))
 }
 
 /// The alert as the last evaluation up to number `idx` that returned it has filled it.

@@ -87,8 +87,7 @@ impl Evaluation<'_> {
 /// What a recording rule writes for `result`.
 fn recorded(rule: &CompiledRecording, result: &[(Labels, f64)]) -> Result<Vec<(Labels, f64)>, String> {
     let samples: Vec<_> = result.iter().map(|(labels, value)| (rule.labels(labels), *value)).collect();
-    let different: BTreeSet<_> = samples.iter().map(|(labels, _)| labels).collect();
-    if different.len() < samples.len() {
+    if !series::all_differ(samples.len(), &|a, b| samples[a].0.cmp(&samples[b].0)) {
         return Err(SAME_SERIES.to_owned());
     }
     rule.within_limit(samples.len())?;

@@ -6,7 +6,7 @@ use crate::uses;
 use crate::{Check, Context, Example, Shown, Finding, Severity};
 use promql::plan::{Binary, BinaryOp, Type};
 use promql::{Kind, Node};
-use series::{METRIC_NAME, MatchOp};
+use series::{METRIC_NAME, MatchOp, set_of};
 use std::collections::BTreeSet;
 
 pub(super) const CHECK: Check = Check {
@@ -61,7 +61,7 @@ fn unlike(binary: &Binary, context: &Context<'_>) -> Option<String> {
     let left = names::of(&binary.left, context)?;
     let right = names::of(&binary.right, context)?;
     let counts = |name: &&String| name.as_str() != METRIC_NAME && matching.labels.contains(name) == matching.on;
-    let pick = |names: &BTreeSet<String>| names.iter().filter(counts).cloned().collect::<BTreeSet<_>>();
+    let pick = |names: &BTreeSet<String>| set_of(names.iter().filter(counts).cloned());
     let (left, right) = (pick(&left), pick(&right));
     // Results of label functions, and targets' labels that relabelling may remove, are not sure to be there.
     let sure = |node: &Node| !uses::calls(node, "label_") && !uses::of(node).is_empty();

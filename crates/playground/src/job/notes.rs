@@ -5,6 +5,7 @@
 use alerting::{State, Timeline};
 use plot::{Notice, NoticeKind};
 use promql::Steps;
+use series::set_of;
 use std::collections::BTreeSet;
 
 const WAIT: i64 = 30_000;
@@ -28,10 +29,9 @@ pub(super) fn notes(timeline: &Timeline, steps: Steps) -> Vec<Notice> {
     for _ in 0..FLUSHES {
         let Some(now) = next.filter(|it| *it < end) else { break };
         let known = |run: &&Run| run.0 <= now && run.1 > seen;
-        let firing: BTreeSet<usize> =
-            runs.iter().filter(known).filter(|run| now < run.1).map(|run| run.2).collect();
+        let firing = set_of(runs.iter().filter(known).filter(|run| now < run.1).map(|run| run.2));
         let gone = runs.iter().filter(known).filter(|run| run.1 <= now).map(|run| run.2);
-        let resolved: BTreeSet<usize> = gone.filter(|it| !firing.contains(it)).collect();
+        let resolved = set_of(gone.filter(|it| !firing.contains(it)));
         if is_due(last.as_ref(), &firing, &resolved, now) {
             let pages = firing.iter().any(critical);
             let kind = match (pages && !paged, firing.is_empty()) {

@@ -5,7 +5,7 @@ use crate::document::{Document, Rule, ViewState};
 use crate::limits::RULES;
 use crate::model::Model;
 use crate::view::Grade;
-use std::collections::BTreeMap;
+use series::map_of;
 
 /// Another rule of the document; the eye stays where it is.
 pub(super) fn pick(model: &mut Model, idx: u32) {
@@ -23,7 +23,7 @@ fn at(model: &Model, idx: u32) -> ViewState {
 
 /// A rule to begin with.
 pub(super) fn add(model: &mut Model) {
-    let pair = |name: &str, value: &str| BTreeMap::from([(name.to_owned(), value.to_owned())]);
+    let pair = |name: &str, value: &str| map_of([(name.to_owned(), value.to_owned())]);
     let rule = Rule {
         from: String::new(),
         alert: free(model, "NewAlert"),

@@ -43,7 +43,7 @@ fn series(selector: &Selector) -> String {
     let is_name =
         |it: &&Matcher| it.name() == METRIC_NAME && it.op() == MatchOp::Equal && Some(it.value()) == outside;
     let mut matchers: Vec<_> = selector.matchers.iter().filter(|it| !is_name(it)).map(matcher).collect();
-    matchers.sort();
+    series::sort_by(&mut matchers, &|a, b| a.cmp(b));
     let braced = if matchers.is_empty() { String::new() } else { format!("{{{}}}", matchers.join(",")) };
     format!("{}{braced}", outside.unwrap_or_default())
 }
