@@ -66,6 +66,7 @@ fn document(case: &Case) -> (Document, i64) {
         length: format_duration(length * 1000),
         strength: 100.0,
         amount: None,
+        incident: None,
     }];
     (*expr).clone_into(&mut document.rules[0].expr);
     (*hold).clone_into(&mut document.rules[0].hold);

@@ -16,7 +16,7 @@ use crate::components::busy::Busy;
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
 use crate::components::icon::flag;
-use crate::components::{foot, notices, overlays, rule_pane, scenario_pane, top, tour};
+use crate::components::{foot, notices, overlays, rule_pane, scenario_pane, scorecard, top, tour};
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Ui};
@@ -155,6 +155,8 @@ impl Component for App {
                 single_keys: storage::read(KEYS) != "off",
                 lesson: None,
                 learned: 0,
+                cell: None,
+                more: false,
             },
             settled: false,
             asked: 0,
@@ -257,6 +259,7 @@ impl Component for App {
                 <main class="mid">
                     { self.embed_head() }
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss), notices::other(self.other.as_ref(), act), notices::report(self.report.is_some(), act)) }
+                    { self.pane(scorecard::same, scorecard::view) }
                     <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.below_the_chart(busy.as_deref()) }
                 </main>

@@ -32,6 +32,7 @@ pub(crate) mod rule_pane;
 pub(crate) mod rules;
 mod runbook;
 pub(crate) mod scenario_pane;
+pub(crate) mod scorecard;
 mod section;
 pub(crate) mod splitter;
 pub(crate) mod top;

@@ -2,7 +2,7 @@
 //! them.
 
 use playground::view::{
-    Answer, Card, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Rules, Runbook, Steps,
+    Answer, Card, Episodes, Explain, Findings, Form, Head, Part, Readout, Rule, Rules, Runbook, Score, Steps,
     Traffic, Vocabulary,
 };
 use std::ops::Deref;
@@ -63,6 +63,8 @@ pub(crate) struct Parts {
     pub(crate) episodes: Ptr<Episodes>,
     pub(crate) rule: Ptr<Rule>,
     pub(crate) rules: Ptr<Rules>,
+    pub(crate) score: Ptr<Score>,
+    pub(crate) published: Ptr<Vec<String>>,
     pub(crate) findings: Ptr<Findings>,
     pub(crate) runbook: Ptr<Runbook>,
     pub(crate) steps: Ptr<Steps>,
@@ -89,6 +91,8 @@ impl Parts {
                 Part::Episodes(it) => self.episodes = Ptr::new(it),
                 Part::Rule(it) => self.rule = Ptr::new(it),
                 Part::Rules(it) => self.rules = Ptr::new(it),
+                Part::Score(it) => self.score = Ptr::new(it),
+                Part::Published(it) => self.published = Ptr::new(it),
                 Part::Findings(it) => self.findings = Ptr::new(it),
                 Part::Runbook(it) => self.runbook = Ptr::new(it),
                 Part::Steps(it) => self.steps = Ptr::new(it),

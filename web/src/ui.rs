@@ -42,6 +42,9 @@ pub(crate) struct Ui {
     pub(crate) lesson: Option<u8>,
     /// The lessons that were done since the tour began, a bit each.
     pub(crate) learned: u8,
+    /// The measure of the scorecard that is open, by its place, and whether all measures are there.
+    pub(crate) cell: Option<u8>,
+    pub(crate) more: bool,
 }
 
 /// What a person does with the page alone.
@@ -81,4 +84,8 @@ pub(crate) enum Act {
     AskFile,
     /// Another tab's work is to be opened, or left.
     Other(bool),
+    /// A measure of the scorecard was opened, or closed.
+    Cell(Option<u8>),
+    /// All measures are to be there, or those of the strip.
+    More,
 }

@@ -29,7 +29,10 @@ fn texts(alert: &Alert) -> Result<Vec<u8>, String> {
     let told = |error: postcard::Error| error.to_string();
     let runbook = postcard::to_allocvec(&alert.runbook.sections).map_err(told)?;
     let better = alert.better.as_ref().map(|(it, _)| Better { reason: &it.reason, rule: &it.rule });
-    postcard::to_allocvec(&AlertTexts { rule: &alert.rule, better, runbook: &runbook }).map_err(told)
+    let head = &alert.runbook.head;
+    let (catches, harm) = (head.catches.as_str(), head.harm.as_str());
+    postcard::to_allocvec(&AlertTexts { rule: &alert.rule, better, runbook: &runbook, catches, harm })
+        .map_err(told)
 }
 
 /// The source that `src/lib.rs` includes: tables in order of their names. `folder` holds the pieces' files.

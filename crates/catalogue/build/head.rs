@@ -14,11 +14,16 @@ pub(crate) struct Head {
     pub(crate) wrong: Option<String>,
     /// How it is wrong there: whether it fires.
     pub(crate) fires: bool,
+    /// The kinds of faults that it is meant to find, in words: in any case, and where users are hurt.
+    pub(crate) catches: String,
+    /// See `catches`.
+    pub(crate) harm: String,
 }
 
 /// Reads the lines of a head; the first of them is the file's second.
 pub(crate) fn read(text: &str) -> Result<Head, Error> {
-    let [mut summary, mut scenario, mut never, mut wrong, mut wrongly] = [const { None::<String> }; 5];
+    let [mut summary, mut scenario, mut never, mut wrong, mut wrongly, mut catches, mut harm] =
+        [const { None::<String> }; 7];
     for (idx, line) in text.lines().enumerate() {
         let at = |message: &str| Error::at(idx + 2, message);
         let (key, value) = line.split_once(": ").unwrap_or_default();
@@ -27,12 +32,12 @@ pub(crate) fn read(text: &str) -> Result<Head, Error> {
             "scenario" => &mut scenario,
             "never" if value == "true" => &mut never,
             "wrong" => &mut wrong,
+            "catches" => &mut catches,
+            "harm" => &mut harm,
             "wrongly" if ["fires", "silent"].contains(&value) => &mut wrongly,
             _ => {
-                return Err(at(
-                    "only `summary: ...`, `scenario: <name>`, `never: true`, `wrong: <name>` and \
-                               `wrongly: fires` or `wrongly: silent` stand in the head",
-                ));
+                return Err(at("only `summary: ...`, `scenario: <name>`, `never: true`, `wrong: <name>`, \
+                               `wrongly: fires` or `wrongly: silent`, `catches: <faults>` and `harm: <faults>` stand in the head"));
             }
         };
         if place.replace(value.to_owned()).is_some() {
@@ -46,6 +51,9 @@ pub(crate) fn read(text: &str) -> Result<Head, Error> {
     if never.is_some() && fires {
         return Err(Error::at(1, "a rule with `never: true` fires nowhere, also not wrongly"));
     }
+    if catches.is_none() && harm.is_none() {
+        return Err(Error::at(1, "the head says neither `catches: <faults>` nor `harm: <faults>`"));
+    }
     let missing = |key: &str| Error::at(1, &format!("the head has no `{key}: ...`"));
     Ok(Head {
         summary: summary.ok_or_else(|| missing("summary"))?,
@@ -53,5 +61,7 @@ pub(crate) fn read(text: &str) -> Result<Head, Error> {
         never: never.is_some(),
         wrong,
         fires,
+        catches: catches.unwrap_or_default(),
+        harm: harm.unwrap_or_default(),
     })
 }

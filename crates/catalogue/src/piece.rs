@@ -27,6 +27,10 @@ pub struct AlertTexts<'a> {
     pub better: Option<Better<'a>>,
     /// The runbook's sections, as postcard writes those.
     pub runbook: &'a [u8],
+    /// The kinds of faults that the alert is meant to find, by the names of the document, with spaces between.
+    pub catches: &'a str,
+    /// Those that it is meant to find where they hurt users.
+    pub harm: &'a str,
 }
 
 /// A rule to use in place of a published one: it fires where that one rightly fires, and does the opposite where that

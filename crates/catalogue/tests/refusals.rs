@@ -14,9 +14,9 @@ mod markdown;
 #[path = "../build/runbook.rs"]
 mod runbook;
 
-const HEAD: &str = "---\nsummary: it broke\nscenario: web1-killed\n---\n";
+const HEAD: &str = "---\nsummary: it broke\nscenario: web1-killed\ncatches: server_down\n---\n";
 
-/// A complete runbook with `text` in its diagnosis, from line 14 on.
+/// A complete runbook with `text` in its diagnosis, from line 15 on.
 fn around(text: &str) -> String {
     format!("{HEAD}\n## Meaning\n\nA.\n\n## Impact\n\nB.\n\n{text}\n\n## Mitigation\n\n1. Do it\n")
 }
@@ -45,13 +45,13 @@ fn a_good_one_is_read() {
 
 #[test]
 fn raw_html_links_and_tables_are_refused_with_their_line() {
-    let html = "18: raw HTML is not allowed in a runbook";
+    let html = "19: raw HTML is not allowed in a runbook";
     assert_eq!(refused_in_diagnosis("<script>alert(1)</script>"), html);
     assert_eq!(refused_in_diagnosis("See <b>this</b>."), html);
-    assert!(refused_in_diagnosis("[a](javascript:x)").starts_with("18: links and pictures"));
-    assert!(refused_in_diagnosis("| a |\n|---|\n| b |").starts_with("18: not a construct"));
-    assert!(refused_in_diagnosis("> quoted").starts_with("18: not a construct"));
-    assert!(refused_in_diagnosis("### Deeper").starts_with("18: not a construct"));
+    assert!(refused_in_diagnosis("[a](javascript:x)").starts_with("19: links and pictures"));
+    assert!(refused_in_diagnosis("| a |\n|---|\n| b |").starts_with("19: not a construct"));
+    assert!(refused_in_diagnosis("> quoted").starts_with("19: not a construct"));
+    assert!(refused_in_diagnosis("### Deeper").starts_with("19: not a construct"));
 }
 
 #[test]
@@ -93,6 +93,10 @@ fn a_head_says_where_the_rule_is_wrong() {
         Err(error) => panic!("{error}"),
     };
     assert_eq!(head(""), (false, None, false));
+    match runbook::read(&with_head("harm: slow leak\n")) {
+        Ok(it) => assert_eq!((it.head.catches.as_str(), it.head.harm.as_str()), ("server_down", "slow leak")),
+        Err(error) => panic!("{error}"),
+    }
     assert_eq!(head("wrong: a-reload\nwrongly: fires\n"), (false, Some("a-reload".to_owned()), true));
     assert_eq!(head("never: true\nwrong: x\nwrongly: silent\n"), (true, Some("x".to_owned()), false));
 }
@@ -105,6 +109,8 @@ fn a_head_that_contradicts_itself_is_refused() {
     assert!(refused(&with_head("never: false\n")).starts_with("4: only"));
     assert!(refused(&with_head("never: true\nwrong: x\nwrongly: fires\n")).contains("fires nowhere"));
     assert!(refused(&with_head("scenario: other\n")).starts_with("4: `scenario` is there twice"));
+    let says_nothing = with_head("").replace("catches: server_down\n", "");
+    assert!(refused(&says_nothing).contains("neither `catches: <faults>` nor `harm: <faults>`"));
 }
 
 const BETTER: &str = "# Ours.\nreason: >\n  The ratio ends at 1,\n  so 5 is out of reach.\n\n  Multiply.\n\

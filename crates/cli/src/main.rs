@@ -21,8 +21,8 @@ usage: alertplay COMMAND
 
   query --series FILE (--at T | --from T --to T --step D) [--semantics 2|3] [--max-samples N] [--] EXPR
       evaluates an expression over the series of FILE, as /api/v1/query and query_range print it
-  run SCENARIO|LINK [--rule FILE] [--alertmanager FILE] [--format text|json]
-      the firing episodes and states of a scenario, and the notifications by an alertmanager.yml
+  run SCENARIO|LINK [--rule FILE] [--score] [--alertmanager FILE] [--format text|json]
+      the firing episodes and states of a scenario, what each rule is worth, and the notifications by an alertmanager.yml
   test [--semantics 2|3] [--run RE] [--ignore-unknown-fields] FILE...
       runs unit tests of rules in promtool's format
   check [--semantics 2|3] [--ignore-unknown-fields]

@@ -1,6 +1,7 @@
 //! `alertplay run`: a scenario's episodes and states, the same numbers as the page. It must not evaluate anything.
 
 mod notifications;
+mod score;
 
 use crate::failure::Failure;
 use crate::say;
@@ -21,11 +22,13 @@ enum Format {
 /// The command.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let (mut name, mut rule, mut alertmanager, mut format) = (None, None, None, Format::Text);
+    let mut scored = false;
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
             lexopt::Arg::Long("rule") => rule = Some(PathBuf::from(parser.value()?)),
             lexopt::Arg::Long("alertmanager") => alertmanager = Some(PathBuf::from(parser.value()?)),
+            lexopt::Arg::Long("score") => scored = true,
             lexopt::Arg::Long("format") => {
                 format = match parser.value()?.string()?.as_str() {
                     "text" => Format::Text,
@@ -44,14 +47,19 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let config = alertmanager.map(|file| notifications::config(&file)).transpose()?;
     let outcome = scenario::run(&found)?;
     let notified = config.map(|config| notifications::of(&found, &config)).transpose()?;
+    let cards = scored.then(|| score::of(&found, &outcome)).transpose()?;
     match format {
         Format::Text => {
-            say::text(text(&outcome) + &notified.iter().map(notifications::text).collect::<String>())
+            let notified = notified.iter().map(notifications::text).collect::<String>();
+            say::text(text(&outcome) + &notified + &cards.as_deref().map(score::text).unwrap_or_default());
         }
         Format::Json => {
             let mut json = json_of(&outcome);
             if let Some(notified) = notified {
                 json["notifications"] = notifications::json_of(&notified);
+            }
+            if let Some(cards) = cards {
+                json["score"] = score::json_of(&cards);
             }
             say::data(format_args!("{json:#}"));
         }

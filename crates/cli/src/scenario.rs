@@ -8,6 +8,7 @@ use alerting::RuleFile;
 use playground::document::{self, Document};
 use playground::event::Event;
 use playground::picture::Picture;
+use playground::score::Scored;
 use playground::view::Part;
 use playground::{App, bundled, share};
 use plot::draw::{Palette, Scene};
@@ -62,6 +63,8 @@ pub(crate) struct Outcome {
     pub chart: Chart,
     /// What lint finds.
     pub findings: Vec<lint::Finding>,
+    /// What the selected rule is worth.
+    pub scored: Option<Scored>,
 }
 
 /// The parts of the view that a chart is drawn from.
@@ -142,6 +145,7 @@ pub(crate) fn run(found: &Found) -> Result<Outcome, Failure> {
             fingerprint: answer.fingerprint,
             chart: Chart::of(answer.parts),
             findings: app.findings(),
+            scored: playground::score::score(app.model()),
         }),
         Some(picture) => Err(Failure::Input(picture.columns.error.clone())),
         None => Err(Failure::Input("the scenario gave no picture".to_owned())),

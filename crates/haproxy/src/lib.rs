@@ -7,6 +7,7 @@
 
 mod curve;
 mod exporters;
+mod impact;
 mod model;
 mod random;
 mod scenario;
@@ -14,6 +15,7 @@ mod simulation;
 
 pub use curve::load_curve;
 pub use exporters::metrics;
+pub use impact::{Ended, Impact};
 pub use scenario::{
     Admin, Backend, Balance, Check, CheckKind, Exporter, Fault, FaultKind, Frontend, Load, Mix, Mode,
     Observe, OnError, Place, Point, RetryOn, Reuse, Route, Scenario, ScenarioError, Scrape, Server, Service,

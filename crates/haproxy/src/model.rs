@@ -15,6 +15,7 @@ mod counters;
 mod entry;
 mod faults;
 mod frontend;
+mod harm;
 mod lane;
 mod least;
 mod queue;
@@ -192,6 +193,18 @@ impl Model {
             let most = self.times.most(it.gauges.fresh, slowest, elapsed);
             it.gauges.peak(most.min(it.maxconn));
         }
+    }
+
+    /// From now on what requests come to is looked at: see [`Self::ended`].
+    pub(crate) fn watch(&mut self) {
+        self.backends.iter_mut().for_each(Backend::watch);
+    }
+
+    /// All requests that ended so far and the bad ones among them, of each backend, then of each frontend those that came in
+    /// vain.
+    pub(crate) fn ended(&self) -> impl Iterator<Item = [f64; 2]> {
+        let vain = self.frontends.iter().map(|it| [it.vain as f64; 2]);
+        self.backends.iter().map(Backend::ended).chain(vain)
     }
 
     /// Bytes of what frontend `idx` has seen end.

@@ -2,10 +2,11 @@
 
 mod column;
 
+use crate::impact::Watch;
 use crate::model::Model;
 use crate::random::{Purpose, Random, scramble};
 use crate::scenario::validate::validate;
-use crate::{Scenario, ScenarioError, Scrape};
+use crate::{Impact, Scenario, ScenarioError, Scrape};
 use column::Column;
 use series::Store;
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub struct Simulation {
     counts: bool,
     /// How many series the store had after the last step.
     known: usize,
+    /// What requests came to, once somebody asked.
+    watch: Option<Watch>,
 }
 
 /// A process and the series of its target.
@@ -74,7 +77,25 @@ impl Simulation {
             processes.push(Process { model, columns, offset, seed });
         }
         let (length, scrape) = (scenario.length, scenario.scrape);
-        Ok(Self { processes, length, scrape, rounds: 0, scraped: 0, counts, known: 0 })
+        Ok(Self { processes, length, scrape, rounds: 0, scraped: 0, counts, known: 0, watch: None })
+    }
+
+    /// Asks what requests come to: see [`Self::impact`]. To be asked before the first step; it moves no sample.
+    #[must_use]
+    pub fn with_impact(mut self, scenario: &Scenario) -> Self {
+        let number = scenario.instances().count();
+        // Another target of the first process is no other traffic.
+        let processes = self.processes.iter_mut().take(number);
+        processes.for_each(|it| it.model.watch());
+        let step = self.scrape.interval;
+        let first = self.processes.first().map(|it| &it.model);
+        self.watch = first.map(|it| Watch::new(number, it, it.epoch + self.scrape.offset - step, step));
+        self
+    }
+
+    /// What requests came to, if that was asked.
+    pub fn impact(self) -> Option<Impact> {
+        self.watch.map(Watch::finish)
     }
 
     /// Simulates until the next scrape of each process and adds its samples to `store`, which must be the same each
@@ -99,6 +120,9 @@ impl Simulation {
                 let Some(elapsed) = it.model.advance(time, budget, spent) else { return true };
                 let left = ((self.length - time) / self.scrape.interval + 1) as usize;
                 it.scrape((elapsed, lost), self.counts, left, store);
+                if let Some(watch) = &mut self.watch {
+                    watch.see(self.scraped, self.rounds as usize, &it.model);
+                }
                 *spent += it.columns.len() as u64 * WRITING;
             }
             self.scraped += 1;

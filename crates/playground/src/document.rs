@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 mod fields;
+mod label;
 mod parts;
 mod reader;
 mod scalar;
@@ -16,6 +17,7 @@ mod topology;
 mod traffic;
 mod writer;
 
+pub use label::{KINDS, Label};
 pub use text::{read, write};
 pub(crate) use text::{read_scenario, tree, usual_server, value, write_scenario};
 pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
@@ -40,6 +42,10 @@ pub struct Document {
     pub rules: Vec<Rule>,
     /// Whose semantics: 3 (default) or 2.
     pub semantics: u32,
+    /// Labels of one's own, beside those of the faults.
+    pub incidents: Vec<Label>,
+    /// What is promised to users: percent of the requests of thirty days.
+    pub slo: f64,
     /// What is selected and in view.
     pub view: ViewState,
 }
@@ -109,6 +115,8 @@ pub struct Fault {
     pub strength: f64,
     /// How much, in the unit of its kind; absent: its usual amount.
     pub amount: Option<f64>,
+    /// Whether it counts as an incident; absent: where users are hurt, or the rule is meant to find it.
+    pub incident: Option<bool>,
 }
 
 /// The shapes of a load, with what people read.
@@ -195,6 +203,10 @@ pub struct ViewState {
     pub fault: Option<u32>,
     /// The ticked steps of the runbook.
     pub ticked: Vec<u32>,
+}
+
+pub(crate) fn three_nines() -> f64 {
+    99.9
 }
 
 impl Document {

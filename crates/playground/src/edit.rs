@@ -1,6 +1,7 @@
 //! One edited field into the document, and out of it. It must not know what follows from the edit.
 
 mod fault;
+mod label;
 mod number;
 mod read;
 mod rule;
@@ -34,6 +35,8 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
         | Field::Share5xx
         | Field::Seed => scenario::apply(&mut document.scenario, field, text),
         Field::Fault(idx, property) => fault::apply(&mut document.scenario, idx, property, text),
+        Field::Label(idx, property) => label::apply(document, idx, property, text),
+        Field::Slo => label::slo(document, text),
         Field::Node(node, property) => topology::apply(&mut document.scenario, node, property, text),
         Field::Semantics => {
             document.semantics = match text {

@@ -85,6 +85,21 @@ pub enum Event {
     PickInstance(u32),
     /// An episode was picked, by its place in the list: cursor, selection and window go there.
     PickEpisode(u32),
+    /// A stretch of time is to be looked at, in milliseconds since the Unix epoch: cursor and window go there.
+    Look {
+        /// Its start.
+        from: i64,
+        /// Its end.
+        to: i64,
+        /// The slot of the instance to select.
+        slot: Option<u32>,
+        /// The fault to open.
+        fault: Option<u32>,
+    },
+    /// A label is to be added at the cursor.
+    AddLabel,
+    /// A label is to be removed.
+    RemoveLabel(u32),
     /// A step of the runbook was ticked or unticked, by its place.
     Tick(u32),
     /// The cursor was put somewhere (milliseconds since the Unix epoch) or taken away.
@@ -125,12 +140,19 @@ impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
         use Event::{
-            Cursor, Dismiss, Export, Gallery, Hover, KeepRepair, PickEpisode, PickFault, PickInstance,
+            Cursor, Dismiss, Export, Gallery, Hover, KeepRepair, Look, PickEpisode, PickFault, PickInstance,
             PickNode, PickThreshold, Piece, Rest, Tick, Vocabulary, Width, Zoom,
         };
         let looks = matches!(
             self,
-            PickFault(_) | PickNode(_) | PickInstance(_) | PickEpisode(_) | Cursor(_) | Hover(_) | Zoom(_)
+            PickFault(_)
+                | PickNode(_)
+                | PickInstance(_)
+                | PickEpisode(_)
+                | Look { .. }
+                | Cursor(_)
+                | Hover(_)
+                | Zoom(_)
         );
         !looks
             && !matches!(
@@ -196,6 +218,10 @@ pub enum Field {
     Seed,
     /// A property of one fault, by its place in the list.
     Fault(u32, FaultField),
+    /// A property of one label, by its place in the list.
+    Label(u32, LabelField),
+    /// What is promised to users: the share of requests that is good, in percent of thirty days.
+    Slo,
     /// A property of a frontend, backend or server.
     Node(Node, NodeField),
     /// The rule's expression.
@@ -243,6 +269,9 @@ impl Field {
             Self::Fault(_, FaultField::For) => "length of a fault",
             Self::Fault(_, FaultField::Strength) => "strength of a fault",
             Self::Fault(_, FaultField::Amount) => "amount of a fault",
+            Self::Fault(_, FaultField::Incident) => "what a fault counts as",
+            Self::Label(..) => "label",
+            Self::Slo => "objective",
             Self::Node(_, property) => property.label(),
             Self::Expr => "expression",
             Self::Threshold => "threshold",
@@ -272,6 +301,21 @@ pub enum FaultField {
     Strength,
     /// How much, in the unit of its kind; only of kinds that have an amount.
     Amount,
+    /// Whether it counts as an incident: `auto`, `yes` or `no`.
+    Incident,
+}
+
+/// A property of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum LabelField {
+    /// What it says: one of the kinds of the document.
+    Kind,
+    /// What it is on, as a fault's target; empty for everything.
+    On,
+    /// When it begins, as of a fault.
+    From,
+    /// How long it lasts.
+    For,
 }
 
 /// A part of the topology, by its place.

@@ -35,8 +35,12 @@ impl Hash {
 /// The fingerprint of a view, 16 hexadecimal digits. `parts` are all its parts.
 pub fn of(parts: &[Part], picture: Option<&Picture>) -> String {
     let mut hash = Hash::new();
-    let moving =
-        |part: &&Part| matches!(part, Part::Lines(_) | Part::Readout(_) | Part::Explain(_) | Part::Rules(_));
+    let moving = |part: &&Part| {
+        matches!(
+            part,
+            Part::Lines(_) | Part::Readout(_) | Part::Explain(_) | Part::Rules(_) | Part::Published(_)
+        )
+    };
     for part in parts.iter().filter(|part| !moving(part)) {
         let bytes = match part {
             // What else could be picked is no part of what is shown.

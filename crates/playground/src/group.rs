@@ -29,6 +29,8 @@ pub(crate) struct Tally {
     pub findings: usize,
     /// Why it could not be evaluated; empty when it could.
     pub error: String,
+    /// Its instances, state by state.
+    pub states: Rc<States>,
 }
 
 /// The rules with what is known of them.
@@ -92,14 +94,18 @@ impl Group {
         1.0 - open as f32 / self.rows.len().max(1) as f32
     }
 
-    /// Takes note of the document and its finished picture. What was found of a rule that is still the same is kept, until
-    /// something newer is known.
-    fn follow(&mut self, document: &Document, picture: &Picture) {
+    /// Takes note of the document and its finished picture, and of the `published` rule that the selected one is compared
+    /// with. What was found of a rule that is still the same is kept, until something newer is known.
+    fn follow(&mut self, document: &Document, published: Option<&Rule>, picture: &Picture) {
         let base = Base::of(document, picture);
         let same = self.base.as_ref().is_some_and(|it| it.is(&base));
-        if same && self.rows.iter().map(|it| &it.rule).eq(&document.rules) {
+        let rules = || document.rules.iter().chain(published);
+        if same && self.rows.iter().map(|it| &it.rule).eq(rules()) {
             return;
         }
+        // Lint has no say in what the published rule comes to.
+        let alike =
+            self.base.as_ref().is_some_and(|it| Rc::ptr_eq(&it.store, &base.store) && it.steps == base.steps);
         let old = std::mem::take(&mut self.rows);
         let row = |(idx, rule): (usize, &Rule)| {
             let own = old.get(idx).filter(|it| it.rule == *rule);
@@ -107,10 +113,10 @@ impl Group {
             Row {
                 rule: rule.clone(),
                 tally: known.and_then(|it| it.tally.clone()),
-                holds: same && own.is_some_and(|it| it.holds),
+                holds: (same || (alike && idx >= document.rules.len())) && own.is_some_and(|it| it.holds),
             }
         };
-        self.rows = document.rules.iter().enumerate().map(row).collect();
+        self.rows = rules().enumerate().map(row).collect();
         self.base = Some(base);
         self.generation = self.generation.wrapping_add(1);
     }
@@ -126,7 +132,8 @@ impl Group {
 /// Brings the selected rule's row up to date with its picture.
 pub(crate) fn follow(model: &mut Model) {
     let Some(picture) = model.picture.clone() else { return };
-    model.group.follow(&model.document, &picture);
+    let published = published(model).cloned();
+    model.group.follow(&model.document, published.as_ref(), &picture);
     let idx = model.document.view.rule as usize;
     let shown = model.document.rule().and_then(|it| crate::plan::rule(it).ok());
     // The picture is an older one where the rule cannot run.
@@ -137,11 +144,24 @@ pub(crate) fn follow(model: &mut Model) {
     }
 }
 
+/// The selected rule as it was published, where it has been edited.
+fn published(model: &Model) -> Option<&Rule> {
+    let rule = model.document.rule()?;
+    let published = &model.pieces.alert(&rule.from)?.published;
+    (published != rule).then_some(published)
+}
+
+/// What the published rule comes to, where the selected one was edited and that is known.
+pub(crate) fn before_the_edit(model: &Model) -> Option<&States> {
+    published(model)?;
+    model.group.tally(model.document.rules.len()).filter(|it| it.error.is_empty()).map(|it| &*it.states)
+}
+
 /// The evaluation of the next rule of which nothing is known, if there is one.
 pub(crate) fn next(model: &mut Model) -> Option<GroupJob> {
     let picture = model.picture.clone()?;
     while let Some(idx) = model.group.rows.iter().position(|it| !it.holds) {
-        let begun = plan(&model.document, idx).and_then(|plan| Job::new(Rc::new(plan), Some(&picture), None));
+        let begun = plan(model, idx).and_then(|plan| Job::new(Rc::new(plan), Some(&picture), None));
         match begun {
             Ok(job) => return Some(GroupJob { idx, generation: model.group.generation, job }),
             Err(error) => model.group.put(idx, Tally { error, ..Tally::default() }),
@@ -151,9 +171,11 @@ pub(crate) fn next(model: &mut Model) -> Option<GroupJob> {
 }
 
 /// The plan of rule `idx`, without what only a chart shows.
-fn plan(document: &Document, idx: usize) -> Result<Plan, String> {
+fn plan(model: &Model, idx: usize) -> Result<Plan, String> {
     let view = ViewState { rule: idx as u32, ..ViewState::default() };
-    let mut plan = Plan::new(&Document { view, ..document.clone() })?;
+    let mut document = Document { view, ..model.document.clone() };
+    document.rules.extend(published(model).cloned());
+    let mut plan = Plan::new(&document)?;
     plan.inputs.clear();
     Ok(plan)
 }
@@ -178,7 +200,8 @@ impl GroupJob {
     pub(crate) fn finish(self, model: &mut Model) {
         let idx = self.idx;
         let Some(picture) = self.job.finish() else { return };
-        let findings = crate::findings::count(&picture, &model.document, idx);
+        let own = idx < model.document.rules.len();
+        let findings = if own { crate::findings::count(&picture, &model.document, idx) } else { 0 };
         model.group.put(idx, tally(&picture, findings));
     }
 }
@@ -194,6 +217,7 @@ fn tally(picture: &Picture, findings: usize) -> Tally {
         first: states.episodes.iter().map(|it| it.from).min(),
         findings,
         error: picture.columns.error.clone(),
+        states: Rc::clone(states),
     }
 }
 

@@ -53,6 +53,8 @@ impl Moment {
         it.scenario == other.scenario
             && it.rules == other.rules
             && it.semantics == other.semantics
+            && it.incidents == other.incidents
+            && it.slo == other.slo
             && it.view.rule == other.view.rule
             && self.drafts == model.drafts
     }
@@ -246,6 +248,8 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         Event::AddFault | Event::AddFaultAt { .. } => "adding a fault".to_owned(),
         Event::RemoveFault(_) => "removing a fault".to_owned(),
         Event::MoveFault { .. } => "moving a fault".to_owned(),
+        Event::AddLabel => "adding a label".to_owned(),
+        Event::RemoveLabel(_) => "removing a label".to_owned(),
         Event::ResetRule => "back to the published rule".to_owned(),
         Event::Repair(_) => "fix of a finding".to_owned(),
         Event::Cancel => "cancelling".to_owned(),

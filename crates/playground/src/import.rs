@@ -54,7 +54,7 @@ fn read(present: &Document, name: &str, text: &str) -> Result<Found, String> {
         "frontends" => {
             let scenario = document::read_scenario(text)?;
             let view = ViewState { rule: present.view.rule, ..ViewState::default() };
-            rest(Document { scenario, view, ..present.clone() })
+            rest(Document { scenario, view, incidents: Vec::new(), ..present.clone() })
         }
         "tests" => Err("it is a promtool test file, which holds series and what is \
              expected of them; open the rule file that it names, and run it with `alertplay test`"

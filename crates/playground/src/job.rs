@@ -10,6 +10,7 @@ use crate::beforehand::Beforehand;
 use crate::limits::SLICE;
 use crate::picture::{Columns, Picture, States};
 use crate::plan::Plan;
+use crate::score::Harm;
 use alerting::{Peak, ReplayJob};
 use evaluate::EvaluateJob;
 use promql::{CompareOp, Comparison};
@@ -23,6 +24,7 @@ pub(crate) struct Job {
     plan: Rc<Plan>,
     beforehand: Option<Beforehand>,
     stage: Stage,
+    harm: Rc<Harm>,
     /// What was done so far, in units of [`SLICE`].
     spent: u64,
 }
@@ -50,7 +52,8 @@ impl Job {
         let stage = match known {
             None => {
                 let simulation = haproxy::Simulation::new(&plan.scenario, Some(&plan.wanted));
-                Stage::Simulate(Box::new(simulation.map_err(|err| err.to_string())?), Store::new())
+                let simulation = simulation.map_err(|err| err.to_string())?.with_impact(&plan.scenario);
+                Stage::Simulate(Box::new(simulation), Store::new())
             }
             Some(picture) if same_columns(&picture.plan, &plan) => {
                 replay(&plan, Rc::clone(&picture.store), Rc::clone(&picture.columns))
@@ -60,7 +63,8 @@ impl Job {
                 None => Stage::Evaluate(Rc::clone(&picture.store), Box::new(EvaluateJob::new(&plan))),
             },
         };
-        Ok(Self { plan, beforehand, stage, spent: 0 })
+        let harm = known.map(|it| Rc::clone(&it.harm)).unwrap_or_default();
+        Ok(Self { plan, beforehand, stage, harm, spent: 0 })
     }
 
     /// What it computes.
@@ -73,7 +77,8 @@ impl Job {
         let (mut spent, budget) = (0, SLICE);
         while spent < budget && !self.is_done() {
             let stage = std::mem::replace(&mut self.stage, Stage::Done(None));
-            self.stage = advance(&self.plan, self.beforehand.as_ref(), stage, (budget, &mut spent));
+            self.stage =
+                advance(&self.plan, self.beforehand.as_ref(), stage, &mut self.harm, (budget, &mut spent));
         }
         self.spent += spent;
         !self.is_done()
@@ -121,6 +126,7 @@ fn advance(
     plan: &Rc<Plan>,
     beforehand: Option<&Beforehand>,
     stage: Stage,
+    harm: &mut Rc<Harm>,
     (budget, spent): (u64, &mut u64),
 ) -> Stage {
     match stage {
@@ -128,6 +134,7 @@ fn advance(
             if simulation.work(&mut store, budget, spent) {
                 return Stage::Simulate(simulation, store);
             }
+            *harm = Rc::new(Harm::new(&plan.scenario, simulation.impact().unwrap_or_default()));
             if let Some(it) = beforehand {
                 store = (it.write)(plan, store);
             }
@@ -146,7 +153,7 @@ fn advance(
             if more {
                 return Stage::Replay(store, columns, job);
             }
-            Stage::Done(Some(picture(Rc::clone(plan), store, columns, *job)))
+            Stage::Done(Some(picture(Rc::clone(plan), (store, Rc::clone(harm)), columns, *job)))
         }
         Stage::Done(picture) => Stage::Done(picture),
     }
@@ -159,7 +166,12 @@ fn replay(plan: &Plan, store: Rc<Store>, columns: Rc<Columns>) -> Stage {
 }
 
 /// What a run came to.
-fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJob) -> Picture {
+fn picture(
+    plan: Rc<Plan>,
+    (store, harm): (Rc<Store>, Rc<Harm>),
+    columns: Rc<Columns>,
+    job: ReplayJob,
+) -> Picture {
     let (timeline, columns) = match job.finish() {
         Ok(timeline) => (timeline, columns),
         Err(error) => {
@@ -173,6 +185,7 @@ fn picture(plan: Rc<Plan>, store: Rc<Store>, columns: Rc<Columns>, job: ReplayJo
     Picture {
         plan,
         store,
+        harm,
         columns,
         states: Rc::new(States { timeline, episodes, notes }),
         found: RefCell::default(),

@@ -24,6 +24,7 @@ pub mod picture;
 mod pieces;
 pub mod plan;
 mod scene;
+pub mod score;
 pub mod share;
 mod show;
 mod update;

@@ -1,7 +1,7 @@
 //! What the app holds: the last good document, drafts, messages, and the newest finished picture. It must not know
 //! how a picture is computed or shown.
 
-use crate::document::{Document, MODEL, Scenario, VERSION, ViewState};
+use crate::document::{self, Document, MODEL, Scenario, VERSION, ViewState};
 use crate::draft::Drafts;
 use crate::event::{Event, Node};
 use crate::group::Group;
@@ -57,6 +57,8 @@ impl Model {
             scenario: Scenario::default(),
             rules: Vec::new(),
             semantics: 3,
+            incidents: Vec::new(),
+            slo: document::three_nines(),
             view: ViewState::default(),
         });
         Self {

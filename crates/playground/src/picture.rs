@@ -3,6 +3,7 @@
 
 use crate::findings::Found;
 use crate::plan::Plan;
+use crate::score::Harm;
 use alerting::{Episode, Timeline};
 use promql::{Column, Note};
 use series::Store;
@@ -17,6 +18,8 @@ pub struct Picture {
     pub plan: Rc<Plan>,
     /// The samples.
     pub store: Rc<Store>,
+    /// What users saw.
+    pub(crate) harm: Rc<Harm>,
     /// What the expression gave.
     pub columns: Rc<Columns>,
     /// What the alert made of it.

@@ -1,6 +1,6 @@
 //! The catalogue's texts as far as the app has them, read once each. It must not know how the others are fetched.
 
-use crate::document::{Document, MODEL, Rule, Scenario, VERSION, ViewState};
+use crate::document::{self, Document, MODEL, Rule, Scenario, VERSION, ViewState};
 use alerting::parse_rule;
 use catalogue::gallery::{self, Card};
 use catalogue::markup::Section;
@@ -22,6 +22,8 @@ pub(crate) struct AlertPiece {
     pub better: Option<(String, Rule)>,
     /// The runbook, its placeholders not yet filled.
     pub runbook: Vec<Section>,
+    /// The kinds of faults that it is meant to find: in any case, and where they hurt users.
+    pub finds: [String; 2],
 }
 
 /// The pieces that are here, and what is known of the others.
@@ -119,6 +121,8 @@ impl Pieces {
             scenario: self.scenario_for(id, name)?,
             rules: vec![self.alert(id)?.published.clone()],
             semantics: 3,
+            incidents: Vec::new(),
+            slo: document::three_nines(),
             view: ViewState::default(),
         })
     }
@@ -136,7 +140,12 @@ fn read_alert(id: &str, bytes: &[u8]) -> Option<AlertPiece> {
         Some(it) => Some((it.reason.to_owned(), rule(it.rule)?)),
         None => None,
     };
-    Some(AlertPiece { published: rule(texts.rule)?, better, runbook: texts.runbook()? })
+    Some(AlertPiece {
+        published: rule(texts.rule)?,
+        better,
+        runbook: texts.runbook()?,
+        finds: [texts.catches, texts.harm].map(str::to_owned),
+    })
 }
 
 fn read_scenario(name: &str, bytes: &[u8]) -> Option<Scenario> {

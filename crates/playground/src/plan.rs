@@ -61,6 +61,7 @@ impl Plan {
         let known = known.as_slice();
         let read = read(&query, &compiled, known);
         let wanted = with_advised(read.clone(), known);
+        crate::score::check(document, scenario.length)?;
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
         if steps.len() > EVALUATIONS {
@@ -206,6 +207,9 @@ fn bounded(document: &Document) -> Result<(), String> {
     }
     if document.scenario.events.len() > FAULTS {
         return Err(format!("{} faults are more than {FAULTS}", document.scenario.events.len()));
+    }
+    if document.incidents.len() > FAULTS {
+        return Err(format!("{} labels are more than {FAULTS}", document.incidents.len()));
     }
     let texts = document.rules.iter().flat_map(|rule| {
         let pairs = rule.labels.iter().chain(&rule.annotations);

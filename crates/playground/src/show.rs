@@ -10,6 +10,7 @@ mod readout;
 mod rule;
 mod rules;
 mod runbook;
+mod score;
 mod states;
 mod traffic;
 pub(crate) mod vocabulary;
@@ -21,23 +22,26 @@ use crate::view::{Findings, Part};
 /// All parts of the view; those that need a picture are absent before there is one. `fragment` is the link, or empty
 /// while it is not known.
 pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
+    let scored = crate::score::score(model);
     let mut parts = vec![
         Part::Head(head::head(model, fragment)),
         Part::Form(form::form(model)),
-        Part::Traffic(traffic::traffic(model)),
+        Part::Traffic(traffic::traffic(model, scored.as_ref())),
         Part::Document(crate::document::write(&model.document)),
     ];
-    let Some(picture) = &model.picture else { return parts };
+    let (Some(picture), Some(scored)) = (&model.picture, &scored) else { return parts };
     let scene = Scene::new(model, picture);
     let findings = crate::findings::find(model);
     parts.extend([
         Part::Frame(chart::frame(&scene)),
         Part::Lines(chart::lines(&scene)),
-        Part::Faults(chart::faults(&scene)),
+        Part::Faults(chart::faults(&scene, scored)),
         Part::States(states::states(&scene)),
         Part::Readout(Some(readout::readout(&scene))),
         Part::Explain(explain::explain(&scene)),
-        Part::Episodes(episodes::episodes(&scene)),
+        Part::Episodes(episodes::episodes(&scene, scored)),
+        Part::Score(score::score(&scene, scored)),
+        Part::Published(score::published(&scene, scored)),
         Part::Rules(rules::rules(model, &scene)),
         Part::Rule(rule::rule(&scene, &findings)),
         Part::Findings(Findings {

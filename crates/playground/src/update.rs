@@ -1,5 +1,7 @@
 //! What each event does to the model. It must not compute a picture: it only says whether one is needed.
 
+mod labels;
+mod look;
 mod rules;
 
 use crate::document::{self, Document, Fault};
@@ -40,8 +42,14 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::ResetRule => reset_rule(model),
         Event::Repair(idx) => repair(model, idx),
         Event::KeepRepair => model.repaired = None,
-        Event::PickInstance(slot) => pick_instance(model, slot),
-        Event::PickEpisode(idx) => pick_episode(model, idx),
+        Event::PickInstance(slot) => look::pick_instance(model, slot),
+        Event::PickEpisode(idx) => look::pick_episode(model, idx),
+        Event::Look { from, to, slot, fault } => {
+            look::look(model, (from, to), slot);
+            model.document.view.fault = fault.or(model.document.view.fault);
+        }
+        Event::AddLabel => labels::add(model),
+        Event::RemoveLabel(idx) => labels::remove(model, idx),
         Event::Tick(step) => tick(model, step),
         Event::Cursor(time) => model.document.view.cursor = time.map(|time| since_start(model, time)),
         Event::Hover(time) => model.hover = time,
@@ -113,10 +121,11 @@ pub(crate) fn replace(model: &mut Model, document: Document) {
     model.node = None;
 }
 
-/// Changes the document by `change`, if what comes out is good as a whole.
+/// Changes the document by `change`, if what comes out is good as a whole. A pointer, not a type: each type would be another
+/// copy of this in the download.
 fn try_change(
     model: &mut Model,
-    change: impl FnOnce(&mut Document) -> Result<(), crate::draft::Wrong>,
+    change: &mut dyn FnMut(&mut Document) -> Result<(), crate::draft::Wrong>,
 ) -> Result<(), crate::draft::Wrong> {
     let mut document = model.document.clone();
     change(&mut document)?;
@@ -131,7 +140,7 @@ fn edit_field(model: &mut Model, field: Field, text: String) {
         // Writing a number into the last good expression would lose the text that is being typed.
         Err("The expression has an error: mend it first.".into())
     } else {
-        try_change(model, |document| edit::apply(document, field, &text))
+        try_change(model, &mut |document| edit::apply(document, field, &text))
     };
     match result {
         Ok(()) => {
@@ -193,6 +202,7 @@ fn pick_scenario(model: &mut Model, name: &str) {
     };
     let mut document = model.document.clone();
     document.scenario = scenario;
+    document.incidents.clear();
     document.view = document::ViewState {
         rule: document.view.rule,
         threshold: document.view.threshold,
@@ -206,11 +216,17 @@ fn pick_scenario(model: &mut Model, name: &str) {
 
 /// A kill of the first server for ten minutes, at the cursor or in the middle, as far as there is room.
 fn add_fault(model: &mut Model) {
-    let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
+    if let Some((from, span)) = room_at_cursor(model) {
+        push_fault(model, from, span);
+    }
+}
+
+/// Ten minutes at the cursor or in the middle, as far as there is room: milliseconds since the start, and how many.
+fn room_at_cursor(model: &Model) -> Option<(i64, i64)> {
+    let length = series::parse_duration(&model.document.scenario.length).ok()?;
     let cursor = model.document.view.cursor.map(|seconds| (seconds * 1000.0) as i64);
     let span = (length / 2).clamp(1000, 600_000);
-    let from = cursor.unwrap_or(length / 2).clamp(0, (length - span).max(0)) / 1000 * 1000;
-    push_fault(model, from, span);
+    Some((cursor.unwrap_or(length / 2).clamp(0, (length - span).max(0)) / 1000 * 1000, span))
 }
 
 /// The same at a place of the chart.
@@ -226,7 +242,7 @@ fn add_fault_at(model: &mut Model, from: i64, to: i64) {
 
 /// Adds a kill of the first server for `span` milliseconds and opens it.
 fn push_fault(model: &mut Model, from: i64, span: i64) {
-    let added = try_change(model, |document| {
+    let added = try_change(model, &mut |document| {
         let target = edit::targets(&document.scenario, "server_down").into_iter().find(|it| it.contains('/'));
         document.scenario.events.push(Fault {
             kind: "server_down".to_owned(),
@@ -235,6 +251,7 @@ fn push_fault(model: &mut Model, from: i64, span: i64) {
             length: format_duration(span),
             strength: 100.0,
             amount: None,
+            incident: None,
         });
         document.view.fault = Some(document.scenario.events.len() as u32 - 1);
         Ok(())
@@ -258,7 +275,7 @@ fn move_fault(model: &mut Model, idx: u32, from: i64, to: i64) {
     let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
     let from = ((since_start(model, from) * 1000.0) as i64).clamp(0, length - 1000) / 1000 * 1000;
     let to = ((since_start(model, to) * 1000.0) as i64).clamp(from + 1000, length) / 1000 * 1000;
-    let moved = try_change(model, |document| {
+    let moved = try_change(model, &mut |document| {
         let fault = document.scenario.events.get_mut(idx as usize).ok_or("this fault is gone")?;
         fault.from = format_duration(from);
         fault.length = format_duration(to - from);
@@ -273,7 +290,7 @@ fn move_fault(model: &mut Model, idx: u32, from: i64, to: i64) {
 /// Another part of the topology, and its form.
 fn add_node(model: &mut Model, like: Node) {
     let mut made = None;
-    let added = try_change(model, |document| {
+    let added = try_change(model, &mut |document| {
         made = Some(edit::add(&mut document.scenario, like)?);
         Ok(())
     });
@@ -292,7 +309,7 @@ fn add_node(model: &mut Model, like: Node) {
 /// Takes a part of the topology away; drafts of others speak of places that have moved.
 fn remove_node(model: &mut Model, node: Node) {
     let mut faults = 0;
-    let removed = try_change(model, |document| {
+    let removed = try_change(model, &mut |document| {
         faults = edit::remove(&mut document.scenario, node)?;
         document.view.fault = document.view.fault.filter(|_| faults == 0);
         Ok(())
@@ -326,7 +343,7 @@ fn repair(model: &mut Model, idx: u32) {
     let findings = crate::findings::find(model);
     let Some(repair) = findings.get(idx as usize).and_then(|it| it.repair.clone()) else { return };
     let before = model.picture.clone();
-    let repaired = try_change(model, |document| {
+    let repaired = try_change(model, &mut |document| {
         let rule = document.rule_mut().ok_or("there is no rule")?;
         crate::findings::apply(rule, &repair);
         Ok(())
@@ -338,33 +355,6 @@ fn repair(model: &mut Model, idx: u32) {
             model.repaired = compared.map(|(before, rule)| Repaired { title: repair.title, before, rule });
         }
         Err(wrong) => model.notice(Grade::Error, format!("The repair does not fit here: {}.", wrong.message)),
-    }
-}
-
-/// Another instance, by its slot.
-fn pick_instance(model: &mut Model, slot: u32) {
-    let Some(picture) = model.picture.clone() else { return };
-    let scene = crate::scene::Scene::new(model, &picture);
-    if let Some(labels) = scene.columns.get(slot as usize).map(|it| it.labels.to_string()) {
-        model.document.view.instance = labels;
-    }
-}
-
-/// An episode: its instance is selected, the cursor goes to its first firing instant, the window follows when the
-/// instant is not in it.
-fn pick_episode(model: &mut Model, idx: u32) {
-    let Some(picture) = model.picture.clone() else { return };
-    let Some(episode) = picture.states.episodes.get(idx as usize) else { return };
-    let scene = crate::scene::Scene::new(model, &picture);
-    let window = scene.window();
-    let slot = scene.slot_of(&episode.labels);
-    let moved = crate::scene::follow(window, scene.range(), episode.from, episode.to);
-    if let Some(slot) = slot {
-        pick_instance(model, slot as u32);
-    }
-    model.document.view.cursor = Some(since_start(model, episode.from));
-    if moved != window {
-        model.document.view.window = Some((since_start(model, moved.from), since_start(model, moved.to)));
     }
 }
 

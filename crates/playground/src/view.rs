@@ -5,6 +5,7 @@ mod explain;
 mod findings;
 mod frame;
 mod rules;
+mod score;
 
 use crate::event::Field;
 use catalogue::markup::Section;
@@ -17,6 +18,7 @@ pub use explain::{Branch, Explain, WindowView};
 pub use findings::{Finding, Findings};
 pub use frame::{AlertRow, Change, ChangeSide, File, NodeRow, Steps};
 pub use rules::{RuleRow, Rules};
+pub use score::{Score, ScoreCell, ScoreRow};
 
 /// One part of the view. The page keeps the newest of each kind; a part that has not changed is not sent again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +59,11 @@ pub enum Part {
     Gallery(Vec<Card>),
     /// All rules of the document.
     Rules(Rules),
+    /// What the selected rule is worth.
+    Score(Score),
+    /// What the rule as published is worth, a figure for each cell of the scorecard; none where it was not edited, or while that
+    /// is not known.
+    Published(Vec<String>),
 }
 
 /// An answer of the engine.
@@ -191,6 +198,8 @@ pub struct FaultRow {
     pub what: String,
     /// "14:11".
     pub from: String,
+    /// Whether it counts as an incident.
+    pub counts: bool,
     /// Whether its form is open.
     pub open: bool,
 }
@@ -273,6 +282,8 @@ pub struct EpisodeRow {
     pub peak: String,
     /// The fault that it overlaps: "closes before headers, after 2m 45s"; empty for none.
     pub cause: String,
+    /// "caught", "false page", "was firing already".
+    pub verdict: String,
     /// Whether it is the selected one.
     pub selected: bool,
 }

@@ -64,7 +64,7 @@ struct Entry {
 
 const NO_EPISODE: &str = "no episode";
 const NO_INCIDENT: &str = "no incident counts";
-const NONE_FOUND: &str = "no incident was found";
+const NONE_FOUND: &str = "no incident found";
 
 /// In the order of [`Measure`].
 #[rustfmt::skip]
@@ -73,8 +73,8 @@ const TABLE: [Entry; Measure::COUNT] = [
     entry(Measure::Recall, "recall", "Recall", Unit::Share, Better::Higher, NO_INCIDENT),
     entry(Measure::Detection, "detection", "Detection", Unit::Seconds, Better::Lower, NONE_FOUND),
     entry(Measure::DetectionWorst, "detection_worst", "Slowest detection", Unit::Seconds, Better::Lower, NONE_FOUND),
-    entry(Measure::Reset, "reset", "Reset", Unit::Seconds, Better::Lower, "no episode outlasted its incident"),
-    entry(Measure::ResetWorst, "reset_worst", "Slowest reset", Unit::Seconds, Better::Lower, "no episode outlasted its incident"),
+    entry(Measure::Reset, "reset", "Reset", Unit::Seconds, Better::Lower, "none outlasted it"),
+    entry(Measure::ResetWorst, "reset_worst", "Slowest reset", Unit::Seconds, Better::Lower, "none outlasted it"),
     entry(Measure::Fragmentation, "fragmentation", "Episodes an incident", Unit::Count, Better::Lower, NONE_FOUND),
     entry(Measure::Flapping, "flapping", "Flapping instances", Unit::Count, Better::Lower, ""),
     entry(Measure::Pages, "pages_per_day", "Pages a day", Unit::PerDay, Better::Lower, "no time was evaluated"),

@@ -34,8 +34,8 @@ pub fn spread(values: impl IntoIterator<Item = Option<f64>>) -> Option<Spread> {
 }
 
 /// The middle of `values`, which are sorted by it: of an even number the mean of the middle two.
-pub(crate) fn median(values: &mut [f64]) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
+pub(crate) fn median(values: &mut Vec<f64>) -> Option<f64> {
+    series::sort_by(values, &f64::total_cmp);
     let upper = *values.get(values.len() / 2)?;
     let lower = values[(values.len() - 1) / 2];
     Some(lower.midpoint(upper))
@@ -51,6 +51,6 @@ mod tests {
         assert_eq!((it.count, it.undefined, it.median, it.least, it.greatest), (3, 2, 2.0, 1.0, 4.0));
         assert_eq!(it.mean, 7.0 / 3.0);
         assert_eq!(spread([None]), None);
-        assert_eq!(median(&mut [4.0, 1.0, 2.0, 3.0]), Some(2.5));
+        assert_eq!(median(&mut vec![4.0, 1.0, 2.0, 3.0]), Some(2.5));
     }
 }

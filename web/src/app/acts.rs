@@ -33,6 +33,8 @@ impl App {
             Act::Tab(tab) => self.ui.tab = tab,
             Act::Yaml(yaml) => self.ui.yaml = yaml,
             Act::At(at) => self.ui.at = at,
+            Act::Cell(cell) => self.ui.cell = cell,
+            Act::More => (self.ui.more, self.ui.cell) = (!self.ui.more, None),
             Act::Dismiss => {
                 self.notices.clear();
                 self.report = None;

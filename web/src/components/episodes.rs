@@ -25,7 +25,7 @@ pub(crate) fn view(props: &Props) -> Html {
          <div class=\"sec-h tight\"><h2 id=episodes>Firing episodes</h2><span class=n>$</span></div>$\
          <table class=eps aria-labelledby=episodes><thead><tr><th scope=col>Instance</th>\
          <th scope=col class=\"r hide-s\">Pending</th><th scope=col class=r>Fired</th><th scope=col class=\"r hide-s\">Resolved</th>\
-         <th scope=col class=r>Length</th><th scope=col class=r>Peak</th><th scope=col>Cause</th></tr></thead>\
+         <th scope=col class=r>Length</th><th scope=col class=r>Peak</th><th scope=col>Verdict</th><th scope=col>Cause</th></tr></thead>\
          <tbody>$</tbody></table></section>",
         &episodes.summary,
         empty.unwrap_or_default(),
@@ -36,7 +36,7 @@ pub(crate) fn view(props: &Props) -> Html {
 fn episode(idx: u32, row: &EpisodeRow, send: &Callback<Event>) -> Html {
     let pick = send.reform(move |_| Event::PickEpisode(idx));
     page!(
-        "<tr class=$><td><button type=button class=inst aria-current=$ aria-label=$ $>$$</button></td>$$$$$$</tr>",
+        "<tr class=$><td><button type=button class=inst aria-current=$ aria-label=$ $>$$</button></td>$$$$$$$</tr>",
         row.selected.then_some("sel"),
         row.selected.then_some("true"),
         format!("{}, fired {}", row.name, row.fired),
@@ -48,6 +48,7 @@ fn episode(idx: u32, row: &EpisodeRow, send: &Callback<Event>) -> Html {
         cell("r hide-s", &row.resolved),
         cell("r", &row.length),
         cell("r", &row.peak),
+        cell(if row.verdict == "caught" { "ok" } else { "bad" }, &row.verdict),
         cell("cause", &row.cause)
     )
 }

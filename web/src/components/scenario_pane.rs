@@ -32,13 +32,14 @@ pub(crate) fn view(props: &Props) -> Html {
     let add = topology::actions(send);
     let tree = Head { name: "Topology", note: &traffic.topology, actions: add, ..Head::default() };
     page!(
-        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$$</div>$$$$</aside>",
+        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$$</div>$$$$$</aside>",
         // On a phone the top bar has room for the rule only.
         top::scenarios(head, send),
         gallery::open(act),
         pane_menu::unfold(Side::Left, *ui, act),
         section(load, traffic::view(form, traffic, send)),
         fault_list::view(form, traffic, send),
+        fault_list::labels(form, send),
         section(tree, rows)
     )
 }

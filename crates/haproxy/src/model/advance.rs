@@ -71,6 +71,7 @@ impl Model {
             let frontend = &mut self.frontends[idx];
             let (arrived, expected) = arrivals.part(frontend, span, until == to);
             if !self.alive {
+                frontend.vain += arrived;
                 continue;
             }
             let passed = frontend.take(arrived, expected, until - span.0, here);
@@ -103,8 +104,9 @@ impl Model {
         if reloads || alive != self.alive {
             self.started = now;
             self.scrapes_here = 0;
-            self.backends.iter_mut().for_each(|it| it.restart(now));
-            self.frontends.iter_mut().for_each(super::Frontend::reset);
+            let killed = self.alive && !alive;
+            self.backends.iter_mut().for_each(|it| it.restart(now, killed));
+            self.frontends.iter_mut().for_each(|it| it.reset(killed));
         }
         self.alive = alive;
         for frontend in &mut self.frontends {

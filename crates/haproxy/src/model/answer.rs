@@ -56,6 +56,7 @@ impl Backend {
         let five = |it: &super::lane::Lane| (1.0 - client) * (failed + (1.0 - failed) * it.mix[0]);
         server.failing = self.lanes.iter().map(|it| Coin::new(five(it))).collect();
         server.coins = self.lanes.iter().map(|it| coins(&it.mix, client, failed, retried)).collect();
+        self.weigh_slowness(idx);
     }
 
     /// Server `idx` has accepted the requests of `entry`.
@@ -98,6 +99,7 @@ impl Backend {
         server.longest = [server.longest[0].max(entry.late), server.longest[1].max(entry.tried)];
         self.count.queue_millis += queued;
         self.count.connect_millis += connecting;
+        self.late(idx, entry.lane, entry.count, entry.late + entry.tried);
     }
 
     /// The answers to `entry` cannot be used; each adds `counts` to the errors unless it is tried again.
@@ -234,6 +236,7 @@ impl Backend {
             self.seen[idx].1 += number - five;
         }
         let answered = five + four + three + two;
+        self.judge_slowness(idx, lane, number, number - five);
         let server = &mut self.servers[idx].count;
         for (class, number) in [(1, two), (2, three), (CLIENT_ERRORS, four), (SERVER_ERRORS, five)] {
             server.responses[class] += number;

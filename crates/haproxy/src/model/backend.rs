@@ -3,6 +3,7 @@
 use super::counters::{BackendCount, Bytes, Gauges};
 use super::entry::Entry;
 use super::faults::Schedule;
+use super::harm::Harm;
 use super::lane::Lane;
 use super::queue::Queue;
 use super::ring::{Ring, Seat};
@@ -89,6 +90,8 @@ pub(crate) struct Backend {
     pub(super) random: Random,
     /// How often servers served for a while since somebody asked, all together.
     pub(super) served: u64,
+    /// What its requests came to.
+    pub(super) harm: Harm,
     was_up: bool,
 }
 
@@ -130,6 +133,7 @@ impl Backend {
             random: Random::new(seed, Purpose::Answers, idx, 0),
             was_up: true,
             served: 0,
+            harm: Harm::default(),
         };
         it.was_up = it.up();
         it.change(0);
@@ -188,8 +192,9 @@ impl Backend {
         self.turned(time);
     }
 
-    /// A new process at `time`, with the faults that hold then.
-    pub(super) fn restart(&mut self, time: i64) {
+    /// A new process at `time`, with the faults that hold then; the one before ends, or was `killed`.
+    pub(super) fn restart(&mut self, time: i64, killed: bool) {
+        self.give_up(killed);
         self.reset(time);
         self.change(time);
         self.count.downs = 0;

@@ -92,7 +92,10 @@ impl Backend {
             Fate::Connect => self.unconnected(idx, entry, (now, now)),
             Fate::Connected => self.begin(idx, &entry),
             Fate::Answer => self.unusable(idx, &entry, (1, End::Late), self.rules.retry_on.timeout),
-            Fate::Forever => self.fresh[idx * self.lanes.len() + entry.lane] += entry.count,
+            Fate::Forever => {
+                self.late(idx, entry.lane, entry.count, i64::MAX);
+                self.fresh[idx * self.lanes.len() + entry.lane] += entry.count;
+            }
             Fate::Leave => self.aborted(Some(idx), &entry),
             Fate::LeaveQueue => self.aborted(None, &entry),
         }

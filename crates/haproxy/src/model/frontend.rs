@@ -43,6 +43,8 @@ pub(crate) struct Frontend {
     /// Connections that wait unaccepted, and how many left in the step before.
     backlog: u64,
     left: u64,
+    /// Requests that came in vain since the scenario began: to a process that is dead, or beyond what the kernel keeps.
+    pub(super) vain: u64,
     /// Draws how many requests arrive from scrape to scrape: untouched by faults, so that editing a fault leaves the
     /// load as it was.
     pub(super) arrivals: Random,
@@ -99,6 +101,7 @@ impl Frontend {
             strained: false,
             backlog: 0,
             left: 0,
+            vain: 0,
             arrivals: Random::new(seed, Purpose::Arrivals, idx, 0),
             division: Random::new(seed, Purpose::Routes, idx, 0),
             extra: Random::new(seed, Purpose::Extra, idx, 0),
@@ -150,6 +153,7 @@ impl Frontend {
         if usual > room {
             // The kernel keeps as many; whoever comes then, comes in vain.
             self.backlog = (usual - room).min(self.maxconn);
+            self.vain += usual - room - self.backlog;
             usual = room;
         }
         let scanned = self.draw(1, self.flood.scanner * seconds);
@@ -209,8 +213,9 @@ impl Frontend {
         self.flood.surge
     }
 
-    /// A new process: nothing counted.
-    pub(super) fn reset(&mut self) {
+    /// A new process: nothing counted. Who waited at one that was `killed` has waited in vain.
+    pub(super) fn reset(&mut self, killed: bool) {
+        self.vain += if killed { self.backlog } else { 0 };
         self.count = FrontendCount::default();
         self.gauges = Gauges::default();
         (self.backlog, self.left) = (0, 0);

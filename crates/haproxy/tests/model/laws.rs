@@ -174,6 +174,37 @@ proptest! {
         }
     }
 
+    // Who looks at what requests come to moves no sample. What ended is what came and is not there any more; what ended badly
+    // is at least what was answered with 5xx or cut short, and at most all.
+    #[test]
+    fn what_requests_come_to_is_conserved(scenario in scenarios(true)) {
+        let restarts = |it: &Fault| matches!(it.kind, FaultKind::Reload | FaultKind::ProxyDown);
+        let mut simulation = Simulation::new(&scenario, None).unwrap().with_impact(&scenario);
+        let mut store = Store::new();
+        while simulation.step(&mut store) {}
+        prop_assert_eq!(openmetrics::write(&store, &[]), text(&scenario, None));
+        let impact = simulation.impact().unwrap();
+        for (idx, ended) in impact.backends.iter().chain(&impact.frontends).enumerate() {
+            for (all, bad) in ended.all.iter().zip(&ended.bad) {
+                prop_assert!(*bad >= 0.0 && *bad <= all + 1e-3, "{idx}: {bad} of {all}");
+            }
+        }
+        let run = run(&scenario);
+        if scenario.events.iter().any(restarts) || run.found("up", SECONDS) != Some(1.0) { return Ok(()); }
+        for (backend, ended) in ["be_web", "be_api"].iter().zip(&impact.backends) {
+            let of = |what: &str| run.at(&format!("backend_{what} {backend}"), SECONDS);
+            let sum = |list: &[f32]| list.iter().map(|it| f64::from(*it)).sum::<f64>();
+            prop_assert_eq!(sum(&ended.all), of("http_requests_total") - of("current_sessions"));
+            let failed = run.at(&format!("backend_http_responses_total {backend}/5xx"), SECONDS) + of("server_aborts_total");
+            prop_assert!(sum(&ended.bad) >= failed - 1e-3, "{} bad, {failed} failed", sum(&ended.bad));
+            let quick = scenario.backends.iter().all(|it| it.servers.iter().all(|it| it.maxconn.is_none()))
+                && scenario.events.iter().all(|it| !matches!(it.kind,
+                    FaultKind::Slow | FaultKind::NoisyNeighbour | FaultKind::Blackhole | FaultKind::Leak | FaultKind::Hang))
+                && scenario.backends.iter().all(|it| !it.retry_on.timeout && it.redispatch);
+            prop_assert!(!quick || sum(&ended.bad) < failed + 0.01, "{} bad, {failed} failed", sum(&ended.bad));
+        }
+    }
+
     // What a backend counts of its servers is their sum; what only it counts is at least that.
     #[test]
     fn backends_add_up(scenario in scenarios(true)) {

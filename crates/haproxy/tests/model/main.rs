@@ -8,6 +8,7 @@ mod captures;
 mod detection;
 mod exporters;
 mod formulas;
+mod impact;
 mod lab;
 mod laws;
 mod load;

@@ -24,6 +24,8 @@ pub(super) enum Value<'a> {
     Signed(&'a mut i32),
     /// A number that may be absent.
     Maybe(&'a mut Option<f64>),
+    /// A setting that may be absent.
+    MaybeFlag(&'a mut Option<bool>),
     /// A place in a list that may be absent.
     Place(&'a mut Option<u32>),
     /// Two numbers that may be absent.

@@ -1,7 +1,7 @@
 //! The fields of the document and of its rules, in the order of writing. It must not know YAML.
 
 use super::fields::{Fields, Part, Value, When};
-use super::{Document, Fault, MODEL, Rule, Scenario, Scrape, ViewState};
+use super::{Document, Fault, KINDS, Label, MODEL, Rule, Scenario, Scrape, ViewState};
 
 /// [`MODEL`] as it is written.
 const MODEL_TEXT: &str = "2";
@@ -14,6 +14,8 @@ impl Part for Document {
         to.field("scenario", When::Needed, Value::Part(&mut self.scenario));
         to.field("rules", When::Needed, Value::Parts(&mut self.rules));
         to.count("semantics", &mut self.semantics, "3");
+        to.field("incidents", When::Unless(""), Value::Parts(&mut self.incidents));
+        to.field("slo", When::Unless("99.9"), Value::Number(&mut self.slo));
         to.field("view", When::Or(""), Value::Part(&mut self.view));
     }
 }
@@ -56,6 +58,16 @@ impl Part for Fault {
         to.text("for", &mut self.length);
         to.field("strength", When::Unless("100.0"), Value::Number(&mut self.strength));
         to.field("amount", When::Unless(""), Value::Maybe(&mut self.amount));
+        to.field("incident", When::Unless(""), Value::MaybeFlag(&mut self.incident));
+    }
+}
+
+impl Part for Label {
+    fn fields(&mut self, to: &mut dyn Fields) {
+        to.text("from", &mut self.from);
+        to.text("for", &mut self.length);
+        to.text_or("on", &mut self.on, "");
+        to.text_or("kind", &mut self.kind, KINDS[0].0);
     }
 }
 

@@ -184,7 +184,7 @@ fn read_value(node: &Node, way: &[Step], value: Value<'_>) -> Result<(), Wrong> 
             }
             Ok(())
         }
-        Value::Maybe(_) | Value::Place(_) if node.is_null() => Ok(()),
+        Value::Maybe(_) | Value::MaybeFlag(_) | Value::Place(_) if node.is_null() => Ok(()),
         scalar => {
             let wanted = wanted(&scalar);
             let (kind, text) = match node {
@@ -218,7 +218,7 @@ fn pairs(node: &Node, way: &[Step], read: ReadPair<'_>) -> Result<(), Wrong> {
 fn wanted(scalar: &Value<'_>) -> &'static str {
     match scalar {
         Value::Text(_) => "a text",
-        Value::Flag(_) => "true or false",
+        Value::Flag(_) | Value::MaybeFlag(_) => "true or false",
         Value::Number(_) | Value::Maybe(_) => "a number",
         Value::Signed(_) => "a whole number",
         _ => "a whole number from 0 on that is not too large",
@@ -234,6 +234,10 @@ fn set(scalar: Value<'_>, kind: Option<Scalar>, text: &str) -> bool {
         Value::Text(it) => text.clone_into(it),
         Value::Flag(it) => {
             *it = text.eq_ignore_ascii_case("true");
+            return is(Scalar::Bool);
+        }
+        Value::MaybeFlag(it) if kind.is_some() => {
+            *it = Some(text.eq_ignore_ascii_case("true"));
             return is(Scalar::Bool);
         }
         Value::Number(it) => return put(it, if kind.is_none() { number(text) } else { float() }),

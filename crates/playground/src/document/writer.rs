@@ -34,6 +34,7 @@ impl Fields for Writer {
             Value::Seed(it) => whole(it.to_string(), default),
             Value::Signed(it) => whole(it.to_string(), default),
             Value::Maybe(it) => it.map(|it| scalar::plain(scalar::number(it))),
+            Value::MaybeFlag(it) => it.map(|it| scalar::plain(it.to_string())),
             Value::Place(it) => it.map(|it| scalar::plain(it.to_string())),
             Value::Window(it) => {
                 let both = it.map(|(from, to)| [from, to].map(|it| scalar::plain(scalar::number(it))));

@@ -1,7 +1,7 @@
 //! A fault's fields into a scenario. It must not know the load or rules.
 
 use super::number::{duration, number};
-use crate::document::{Backend, FAULTS, Fault, Scenario};
+use crate::document::{Backend, FAULTS, Scenario};
 use crate::draft::Wrong;
 use crate::event::FaultField;
 use haproxy::Place;
@@ -43,12 +43,20 @@ pub(super) fn apply(
             let (_, most, _) = bounds.ok_or("this fault has no amount")?;
             fault.amount = Some(number("Amount", text, 0.0..=most)?);
         }
+        FaultField::Incident => {
+            fault.incident = match text {
+                "auto" => None,
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => return Err("Counts as an incident: auto, yes or no.".into()),
+            };
+        }
     }
-    ends_inside(fault, length)
+    ends_inside(&fault.from, &fault.length, length)
 }
 
 /// The start of a fault, as a duration since the scenario's start, from a time of day or such a duration.
-fn start(scenario: &Scenario, length: i64, text: &str) -> Result<String, Wrong> {
+pub(super) fn start(scenario: &Scenario, length: i64, text: &str) -> Result<String, Wrong> {
     let begin = parse_instant(&scenario.start).unwrap_or_default();
     let since = match parse_clock(text) {
         Some(clock) => (clock - begin.rem_euclid(86_400_000)).rem_euclid(86_400_000),
@@ -63,14 +71,12 @@ fn start(scenario: &Scenario, length: i64, text: &str) -> Result<String, Wrong> 
 }
 
 /// A fault past the end would be cut in silence: it is refused instead.
-fn ends_inside(fault: &Fault, length: i64) -> Result<(), Wrong> {
-    let span = |text: &str| parse_duration(text).unwrap_or_default();
-    let left = length - span(&fault.from);
-    if span(&fault.length) > left {
+pub(super) fn ends_inside(from: &str, span: &str, length: i64) -> Result<(), Wrong> {
+    let millis = |text: &str| parse_duration(text).unwrap_or_default();
+    let left = length - millis(from);
+    if millis(span) > left {
         let room = format_duration(left.max(0));
-        return Err(
-            format!("The fault would end after the scenario: from there at most {room} are left.").into()
-        );
+        return Err(format!("It would end after the scenario: from there at most {room} are left.").into());
     }
     Ok(())
 }

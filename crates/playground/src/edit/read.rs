@@ -13,6 +13,8 @@ pub(crate) fn text_of(document: &Document, field: Field) -> Option<String> {
             let fault = document.scenario.events.get(idx as usize)?;
             of_fault(document, fault, property)
         }
+        Field::Label(idx, property) => super::label::text_of(document, idx, property),
+        Field::Slo => Some(super::label::slo_text(document)),
         Field::Node(node, property) => super::topology::text_of(&document.scenario, node, property),
         _ if field.is_rule() => of_rule(document, field),
         _ => of_load(document.scenario.frontends.first()?, field),
@@ -50,6 +52,12 @@ fn of_fault(document: &Document, fault: &Fault, property: FaultField) -> Option<
             let (usual, ..) = crate::plan::fault_kind(&fault.kind).and_then(haproxy::FaultKind::amount)?;
             format_general(fault.amount.unwrap_or(usual))
         }
+        FaultField::Incident => match fault.incident {
+            None => "auto",
+            Some(true) => "yes",
+            Some(false) => "no",
+        }
+        .to_owned(),
     })
 }
 

@@ -3,15 +3,20 @@
 use crate::model::Model;
 use crate::scene::Scene;
 use crate::show::episodes::episodes;
-use crate::view::EpisodeRow;
+use crate::view::{EpisodeRow, Episodes};
 use std::fmt::Write;
 
 /// Episodes in a text for a chat; the others are counted.
 const SHOWN: usize = 5;
 
+/// The firing episodes.
+fn list(model: &Model, scene: &Scene<'_>) -> Episodes {
+    crate::score::score(model).map(|it| episodes(scene, &it)).unwrap_or_default()
+}
+
 /// A few lines of plain text.
 pub(super) fn text(model: &Model, scene: &Scene<'_>) -> String {
-    let list = episodes(scene);
+    let list = list(model, scene);
     let mut text = format!("{}\n", title(model));
     if list.rows.is_empty() {
         let _ = writeln!(text, "{}", list.empty);
@@ -27,7 +32,7 @@ pub(super) fn text(model: &Model, scene: &Scene<'_>) -> String {
 
 /// Rule, episodes and what happened, in Markdown.
 pub(super) fn markdown(model: &Model, scene: &Scene<'_>, rules: &str) -> String {
-    let list = episodes(scene);
+    let list = list(model, scene);
     let mut text = format!("### {}\n\n", title(model));
     let _ = writeln!(text, "{}\n\n```yaml\n{}```\n", list.summary, rules);
     if list.rows.is_empty() {

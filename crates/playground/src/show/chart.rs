@@ -1,7 +1,7 @@
 //! The chart's axes, lines and faults. It must not know states.
 
-use crate::document::FAULTS;
 use crate::scene::{self, Scene};
+use crate::score::Scored;
 use alerting::Peak;
 use plot::{FaultBar, Frame, Gap, Line, Lines, Panel, Point, Span, Trace};
 use promql::{Column, Query};
@@ -165,30 +165,18 @@ fn overview(scene: &Scene<'_>) -> Vec<f32> {
     slices
 }
 
-/// What is done on purpose, and no incident.
-const PLANNED: [&str; 6] =
-    ["maintenance", "drain", "zero_weight", "checks_disabled", "agent_drain", "reload"];
-
-/// Whether an alert on a fault is right.
-fn counts(fault: &crate::document::Fault) -> bool {
-    !PLANNED.contains(&fault.kind.as_str())
-}
-
-pub(super) fn faults(scene: &Scene<'_>) -> Vec<FaultBar> {
+pub(super) fn faults(scene: &Scene<'_>, scored: &Scored) -> Vec<FaultBar> {
     let scenario = &scene.model.document.scenario;
     let start = scene.range().from;
     let millis = |text: &str| series::parse_duration(text).unwrap_or_default();
     let bar = |(idx, fault): (usize, &crate::document::Fault)| {
         let from = start + millis(&fault.from);
-        let what = FAULTS.iter().find(|(id, _)| *id == fault.kind).map_or("", |(_, what)| what);
-        let target = fault.target.rsplit('/').next().unwrap_or_default();
-        let label = if fault.kind == "reload" { what.to_owned() } else { format!("{target} {what}") };
         FaultBar {
             idx: idx as u32,
-            label,
+            label: crate::score::title(fault),
             span: Span { from, to: from + millis(&fault.length) },
             selected: scene.model.document.view.fault == Some(idx as u32),
-            counts: counts(fault),
+            counts: scored.counts(idx),
         }
     };
     scenario.events.iter().enumerate().map(bar).collect()

@@ -2,12 +2,14 @@
 
 use crate::limits::ROWS;
 use crate::scene::Scene;
+use crate::score::Scored;
 use crate::view::{EpisodeRow, Episodes};
 use crate::words;
 use alerting::{Episode, State};
+use quality::Verdict;
 use series::format_clock;
 
-pub(crate) fn episodes(scene: &Scene<'_>) -> Episodes {
+pub(crate) fn episodes(scene: &Scene<'_>, scored: &Scored) -> Episodes {
     let all = &scene.picture.states.episodes;
     let window = scene.window();
     let in_view = all.iter().filter(|it| it.from < window.to && it.to > window.from).count();
@@ -21,7 +23,7 @@ pub(crate) fn episodes(scene: &Scene<'_>) -> Episodes {
             words::span(range.to - range.from)
         ),
         empty: if all.is_empty() { why_none(scene) } else { String::new() },
-        rows: all.iter().take(ROWS).map(|it| row(scene, it)).collect(),
+        rows: all.iter().zip(&scored.verdicts).take(ROWS).map(|it| row(scene, scored, it)).collect(),
     }
 }
 
@@ -35,7 +37,7 @@ pub(super) fn pages((pages, ungrouped): (usize, usize)) -> String {
     }
 }
 
-fn row(scene: &Scene<'_>, episode: &Episode) -> EpisodeRow {
+fn row(scene: &Scene<'_>, scored: &Scored, (episode, verdict): (&Episode, &Verdict)) -> EpisodeRow {
     let slot = scene.slot_of(&episode.labels);
     let cursor = scene.cursor();
     let clock = |time: i64| format_clock(time);
@@ -47,16 +49,17 @@ fn row(scene: &Scene<'_>, episode: &Episode) -> EpisodeRow {
         resolved: if episode.open_end { "open".to_owned() } else { clock(episode.to) },
         length: words::span(episode.to - episode.from),
         peak: words::figure(episode.peak),
-        cause: cause(scene, episode),
+        cause: cause(scene, scored, episode),
+        verdict: super::score::verdict(*verdict).0.to_owned(),
         selected: slot == Some(scene.selected()) && episode.from <= cursor && cursor < episode.to,
     }
 }
 
 /// The fault that was on when the comparison became true: one on the instance's own server or backend before any
 /// other, the latest before older ones.
-fn cause(scene: &Scene<'_>, episode: &Episode) -> String {
+fn cause(scene: &Scene<'_>, scored: &Scored, episode: &Episode) -> String {
     let began = episode.pending_from.unwrap_or(episode.from);
-    let bars = super::chart::faults(scene);
+    let bars = super::chart::faults(scene, scored);
     let faults = scene.model.document.scenario.events.iter().zip(&bars);
     // A window and a scrape may lie between a fault's end and the last value that it moved.
     let reach = 2 * scene.step() + 120_000;

@@ -1,8 +1,8 @@
 //! Every field with its text: a wrong draft's, else the document's. It must not judge texts.
 
-use crate::document::{Document, FAULTS, SHAPES};
+use crate::document::{Document, FAULTS, KINDS, SHAPES};
 use crate::edit::{BALANCES, MOST_REQUESTS, targets, text_of, threshold};
-use crate::event::{FaultField, Field, Node, NodeField};
+use crate::event::{FaultField, Field, LabelField, Node, NodeField};
 use crate::model::Model;
 use crate::view::{Choice, FieldView, Form};
 
@@ -13,6 +13,10 @@ pub(super) fn form(model: &Model) -> Form {
     for idx in 0..document.scenario.events.len() as u32 {
         making.fault(idx);
     }
+    for idx in 0..document.incidents.len() as u32 {
+        making.label(idx);
+    }
+    making.plain(Field::Slo);
     if let Some(node) = model.node {
         making.node(node);
     }
@@ -53,7 +57,7 @@ impl Making<'_> {
     fn add(&mut self, field: Field, choices: Vec<Choice>, slider: Option<(f64, f64, f64)>) {
         let Some(text) = text_of(self.document, field) else { return };
         // A place in a list says nothing of where what stands there comes from.
-        let comparable = !matches!(field, Field::Fault(..) | Field::Node(..));
+        let comparable = !matches!(field, Field::Fault(..) | Field::Label(..) | Field::Node(..));
         let before = text_of(&self.published, field).filter(|_| comparable);
         let edited = before.is_some_and(|it| it != text);
         let (error, unit) = (String::new(), String::new());
@@ -94,6 +98,8 @@ impl Making<'_> {
         self.add(Field::Fault(idx, FaultField::Target), titled, None);
         self.plain(Field::Fault(idx, FaultField::From));
         self.plain(Field::Fault(idx, FaultField::For));
+        let counts = [("auto", "automatic"), ("yes", "yes"), ("no", "no")];
+        self.add(Field::Fault(idx, FaultField::Incident), choices(&counts), None);
         self.percent(Field::Fault(idx, FaultField::Strength));
         let kind = crate::plan::fault_kind(&fault.kind).and_then(haproxy::FaultKind::amount);
         if let Some((usual, most, unit)) = kind {
@@ -109,6 +115,17 @@ impl Making<'_> {
                 unit.clone_into(&mut view.unit);
             }
         }
+    }
+
+    /// The properties of label `idx`.
+    fn label(&mut self, idx: u32) {
+        let targets = targets(&self.document.scenario, "");
+        let mut on = vec![("", "everything")];
+        on.extend(targets.iter().map(|it| (it.as_str(), it.as_str())));
+        self.add(Field::Label(idx, LabelField::Kind), choices(&KINDS), None);
+        self.add(Field::Label(idx, LabelField::On), choices(&on), None);
+        self.plain(Field::Label(idx, LabelField::From));
+        self.plain(Field::Label(idx, LabelField::For));
     }
 
     /// The properties of the open part of the topology.

@@ -3,6 +3,7 @@
 use crate::document::{FAULTS, Frontend, Point, Scenario};
 use crate::event::Node;
 use crate::model::Model;
+use crate::score::Scored;
 use crate::view::{FaultRow, NodeRow, Traffic};
 use crate::words;
 use series::{format_clock, parse_duration, parse_instant};
@@ -10,7 +11,7 @@ use series::{format_clock, parse_duration, parse_instant};
 /// How many points the drawing of the load has.
 const LOAD_POINTS: usize = 120;
 
-pub(super) fn traffic(model: &Model) -> Traffic {
+pub(super) fn traffic(model: &Model, scored: Option<&Scored>) -> Traffic {
     let scenario = &model.document.scenario;
     let start = parse_instant(&scenario.start).unwrap_or_default();
     let length = parse_duration(&scenario.length).unwrap_or_default();
@@ -26,7 +27,7 @@ pub(super) fn traffic(model: &Model) -> Traffic {
         mean: frontend.map_or(0.0, |it| it.requests),
         ends: (clock(start), clock(start + length)),
         shares: [tidy((100.0 - redirect - client - server).max(0.0)), redirect, client, server],
-        faults: faults(scenario, model.document.view.fault),
+        faults: faults(scenario, model.document.view.fault, scored),
         nodes: nodes(scenario, model.node),
         topology: format!(
             "{}, {}",
@@ -70,7 +71,7 @@ fn knots(frontend: Option<&Frontend>) -> Vec<(i64, f64)> {
     it.curve.iter().map(knot).collect()
 }
 
-fn faults(scenario: &Scenario, open: Option<u32>) -> Vec<FaultRow> {
+fn faults(scenario: &Scenario, open: Option<u32>, scored: Option<&Scored>) -> Vec<FaultRow> {
     let row = |(idx, fault): (usize, &crate::document::Fault)| {
         let what = FAULTS.iter().find(|(id, _)| *id == fault.kind).map_or("", |(_, what)| what);
         let target = fault.target.rsplit('/').next().unwrap_or_default();
@@ -78,6 +79,7 @@ fn faults(scenario: &Scenario, open: Option<u32>) -> Vec<FaultRow> {
             target: if fault.kind == "reload" { String::new() } else { target.to_owned() },
             what: what.to_owned(),
             from: crate::update::fault_clock(scenario, fault).chars().take(5).collect(),
+            counts: scored.is_some_and(|it| it.counts(idx)),
             open: open == Some(idx as u32),
         }
     };

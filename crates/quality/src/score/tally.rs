@@ -91,10 +91,12 @@ impl Tally {
 
     /// The largest share of the error budget that was spent from an incident's start until it was found.
     fn spent(&self, judge: &Judge, impact: &Impact, slo: Slo) -> Option<f64> {
+        // What one bad request spends: to know it, all intervals are looked at.
+        let one = slo.spent(1.0, impact)?;
         let found = judge.incidents.iter().zip(&self.found);
         let spent = found.filter_map(|(incident, found)| {
             let until = incident.from + found.detection?;
-            slo.spent(impact.bad_between(incident.from, until), impact)
+            Some(impact.bad_between(incident.from, until) * one)
         });
         spent.max_by(f64::total_cmp)
     }
