@@ -255,7 +255,7 @@ fn wrong_labels_are_refused() {
         },
         "none of incident, planned, noise",
     );
-    refused(|it| it.incidents = vec![Label::default()], "a label says `from` and `for`");
+    refused(|it| it.incidents = vec![Label::default()], "incident 1: empty duration string");
     refused(
         |it| {
             let label = Label { from: "1h".into(), length: "1s".into(), ..it.incidents[0].clone() };
