@@ -16,14 +16,16 @@ const STRIP: usize = 6;
 const ROWS: usize = 60;
 
 pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.score == other.score && it.published == other.published
+    it.score == other.score && it.published == other.published && it.ready == other.ready
 }
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, act, .. } = props;
     let cells = &parts.score.cells;
     if cells.is_empty() {
-        return page!("<section class=score-s></section>");
+        // With something in it, its room is kept on a phone as well.
+        let none = if parts.ready { page!("<div class=score></div>") } else { Html::default() };
+        return page!("<section class=score-s>$</section>", none);
     }
     let shown = if ui.more { cells.len() } else { STRIP };
     let strip = cells.iter().enumerate().take(shown).map(|(idx, it)| cell(props, idx, it));
