@@ -205,3 +205,25 @@ test("on a phone the menu holds what has no room in the bar", async (t) => {
   await menu.getByRole("button", { name: "Help" }).click();
   await page.getByRole("dialog", { name: "Help" }).waitFor();
 });
+
+test("a promtool test is opened: its samples and nothing else", async (t) => {
+  const page = await start(t);
+  const was = await spans(page);
+  const saved = await save(page, /^promtool test/);
+  await load(page, saved.name, saved.bytes.toString());
+  await messages(page).getByText(/series in the place of the simulation\./).waitFor();
+  // The same hours after another midnight: promtool's clock begins in 1970.
+  const hours = (all) => all.map((it) => it.split(" ")[0]);
+  assert.deepEqual(hours(await spans(page)), hours(was));
+  const samples = page.getByRole("region", { name: "Samples" });
+  assert.match(await samples.innerText(), /haproxy_server_up\{.*web1/);
+  assert.equal(await page.getByRole("region", { name: "Traffic" }).count(), 0);
+  // By keyboard back to the simulation; the keyboard stays in the pane.
+  await samples.getByRole("button", { name: "Simulate traffic again" }).press("Enter");
+  await settled(page);
+  await page.getByRole("region", { name: "Traffic" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Scenario");
+  await button(page, /^Undo simulating again/).click();
+  await settled(page);
+  await samples.waitFor();
+});

@@ -11,9 +11,10 @@ const row = (page, name) => list(page).getByRole("button", { name: new RegExp(`^
 const FILE = `groups:
 - name: mine
   rules:
+  - {record: 'servers:down', expr: 'sum(haproxy_server_up == bool 0)'}
   - {alert: Down, expr: haproxy_server_up == 0, labels: {severity: critical}}
   - {alert: Never, expr: haproxy_server_up == 7, labels: {severity: warning}}
-  - {alert: Late, expr: 'haproxy_server_up < 1', for: 5m, labels: {severity: warning}}
+  - {alert: Late, expr: 'servers:down > 0', for: 5m, labels: {severity: warning}}
 `;
 
 /** A page with the file open. */
@@ -42,20 +43,22 @@ test("a file's rules stand below each other with what each comes to", async (t) 
   assert.match(await row(page, "Late").innerText(), /1 episode\s+0 pages\s+15:05:15/);
   assert.equal(await row(page, "Down").getAttribute("aria-current"), "true");
   assert.deepEqual([await painted(page, 0), await painted(page, 1), await painted(page, 2)], [true, false, true]);
+  const recorded = page.getByRole("table", { name: "Recording rules" });
+  assert.match(await recorded.innerText(), /servers:down\s+sum\(haproxy_server_up == bool 0\)/);
 });
 
 test("a click or Enter opens a rule, an edit leaves the others, Undo goes back", async (t) => {
   const page = await start(t);
   await row(page, "Late").click();
   await settled(page);
-  assert.equal(await code(page, "Expression"), "haproxy_server_up < 1");
+  assert.equal(await code(page, "Expression"), "servers:down > 0");
   await write(page, "for", "1m");
   assert.match(await row(page, "Late").innerText(), /15:01:15/);
   await row(page, "Never").focus();
   await page.keyboard.press("Enter");
   await settled(page);
   assert.equal(await picked(page, "Rule"), "Never");
-  await write(page, "alert", "Sometimes");
+  await write(page, "Name", "Sometimes");
   assert.match(await row(page, "Sometimes").innerText(), /quiet/);
   await button(page, "Undo name Never to Sometimes").click();
   await button(page, "Undo rule Never").click();
@@ -84,12 +87,20 @@ test("rules are added, doubled and removed, and a file and a link hold all of th
   const menu = page.getByRole("group", { name: "Export and more" });
   const [download] = await Promise.all([page.waitForEvent("download"), menu.getByRole("button", { name: /^Rule file/ }).click()]);
   const file = readFileSync(await download.path(), "utf8");
-  assert.deepEqual([...file.matchAll(/alert: (\S+)/g)].map((it) => it[1]), await names());
+  assert.deepEqual([...file.matchAll(/(?:alert|record): (\S+)/g)].map((it) => it[1]), ["servers:down", ...(await names())]);
   await button(page, "Share link").click();
   await page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
   const other = await open(t, { path: new URL(page.url()).hash });
   await settled(other);
   assert.deepEqual(await other.getByRole("region", { name: "Rules", exact: true }).getByRole("listitem").locator("b").allInnerTexts(), await names());
+});
+
+test("a recording rule is removed, and its readers say so", async (t) => {
+  const page = await start(t);
+  await button(page, "Remove servers:down").click();
+  await settled(page);
+  await eventually(async () => assert.match(await row(page, "Late").innerText(), /quiet/));
+  assert.equal(await page.getByRole("table", { name: "Recording rules" }).count(), 0);
 });
 
 test("the lanes follow the window of the chart", async (t) => {

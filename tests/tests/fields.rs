@@ -6,7 +6,7 @@ use playground::event::{Event, FaultField, Field};
 use playground::view::{Answer, Form, Part};
 use tests::scenario::{Run, bundled};
 
-const FIELDS: [Field; 24] = [
+const FIELDS: [Field; 28] = [
     Field::Requests,
     Field::Shape,
     Field::Curve,
@@ -31,6 +31,10 @@ const FIELDS: [Field; 24] = [
     Field::Semantics,
     Field::RuleYaml,
     Field::Alert,
+    Field::GroupBy,
+    Field::GroupWait,
+    Field::GroupInterval,
+    Field::RepeatInterval,
 ];
 
 fn form(answer: &Answer) -> Option<&Form> {

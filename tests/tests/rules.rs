@@ -190,3 +190,105 @@ fn files_and_links_carry_all_rules() {
     let link = share::encode(&run.app.model().document);
     assert_eq!(share::decode(&link).unwrap().rules, run.app.model().document.rules);
 }
+
+/// What recording rules write is there for alerts and for each other, ALERTS for those that stand behind.
+#[test]
+fn recordings_and_alerts_are_read() {
+    let mut run = Run::of_link("");
+    import(
+        &mut run,
+        "groups:\n- name: a\n  labels: {team: web}\n  rules:\n  - {record: 'server:down', expr: haproxy_server_up == bool 0}\n  \
+         - {record: 'down:sum', expr: 'sum(server:down)', labels: {kind: all}}\n- name: b\n  rules:\n  \
+         - {alert: Down, expr: 'down:sum{kind=\"all\", team=\"web\"} > 0'}\n  \
+         - {alert: Also, expr: 'ALERTS{alertname=\"Down\", alertstate=\"firing\"} == 1', for: 1m}\n  \
+         - {alert: Early, expr: 'ALERTS{alertname=\"Also\"} == 7'}\n",
+    );
+    assert!(
+        run.app.model().notices.iter().all(|it| it.text.contains("3 alerting rules")),
+        "{:?}",
+        run.app.model().notices
+    );
+    let list = rules(&run);
+    assert_eq!(
+        list.recordings.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(),
+        ["server:down", "down:sum"]
+    );
+    assert!(list.recordings.iter().all(|it| it.2.is_empty()), "{:?}", list.recordings);
+    let episodes: Vec<&str> = list.rows.iter().map(|it| it.facts[0].as_str()).collect();
+    assert_eq!(episodes, ["1 episode", "1 episode", "quiet"]);
+    let first = |idx: usize| list.rows[idx].bars.iter().map(|it| it.1.from).min().unwrap();
+    assert_eq!(first(1), first(0), "pending at the evaluation at which the other fires");
+    assert!(run.app.findings().iter().all(|it| it.id != "unknown-metric"), "{:?}", run.app.findings());
+    run.event(Event::RemoveRecording(1));
+    assert_eq!(rules(&run).rows[0].facts[0], "quiet");
+    run.event(Event::Undo);
+    assert_eq!(rules(&run).rows[0].facts[0], "1 episode");
+}
+
+#[test]
+fn recordings_that_read_each_other_in_a_circle_are_refused_in_words() {
+    let mut run = Run::of_link("");
+    let before = run.app.model().document.clone();
+    for exprs in [["b:x + 1", "a:x"], ["a:x + 1", "vector(1)"], ["sum(", "vector(1)"]] {
+        let file = format!(
+            "groups:\n- name: a\n  rules:\n  - {{record: 'a:x', expr: '{}'}}\n  - {{record: 'b:x', expr: '{}'}}\n  \
+             - {{alert: A, expr: 'up == 0'}}\n",
+            exprs[0], exprs[1]
+        );
+        import(&mut run, &file);
+        let text = &run.app.model().notices[0].text;
+        assert!(text.contains("cannot be opened") && text.contains("unchanged"), "{text}");
+        assert_eq!(run.app.model().document.rules, before.rules);
+    }
+}
+
+#[test]
+fn a_recording_that_fails_says_why() {
+    let mut run = Run::of_link("");
+    let twice = "groups:\n- name: a\n  rules:\n  - {record: x, expr: 'vector(1)'}\n  - {record: x, expr: 'vector(2)'}\n  \
+                 - {record: y, expr: 'label_replace(haproxy_server_up, \"server\", \"\", \"\", \"\")', labels: {backend: b}}\n  \
+                 - {alert: A, expr: x == 1}\n";
+    import(&mut run, twice);
+    let said: Vec<String> = rules(&run).recordings.into_iter().map(|it| it.2).collect();
+    assert_eq!(said[0], "");
+    assert!(said[1].contains("writes the same series"), "{said:?}");
+    assert!(said[2].contains("same labelset"), "{said:?}");
+}
+
+/// By group and by wait: the same messages that `alerting::notify` has of the same alertmanager.yml.
+#[test]
+fn the_route_of_an_alertmanager_yml_is_followed() {
+    let mut run = Run::of_link("");
+    run.event(Event::PickAlert("haproxy_exporter/haproxy-server-down".to_owned()));
+    run.event(Event::PickScenario("all-servers-killed".to_owned()));
+    for route in [
+        "group_by: [alertname, server]\n  group_wait: 1m",
+        "group_by: [alertname]\n  group_interval: 1m\n  repeat_interval: 3m",
+        "group_by: ['...']",
+    ] {
+        let text = format!("route:\n  receiver: me\n  {route}\nreceivers: [{{name: me}}]\n");
+        import(&mut run, &text);
+        let picture = run.picture();
+        let plan = &picture.plan;
+        let config = alerting::notify::parse_alertmanager(&text).unwrap();
+        let all =
+            alerting::notify::notifications(&config, &[(&picture.states.timeline, plan.steps)]).unwrap();
+        let times: Vec<i64> = picture.states.notes.iter().map(|it| it.time).collect();
+        let mut wanted: Vec<i64> = all.messages.iter().map(|it| it.time).collect();
+        wanted.sort_unstable();
+        assert!(!times.is_empty());
+        assert_eq!(times, wanted, "{route}");
+        let pages = picture.states.notes.iter().filter(|it| it.kind == plot::NoticeKind::Page).count();
+        assert_eq!(pages, all.pages, "{route}");
+    }
+    for wrong in ["group_by: [job]", "group_wait: soon", "routes: []", "group_interval: 0s"] {
+        let before = run.app.model().document.clone();
+        import(&mut run, &format!("route:\n  receiver: me\n  {wrong}\n"));
+        assert_eq!(run.app.model().document, before, "{wrong}");
+        assert!(run.app.model().notices[0].text.contains("unchanged"));
+    }
+    run.event(Event::Edit { field: Field::GroupWait, text: "2m".to_owned() });
+    assert_eq!(run.app.model().document.route.group_wait, "2m");
+    run.event(Event::Edit { field: Field::GroupBy, text: "server".to_owned() });
+    assert!(run.app.model().drafts.contains_key(&Field::GroupBy));
+}

@@ -1,6 +1,7 @@
 //! What the page shows of every bundled alert and scenario is what the real promtool finds: the same alerts with the
 //! same labels and annotations on both sides of every transition. It must not know how we evaluate.
 
+use playground::document;
 use playground::export;
 use tests::peer::{self, Folder};
 use tests::scenario::{Run, bundled};
@@ -52,6 +53,36 @@ fn promtool_agrees_where_rules_look_around() {
         let run = Run::of(&document);
         assert!(!run.picture().states.episodes.is_empty(), "{expr} never fires");
         assert!(agreed(&format!("around-{idx}"), &run) > 1);
+    }
+}
+
+/// What recording rules write and what other alerts do is evaluated by promtool too, out of the same samples.
+#[test]
+fn promtool_agrees_where_rules_read_rules() {
+    if !peer::is_here("promtool", "rules that read rules against promtool") {
+        return;
+    }
+    let recording = |record: &str, expr: &str| document::Recording {
+        record: record.to_owned(),
+        expr: expr.to_owned(),
+        labels: Default::default(),
+    };
+    let mut document = playground::bundled::default_document();
+    document.semantics = 2;
+    document.recordings = vec![
+        recording("server:down", "haproxy_server_up == bool 0"),
+        recording("backend:down", "sum by (backend) (server:down)"),
+    ];
+    let first = document.rules[0].clone();
+    document.rules[0].expr = "backend:down > 0".to_owned();
+    document.rules[0].hold = "1m".to_owned();
+    let expr = format!("count(ALERTS{{alertname=\"{}\", alertstate=\"firing\"}}) > 0", first.alert);
+    document.rules.push(document::Rule { alert: "Paged".to_owned(), expr, hold: "2m".to_owned(), ..first });
+    for rule in [0, 1] {
+        document.view.rule = rule;
+        let run = Run::of(&document);
+        assert!(!run.picture().states.episodes.is_empty(), "{rule} never fires");
+        assert!(agreed(&format!("rules-{rule}"), &run) > 3);
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod foot;
 mod gallery;
 mod help;
 pub(crate) mod icon;
+pub(crate) mod input;
 mod legend;
 mod load;
 pub(crate) mod notices;

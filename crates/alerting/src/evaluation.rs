@@ -6,6 +6,8 @@ mod instants;
 mod reads;
 mod written;
 
+pub use columns::write_recording;
+
 use crate::{LoadedGroup, State};
 use promql::{Options, Steps};
 use series::{Labels, Store};

@@ -21,7 +21,7 @@ pub use active::{Active, Instance, step};
 pub use alerts_series::alerts_series;
 pub use compiled::{CompiledRule, External, RuleError};
 pub use episodes::{Episode, Peak, episodes};
-pub use evaluation::{Evaluated, Evaluation, Firing, RuleOutcome};
+pub use evaluation::{Evaluated, Evaluation, Firing, RuleOutcome, write_recording};
 pub use file::{
     Complaint, FileError, Strictness, check_bounds, check_rules, has_more_documents, parse_rule, parse_rules,
     write_rule, write_rules,

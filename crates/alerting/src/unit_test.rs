@@ -7,6 +7,7 @@ mod read;
 mod run;
 
 pub use compare::{Alert, Failure, Sample};
+pub use load::load;
 pub use read::parse_tests;
 pub use run::{RuleSource, TestOptions};
 

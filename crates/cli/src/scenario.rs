@@ -43,6 +43,8 @@ pub(crate) fn find(name: &str, rule_file: Option<&Path>) -> Result<Found, Failur
         let text = read(path)?;
         let wrong = |err: String| Failure::Input(format!("{}: {err}", path.display()));
         document.rules = bundled::rules_of_file(&text).map_err(wrong)?;
+        // Those of the file are evaluated beforehand.
+        document.recordings.clear();
         document.view.rule = 0;
         rules = Some(alerting::parse_rules(&text).map_err(|err| wrong(err.to_string()))?);
     }

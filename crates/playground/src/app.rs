@@ -214,7 +214,7 @@ impl App {
     fn files(&mut self) -> Vec<File> {
         let mut files = Vec::new();
         for format in std::mem::take(&mut self.exports) {
-            match export::file(&self.model, format) {
+            match export::download(&self.model, format) {
                 Ok(file) => files.push(file),
                 Err(why) => self.model.notice(Grade::Error, format!("There is no such file: {why}.")),
             }
@@ -262,9 +262,12 @@ impl App {
         plan.wanted.extend(self.beforehand.iter().flat_map(|it| it.reads.clone()));
         let fits = |known: &Plan| {
             known.scenario == plan.scenario
+                && known.input == plan.input
                 && known.rule == plan.rule
+                && known.before == plan.before
                 && known.active == plan.active
                 && known.semantics == plan.semantics
+                && known.route == plan.route
                 && known.steps == plan.steps
                 && plan.wanted.is_subset(&known.wanted)
         };

@@ -1,7 +1,7 @@
 //! Documents made of what the catalogue bundles, for whoever has all of it built in: the command and the tests. It must not
 //! know what a person changed.
 
-use crate::document::{Document, Rule, Scenario};
+use crate::document::{Document, Recording, Rule, Scenario};
 use crate::pieces::{self, Pieces, written};
 use catalogue::{piece, shelf};
 
@@ -39,6 +39,24 @@ pub fn rules_of_file(text: &str) -> Result<Vec<Rule>, String> {
     let file = alerting::parse_rules(text).map_err(|err| err.to_string())?;
     let rules: Vec<_> = file.alerting().map(|it| written("", it)).collect();
     if rules.is_empty() { Err("there is no alerting rule in it".to_owned()) } else { Ok(rules) }
+}
+
+/// The recording rules of a rule file, in order, with the labels of their groups laid under their own.
+///
+/// # Errors
+/// What is wrong with the file, and where.
+pub fn recordings_of_file(text: &str) -> Result<Vec<Recording>, String> {
+    let file = alerting::parse_rules(text).map_err(|err| err.to_string())?;
+    let rules = file.groups.iter().flat_map(|group| group.rules.iter().map(move |it| (group, it)));
+    let recording = |(group, rule): (&alerting::Group, &alerting::AnyRule)| match rule {
+        alerting::AnyRule::Recording(it) => {
+            let mut labels = group.labels.clone();
+            labels.extend(it.labels.clone());
+            Some(Recording { record: it.record.clone(), expr: it.expr.clone(), labels })
+        }
+        alerting::AnyRule::Alerting(_) => None,
+    };
+    Ok(rules.filter_map(recording).collect())
 }
 
 /// The names of the bundled scenarios.

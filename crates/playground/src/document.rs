@@ -6,9 +6,11 @@
 use std::collections::BTreeMap;
 
 mod fields;
+mod input;
 mod label;
 mod parts;
 mod reader;
+mod route;
 mod scalar;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,11 @@ mod topology;
 mod traffic;
 mod writer;
 
+pub(crate) use fields::{Fields, Part, Value, When};
+pub use input::{Input, InputSeries};
 pub use label::{KINDS, Label};
+pub(crate) use reader::part as read_part;
+pub use route::Route;
 pub use text::{read, write};
 pub(crate) use text::{read_scenario, tree, usual_server, value, write_scenario};
 pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
@@ -40,6 +46,12 @@ pub struct Document {
     pub scenario: Scenario,
     /// The rules; the selected one is `view.rule`.
     pub rules: Vec<Rule>,
+    /// Recording rules, evaluated in their order before all others.
+    pub recordings: Vec<Recording>,
+    /// How Alertmanager groups and repeats what fires.
+    pub route: Route,
+    /// Samples by hand: with them nothing is simulated, and the scenario is their clock alone.
+    pub input: Option<Input>,
     /// Whose semantics: 3 (default) or 2.
     pub semantics: u32,
     /// Labels of one's own, beside those of the faults.
@@ -184,6 +196,17 @@ pub struct Rule {
     pub labels: BTreeMap<String, String>,
     /// Annotations, templates.
     pub annotations: BTreeMap<String, String>,
+}
+
+/// A recording rule as a rule file writes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    /// The metric that it writes.
+    pub record: String,
+    /// Its expression.
+    pub expr: String,
+    /// Labels set on what it writes.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// What is selected and in view.

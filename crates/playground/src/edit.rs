@@ -13,7 +13,7 @@ pub(crate) use read::{text_of, threshold};
 pub(crate) use scenario::MOST_REQUESTS;
 pub(crate) use topology::{BALANCES, MOST_SERVERS, add, name, remove};
 
-use crate::document::Document;
+use crate::document::{Document, Route};
 use crate::draft::Wrong;
 use crate::event::Field;
 
@@ -38,6 +38,14 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
         Field::Label(idx, property) => label::apply(document, idx, property, text),
         Field::Slo => label::slo(document, text),
         Field::Node(node, property) => topology::apply(&mut document.scenario, node, property, text),
+        Field::GroupBy | Field::GroupWait | Field::GroupInterval | Field::RepeatInterval => {
+            if text.len() > 400 {
+                return Err("At most 400 bytes.".into());
+            }
+            route(&mut document.route, field, text);
+            // The bounds stand where the route is made ready.
+            crate::plan::Route::new(&document.route).map(|_| ()).map_err(Wrong::from)
+        }
         Field::Semantics => {
             document.semantics = match text {
                 "2" => 2,
@@ -59,4 +67,19 @@ pub(crate) fn apply(document: &mut Document, field: Field, text: &str) -> Result
             rule::apply(rule, semantics, active, field, text)
         }
     }
+}
+
+/// Puts `text` into the route.
+fn route(route: &mut Route, field: Field, text: &str) {
+    let place = match field {
+        Field::GroupWait => &mut route.group_wait,
+        Field::GroupInterval => &mut route.group_interval,
+        Field::RepeatInterval => &mut route.repeat_interval,
+        _ => {
+            let names = text.split([',', ' ']).filter(|it| !it.is_empty());
+            route.group_by = names.map(str::to_owned).collect();
+            return;
+        }
+    };
+    text.clone_into(place);
 }

@@ -132,8 +132,12 @@ pub enum Event {
     DoubleRule,
     /// The selected rule is to be removed.
     RemoveRule,
+    /// The samples by hand are to go, so that traffic is simulated again.
+    Simulate,
     /// What is being computed or fetched takes too long: back to the last document that has a whole picture.
     Cancel,
+    /// A recording rule is to be removed, by its place.
+    RemoveRecording(u32),
 }
 
 impl Event {
@@ -240,6 +244,14 @@ pub enum Field {
     Severity,
     /// `2` or `3`: whose windows are used.
     Semantics,
+    /// `group_by` of Alertmanager's route, labels with commas between.
+    GroupBy,
+    /// Its `group_wait`.
+    GroupWait,
+    /// Its `group_interval`.
+    GroupInterval,
+    /// Its `repeat_interval`.
+    RepeatInterval,
     /// The whole rule as YAML.
     RuleYaml,
 }
@@ -281,6 +293,10 @@ impl Field {
             Self::KeepFiringFor => "keep_firing_for",
             Self::Severity => "severity",
             Self::Semantics => "Prometheus",
+            Self::GroupBy => "group_by",
+            Self::GroupWait => "group_wait",
+            Self::GroupInterval => "group_interval",
+            Self::RepeatInterval => "repeat_interval",
             Self::RuleYaml => "rule",
         }
     }

@@ -8,35 +8,46 @@ mod file;
 mod summary;
 
 pub use file::Format;
-pub(crate) use file::file;
+pub(crate) use file::file as download;
 
 use crate::alert;
 use crate::picture::Picture;
 use crate::plan::Plan;
-use alerting::State;
+use alerting::{AnyRule, RuleFile, State};
 use series::{Labels, Series, Store, format_duration, format_float, is_stale, set_of};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The rule file of the picture's rule.
+/// The rule file of the picture's rule and of those that are evaluated before it.
 pub fn rules(picture: &Picture) -> String {
-    rules_of(&picture.plan)
+    let plan = &picture.plan;
+    group(plan.before.written.iter().cloned().chain([AnyRule::Alerting(plan.rule.clone())]).collect())
 }
 
 /// The rule file of all of a document's rules.
 pub(crate) fn rules_of_document(document: &crate::document::Document) -> String {
+    alerting::write_rules(&file_of(document))
+}
+
+/// The same before it is written.
+pub(crate) fn file_of(document: &crate::document::Document) -> RuleFile {
+    let recordings = document.recordings.iter().map(|it| AnyRule::Recording(crate::plan::written(it)));
     let rules = document.rules.iter().filter_map(|it| crate::plan::rule(it).ok());
-    group(rules.map(alerting::AnyRule::Alerting).collect())
+    file(recordings.chain(rules.map(AnyRule::Alerting)).collect())
 }
 
 /// The rule file of a plan's rule.
 pub fn rules_of(plan: &Plan) -> String {
-    group(vec![alerting::AnyRule::Alerting(plan.rule.clone())])
+    group(vec![AnyRule::Alerting(plan.rule.clone())])
 }
 
-fn group(rules: Vec<alerting::AnyRule>) -> String {
+fn group(rules: Vec<AnyRule>) -> String {
+    alerting::write_rules(&file(rules))
+}
+
+fn file(rules: Vec<AnyRule>) -> RuleFile {
     let group = alerting::Group { name: "haproxy".to_owned(), rules, ..alerting::Group::default() };
-    alerting::write_rules(&alerting::RuleFile { groups: vec![group] })
+    RuleFile { groups: vec![group] }
 }
 
 /// The samples that the rule and its runbook look at, as a table.
@@ -52,7 +63,7 @@ pub fn openmetrics(picture: &Picture) -> Result<String, String> {
     let scenario = &picture.plan.scenario;
     let mut simulation = haproxy::Simulation::new(scenario, None).map_err(|err| err.to_string())?;
     let mut whole = Store::new();
-    while simulation.step(&mut whole) {}
+    while picture.plan.input.is_none() && simulation.step(&mut whole) {}
     // What recording rules wrote is in the picture alone.
     let names = set_of(whole.metrics().map(str::to_owned));
     for series in picture.store.iter().filter(|it| it.labels.metric().is_some_and(|it| !names.contains(it))) {

@@ -11,10 +11,10 @@ use promql::Semantics;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// What was found in a picture, and the names and expressions of the rules that stood beside.
+/// What was found in a picture, and the names and expressions of the rules that stood beside, and whether they record.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    beside: Vec<(String, String)>,
+    beside: Vec<(String, String, bool)>,
     findings: Rc<Vec<Finding>>,
 }
 
@@ -36,14 +36,16 @@ pub(crate) fn count(picture: &Picture, document: &Document, idx: usize) -> usize
     look(picture, &beside(document, idx)).len()
 }
 
-/// The names and expressions of the rules beside rule `idx`.
-fn beside(document: &Document, idx: usize) -> Vec<(String, String)> {
+/// The names and expressions of the rules beside rule `idx`, and whether they record.
+fn beside(document: &Document, idx: usize) -> Vec<(String, String, bool)> {
     let others = document.rules.iter().enumerate().filter(|(it, _)| *it != idx);
-    others.map(|(_, it)| (it.alert.clone(), it.expr.clone())).collect()
+    let others = others.map(|(_, it)| (it.alert.clone(), it.expr.clone(), false));
+    let recordings = document.recordings.iter().map(|it| (it.record.clone(), it.expr.clone(), true));
+    others.chain(recordings).collect()
 }
 
-fn look(picture: &Picture, beside: &[(String, String)]) -> Vec<Finding> {
-    let beside = beside.iter().map(|(name, expr)| Beside { name, expr, recording: false });
+fn look(picture: &Picture, beside: &[(String, String, bool)]) -> Vec<Finding> {
+    let beside = beside.iter().map(|(name, expr, recording)| Beside { name, expr, recording: *recording });
     let beside: Vec<_> = beside.collect();
     let plan = &picture.plan;
     let scenario = &plan.scenario;

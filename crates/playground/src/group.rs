@@ -5,7 +5,7 @@ use crate::document::{Document, Rule, ViewState};
 use crate::job::Job;
 use crate::model::Model;
 use crate::picture::{Picture, States};
-use crate::plan::Plan;
+use crate::plan::{Plan, Route};
 use alerting::{Episode, State};
 use plot::{LaneState, NoticeKind, Span};
 use promql::{Semantics, Steps};
@@ -56,6 +56,7 @@ struct Base {
     store: Rc<Store>,
     steps: Steps,
     semantics: Semantics,
+    route: Route,
     /// The names and expressions of all rules, which lint looks at beside a rule.
     names: Vec<(String, String)>,
 }
@@ -64,13 +65,15 @@ impl Base {
     fn of(document: &Document, picture: &Picture) -> Self {
         let Plan { steps, semantics, .. } = *picture.plan;
         let names = document.rules.iter().map(|it| (it.alert.clone(), it.expr.clone())).collect();
-        Self { store: Rc::clone(&picture.store), steps, semantics, names }
+        let route = picture.plan.route.clone();
+        Self { store: Rc::clone(&picture.store), steps, semantics, route, names }
     }
 
     fn is(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.store, &other.store)
             && self.steps == other.steps
             && self.semantics == other.semantics
+            && self.route == other.route
             && self.names == other.names
     }
 }

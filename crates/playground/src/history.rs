@@ -52,6 +52,9 @@ impl Moment {
         let (it, other) = (&self.document, &model.document);
         it.scenario == other.scenario
             && it.rules == other.rules
+            && it.recordings == other.recordings
+            && it.input == other.input
+            && it.route == other.route
             && it.semantics == other.semantics
             && it.incidents == other.incidents
             && it.slo == other.slo
@@ -236,6 +239,11 @@ fn name(event: &Event, before: &Moment, model: &Model) -> String {
         Event::Import { name, .. } => format!("opening {name}"),
         Event::PickRule(_) => format!("rule {}", rule()),
         Event::AddRule | Event::AddAlert(_) | Event::DoubleRule => format!("adding {}", rule()),
+        Event::Simulate => "simulating again".to_owned(),
+        Event::RemoveRecording(idx) => {
+            let gone = before.document.recordings.get(*idx as usize).map(|it| it.record.as_str());
+            format!("removing {}", gone.unwrap_or_default())
+        }
         Event::RemoveRule => {
             let gone = before.document.rule().map(|it| it.alert.as_str()).unwrap_or_default();
             format!("removing {gone}")

@@ -18,6 +18,10 @@ pub const VALUES: usize = 20_000_000;
 pub const FAULTS: usize = 100;
 /// Rules of a document.
 pub const RULES: usize = 100;
+/// Series that a document may bring.
+pub const INPUT_SERIES: usize = 1000;
+/// Samples of all of them together.
+pub const INPUT_SAMPLES: usize = 2_000_000;
 /// Rows of a list that the page shows.
 pub const ROWS: usize = 200;
 /// Bytes of an expression, of a label or of an annotation.
@@ -28,13 +32,15 @@ pub const UNDO_STEPS: usize = 200;
 pub const UNDO_BYTES: usize = 8 << 20;
 
 /// The bounds that a person may meet, as help shows them: what, and how much.
-pub const TABLE: [(&str, u64); 17] = [
+pub const TABLE: [(&str, u64); 19] = [
     ("characters of a link that passes every chat", FRAGMENT_GOOD as u64),
     ("characters of a link", FRAGMENT_CHARS as u64),
     ("bytes of a document", DOCUMENT_BYTES as u64),
     ("rules of a document", RULES as u64),
     ("faults of a scenario", FAULTS as u64),
     ("servers that the page adds up to", crate::edit::MOST_SERVERS as u64),
+    ("series that a document brings", INPUT_SERIES as u64),
+    ("samples that a document brings", INPUT_SAMPLES as u64),
     ("evaluations of a rule", EVALUATIONS as u64),
     ("values, instances times evaluations", VALUES as u64),
     ("bytes of an expression", TEXT_BYTES as u64),

@@ -1,7 +1,7 @@
 //! What the app holds: the last good document, drafts, messages, and the newest finished picture. It must not know
 //! how a picture is computed or shown.
 
-use crate::document::{self, Document, MODEL, Scenario, VERSION, ViewState};
+use crate::document::{self, Document, MODEL, Route, Scenario, VERSION, ViewState};
 use crate::draft::Drafts;
 use crate::event::{Event, Node};
 use crate::group::Group;
@@ -56,6 +56,9 @@ impl Model {
             model: MODEL,
             scenario: Scenario::default(),
             rules: Vec::new(),
+            recordings: Vec::new(),
+            input: None,
+            route: Route::default(),
             semantics: 3,
             incidents: Vec::new(),
             slo: document::three_nines(),

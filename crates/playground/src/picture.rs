@@ -24,6 +24,8 @@ pub struct Picture {
     pub columns: Rc<Columns>,
     /// What the alert made of it.
     pub states: Rc<States>,
+    /// Why the rules before it wrote nothing, one text for each, empty where they wrote.
+    pub(crate) trouble: Rc<Vec<String>>,
     /// What lint found in it, once it was asked.
     pub(crate) found: RefCell<Option<Found>>,
 }

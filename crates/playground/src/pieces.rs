@@ -1,6 +1,6 @@
 //! The catalogue's texts as far as the app has them, read once each. It must not know how the others are fetched.
 
-use crate::document::{self, Document, MODEL, Rule, Scenario, VERSION, ViewState};
+use crate::document::{self, Document, MODEL, Route, Rule, Scenario, VERSION, ViewState};
 use alerting::parse_rule;
 use catalogue::gallery::{self, Card};
 use catalogue::markup::Section;
@@ -120,6 +120,9 @@ impl Pieces {
             model: MODEL,
             scenario: self.scenario_for(id, name)?,
             rules: vec![self.alert(id)?.published.clone()],
+            recordings: Vec::new(),
+            input: None,
+            route: Route::default(),
             semantics: 3,
             incidents: Vec::new(),
             slo: document::three_nines(),

@@ -1,11 +1,17 @@
 //! A document judged and made ready to run: the one place where text becomes durations, queries and a scenario.
 //! It must not know what has been computed already.
 
+mod before;
+mod input;
 mod inputs;
 mod reads;
+mod route;
 mod scenario;
 
+pub(crate) use before::{Before, written};
+pub(crate) use input::Input;
 pub(crate) use reads::Reads;
+pub(crate) use route::Route;
 pub(crate) use scenario::kind as fault_kind;
 
 use crate::document::Document;
@@ -27,10 +33,14 @@ pub struct Plan {
     pub read: BTreeSet<String>,
     /// Those, and what else is looked at: by its runbook, by rules that are evaluated before.
     pub wanted: BTreeSet<String>,
+    /// The samples that stand in the place of the simulated ones, if the document brings any.
+    pub(crate) input: Option<Input>,
     /// The selected rule as a rule file holds it.
     pub rule: alerting::Rule,
     /// The same, with its expression and templates parsed.
     pub compiled: Arc<CompiledRule>,
+    /// The rules that are evaluated before it.
+    pub(crate) before: Before,
     /// Its expression.
     pub query: Query,
     /// The place of the comparison that is looked at, where the document says it.
@@ -39,6 +49,8 @@ pub struct Plan {
     pub inputs: Vec<Query>,
     /// When it is evaluated.
     pub steps: Steps,
+    /// How Alertmanager groups what fires.
+    pub(crate) route: Route,
     /// Whose semantics.
     pub semantics: Semantics,
 }
@@ -52,6 +64,7 @@ impl Plan {
         bounded(document)?;
         let semantics = document.semantics();
         let scenario = scenario::translate(&document.scenario)?;
+        let input = document.input.as_ref().map(|it| Input::new(it, scenario.start)).transpose()?;
         let written = document.rule().ok_or("the document has no rule")?;
         let query = promql::parse(&written.expr, semantics).map_err(|err| err.to_string())?;
         let rule = rule(written)?;
@@ -59,8 +72,12 @@ impl Plan {
         let compiled = Arc::new(compiled);
         let known = known(&scenario);
         let known = known.as_slice();
-        let read = read(&query, &compiled, known);
-        let wanted = with_advised(read.clone(), known);
+        let before = Before::new(document, &query, semantics)?;
+        let mut read = read(&query, &compiled, known);
+        let mut wanted = with_advised(read.clone(), known);
+        // What the rules before it write is not simulated, what they look at is.
+        before.add_reads(known, &mut read);
+        wanted.extend(read.iter().cloned());
         crate::score::check(document, scenario.length)?;
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
@@ -73,10 +90,25 @@ impl Plan {
         // The traffic model has the last word on its scenario.
         haproxy::Simulation::new(&scenario, Some(&wanted)).map_err(|err| err.to_string())?;
         let active = document.view.threshold;
+        let route = Route::new(&document.route)?;
         let compared = compared(&query, active);
         let interval = scenario.scrape.interval;
         let inputs = inputs::inputs(&query, compared.as_ref(), known, interval, semantics);
-        Ok(Self { scenario, read, wanted, rule, compiled, query, active, inputs, steps, semantics })
+        Ok(Self {
+            scenario,
+            read,
+            wanted,
+            input,
+            rule,
+            compiled,
+            before,
+            query,
+            active,
+            inputs,
+            steps,
+            semantics,
+            route,
+        })
     }
 
     /// The comparison that is looked at; none where the expression has none.
@@ -205,6 +237,9 @@ fn bounded(document: &Document) -> Result<(), String> {
     if document.rules.len() > RULES {
         return Err(format!("{} rules are more than {RULES}", document.rules.len()));
     }
+    if document.recordings.len() > RULES {
+        return Err(format!("{} recording rules are more than {RULES}", document.recordings.len()));
+    }
     if document.scenario.events.len() > FAULTS {
         return Err(format!("{} faults are more than {FAULTS}", document.scenario.events.len()));
     }
@@ -215,7 +250,10 @@ fn bounded(document: &Document) -> Result<(), String> {
         let pairs = rule.labels.iter().chain(&rule.annotations);
         pairs.flat_map(|(name, value)| [name, value]).chain([&rule.expr, &rule.alert])
     });
-    match texts.map(String::len).max() {
+    let recorded = document.recordings.iter().flat_map(|it| {
+        it.labels.iter().flat_map(|(name, value)| [name, value]).chain([&it.expr, &it.record])
+    });
+    match texts.chain(recorded).map(String::len).max() {
         Some(bytes) if bytes > TEXT_BYTES => {
             Err(format!("a rule holds a text of {bytes} bytes; {TEXT_BYTES} are the most"))
         }

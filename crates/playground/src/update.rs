@@ -3,17 +3,18 @@
 mod labels;
 mod look;
 mod rules;
+mod scenario;
 
 use crate::document::{self, Document, Fault};
 use crate::draft::Draft;
 use crate::edit;
-use crate::event::{Event, FaultField, Field, Node};
+use crate::event::{Event, Field};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::share;
 use crate::show::change::Repaired;
 use crate::view::Grade;
-use series::{format_clock, format_duration};
+use series::format_clock;
 
 /// Takes `event` into `model`.
 pub(crate) fn update(model: &mut Model, event: Event) {
@@ -27,17 +28,19 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::AddAlert(id) => rules::add_published(model, &id),
         Event::DoubleRule => rules::double(model),
         Event::RemoveRule => rules::remove(model),
+        Event::Simulate => scenario::simulate(model),
+        Event::RemoveRecording(idx) => rules::remove_recording(model, idx),
         Event::Edit { field, text } => edit_field(model, field, text),
         Event::PickAlert(id) => pick_alert(model, &id),
         Event::PickScenario(name) => pick_scenario(model, &name),
-        Event::AddFault => add_fault(model),
-        Event::AddFaultAt { from, to } => add_fault_at(model, from, to),
+        Event::AddFault => scenario::add_fault(model),
+        Event::AddFaultAt { from, to } => scenario::add_fault_at(model, from, to),
         Event::PickThreshold(idx) => model.document.view.threshold = Some(idx),
-        Event::RemoveFault(idx) => remove_fault(model, idx),
+        Event::RemoveFault(idx) => scenario::remove_fault(model, idx),
         Event::PickFault(idx) => model.document.view.fault = idx,
-        Event::MoveFault { idx, from, to } => move_fault(model, idx, from, to),
-        Event::AddNode(like) => add_node(model, like),
-        Event::RemoveNode(node) => remove_node(model, node),
+        Event::MoveFault { idx, from, to } => scenario::move_fault(model, idx, from, to),
+        Event::AddNode(like) => scenario::add_node(model, like),
+        Event::RemoveNode(node) => scenario::remove_node(model, node),
         Event::PickNode(node) => model.node = node,
         Event::ResetRule => reset_rule(model),
         Event::Repair(idx) => repair(model, idx),
@@ -203,6 +206,7 @@ fn pick_scenario(model: &mut Model, name: &str) {
     let mut document = model.document.clone();
     document.scenario = scenario;
     document.incidents.clear();
+    document.input = None;
     document.view = document::ViewState {
         rule: document.view.rule,
         threshold: document.view.threshold,
@@ -211,117 +215,6 @@ fn pick_scenario(model: &mut Model, name: &str) {
     match checked(document) {
         Ok(document) => replace(model, document),
         Err(why) => model.notice(Grade::Error, format!("The rule cannot run in this scenario: {why}.")),
-    }
-}
-
-/// A kill of the first server for ten minutes, at the cursor or in the middle, as far as there is room.
-fn add_fault(model: &mut Model) {
-    if let Some((from, span)) = room_at_cursor(model) {
-        push_fault(model, from, span);
-    }
-}
-
-/// Ten minutes at the cursor or in the middle, as far as there is room: milliseconds since the start, and how many.
-fn room_at_cursor(model: &Model) -> Option<(i64, i64)> {
-    let length = series::parse_duration(&model.document.scenario.length).ok()?;
-    let cursor = model.document.view.cursor.map(|seconds| (seconds * 1000.0) as i64);
-    let span = (length / 2).clamp(1000, 600_000);
-    Some((cursor.unwrap_or(length / 2).clamp(0, (length - span).max(0)) / 1000 * 1000, span))
-}
-
-/// The same at a place of the chart.
-fn add_fault_at(model: &mut Model, from: i64, to: i64) {
-    let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
-    let within = |time: i64, least: i64, most: i64| {
-        ((since_start(model, time) * 1000.0) as i64).clamp(least, most.max(least)) / 1000 * 1000
-    };
-    let from = within(from, 0, length - 1000);
-    let to = within(to, from + 1000, length);
-    push_fault(model, from, to - from);
-}
-
-/// Adds a kill of the first server for `span` milliseconds and opens it.
-fn push_fault(model: &mut Model, from: i64, span: i64) {
-    let added = try_change(model, &mut |document| {
-        let target = edit::targets(&document.scenario, "server_down").into_iter().find(|it| it.contains('/'));
-        document.scenario.events.push(Fault {
-            kind: "server_down".to_owned(),
-            target: target.unwrap_or_default(),
-            from: format_duration(from),
-            length: format_duration(span),
-            strength: 100.0,
-            amount: None,
-            incident: None,
-        });
-        document.view.fault = Some(document.scenario.events.len() as u32 - 1);
-        Ok(())
-    });
-    if let Err(wrong) = added {
-        model.notice(Grade::Error, format!("No fault was added: {}.", wrong.message));
-    }
-}
-
-/// Takes a fault away; drafts of faults speak of places that have moved.
-fn remove_fault(model: &mut Model, idx: u32) {
-    if (idx as usize) < model.document.scenario.events.len() {
-        model.document.scenario.events.remove(idx as usize);
-        model.document.view.fault = None;
-        model.drafts.retain(|field, _| !matches!(field, Field::Fault(..)));
-    }
-}
-
-/// A dragged fault: whole seconds, inside the scenario, at least a second long.
-fn move_fault(model: &mut Model, idx: u32, from: i64, to: i64) {
-    let Ok(length) = series::parse_duration(&model.document.scenario.length) else { return };
-    let from = ((since_start(model, from) * 1000.0) as i64).clamp(0, length - 1000) / 1000 * 1000;
-    let to = ((since_start(model, to) * 1000.0) as i64).clamp(from + 1000, length) / 1000 * 1000;
-    let moved = try_change(model, &mut |document| {
-        let fault = document.scenario.events.get_mut(idx as usize).ok_or("this fault is gone")?;
-        fault.from = format_duration(from);
-        fault.length = format_duration(to - from);
-        Ok(())
-    });
-    if moved.is_ok() {
-        model.drafts.remove(&Field::Fault(idx, FaultField::From));
-        model.drafts.remove(&Field::Fault(idx, FaultField::For));
-    }
-}
-
-/// Another part of the topology, and its form.
-fn add_node(model: &mut Model, like: Node) {
-    let mut made = None;
-    let added = try_change(model, &mut |document| {
-        made = Some(edit::add(&mut document.scenario, like)?);
-        Ok(())
-    });
-    match added {
-        // Whoever adds a server may add another: the backend stays open.
-        Ok(()) => {
-            model.node = match made {
-                Some(Node::Server(backend, _)) => Some(Node::Backend(backend)),
-                other => other,
-            };
-        }
-        Err(wrong) => model.notice(Grade::Error, format!("Nothing was added: {}.", wrong.message)),
-    }
-}
-
-/// Takes a part of the topology away; drafts of others speak of places that have moved.
-fn remove_node(model: &mut Model, node: Node) {
-    let mut faults = 0;
-    let removed = try_change(model, &mut |document| {
-        faults = edit::remove(&mut document.scenario, node)?;
-        document.view.fault = document.view.fault.filter(|_| faults == 0);
-        Ok(())
-    });
-    if let Err(wrong) = removed {
-        return model.notice(Grade::Error, format!("Nothing was removed: {}.", wrong.message));
-    }
-    model.node = None;
-    model.drafts.retain(|field, _| !matches!(field, Field::Node(..) | Field::Fault(..)));
-    if faults > 0 {
-        let count = crate::words::count(faults, "fault");
-        model.notice(Grade::Note, format!("{count} of it went with it. Undo brings all back."));
     }
 }
 

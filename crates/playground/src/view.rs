@@ -229,6 +229,10 @@ pub struct Traffic {
     pub topology: String,
     /// "HAProxy 2.6, haproxy_exporter".
     pub exporter: String,
+    /// The samples by hand, names and values, at most [`crate::limits::ROWS`]; with any of them nothing is simulated.
+    pub input: Vec<(String, String)>,
+    /// "12 series, 1m apart".
+    pub input_note: String,
 }
 
 /// One instance at the cursor.

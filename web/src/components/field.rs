@@ -304,6 +304,10 @@ pub(crate) fn id(field: Field) -> String {
         Field::Semantics => "semantics",
         Field::RuleYaml => "rule-yaml",
         Field::Alert => "name",
+        Field::GroupBy => "group-by",
+        Field::GroupWait => "group-wait",
+        Field::GroupInterval => "group-interval",
+        Field::RepeatInterval => "repeat-interval",
     }
     .to_owned()
 }

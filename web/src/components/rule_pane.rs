@@ -78,7 +78,8 @@ fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
     let field = |it: Field, label: &'static str| field(form, send, it, label, "");
     let note = (!rule.threshold_note.is_empty()).then(|| page!("<p class=note>$</p>", &rule.threshold_note));
     page!(
-        "<div class=params><div class=threshold>$$</div>$<div class=grid4>$$$$</div><div class=grid2>$$</div></div>",
+        "<div class=params><div class=threshold>$$</div>$<div class=grid4>$$$$</div><div class=grid2>$$</div>\
+         <details><summary>Notifications</summary><div class=grid4>$$$$</div></details></div>",
         html! { <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" slider=true send={send.clone()} /> },
         html! {
             <FieldBox form={form.clone()} field={Field::Threshold} label="Threshold" name="Threshold value" stepper=true send={send.clone()} />
@@ -88,8 +89,12 @@ fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
         field(Field::KeepFiringFor, "keep_firing_for"),
         field(Field::Window, "window"),
         field(Field::Severity, "severity"),
-        field(Field::Alert, "alert"),
-        field(Field::Semantics, "Prometheus")
+        field(Field::Alert, "Name"),
+        field(Field::Semantics, "Prometheus"),
+        field(Field::GroupBy, "group_by"),
+        field(Field::GroupWait, "group_wait"),
+        field(Field::GroupInterval, "group_interval"),
+        field(Field::RepeatInterval, "repeat_interval")
     )
 }
 

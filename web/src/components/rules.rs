@@ -1,7 +1,7 @@
 //! All rules of the document, each with a lane on the chart's time axis; a click opens one. It must not know how a rule is
 //! evaluated.
 
-use super::icon::{severity, word};
+use super::icon::{CLOSE, button, cell, severity, word};
 use crate::browser::canvas::Canvas;
 use crate::browser::resize::Watch;
 use crate::markup::{all, page};
@@ -58,12 +58,13 @@ impl Component for List {
             }
         });
         let content = page!(
-            "<div class=\"sec-h tight\"><h2>Rules</h2><span class=n>$</span><span class=end>$$$</span></div>$",
+            "<div class=\"sec-h tight\"><h2>Rules</h2><span class=n>$</span><span class=end>$$$</span></div>$$",
             &rules.summary,
             action("Add rule", || Event::AddRule),
             action("Duplicate", || Event::DoubleRule),
             if several { action("Remove", || Event::RemoveRule) } else { Html::default() },
-            list.unwrap_or_default()
+            list.unwrap_or_default(),
+            recordings(&rules.recordings, send)
         );
         html! { <section class="rules-s" aria-label="Rules" ref={self.host.clone()}>{ content }</section> }
     }
@@ -96,5 +97,23 @@ fn rule(idx: u32, row: &RuleRow, send: &Callback<Event>) -> Html {
         &row.name,
         severity(&row.severity),
         facts
+    )
+}
+
+/// The recording rules, which come before all others.
+fn recordings(rows: &[(String, String, String)], send: &Callback<Event>) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    let row = |(idx, (name, expr, trouble)): (usize, &(String, String, String))| {
+        let said = if trouble.is_empty() { cell("cause", expr) } else { cell("cause wrong", trouble) };
+        let remove = ["Remove ", name].concat();
+        let remove = button(&remove, CLOSE, send.reform(move |_| Event::RemoveRecording(idx as u32)));
+        page!("<tr>$$<td class=r>$</td></tr>", cell("", name), said, remove)
+    };
+    page!(
+        "<table class=eps aria-label=\"Recording rules\"><thead><tr><th scope=col>Recorded</th><th scope=col>Expression</th>\
+         <th scope=col class=r>Remove</th></tr></thead><tbody>$</tbody></table>",
+        all(rows.iter().enumerate().map(row))
     )
 }

@@ -2,6 +2,7 @@
 
 use super::fault_list;
 use super::gallery;
+use super::input;
 use super::pane::Props;
 use super::pane_menu;
 use super::section::{Head, section};
@@ -28,6 +29,15 @@ pub(crate) fn view(props: &Props) -> Html {
         &head.scenario_title
     );
     let menu = pane_menu::actions(Side::Left, *ui, act);
+    if !traffic.input.is_empty() {
+        return page!(
+            "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$$</div>$$</aside>",
+            top::scenarios(head, send),
+            gallery::open(act),
+            pane_menu::unfold(Side::Left, *ui, act),
+            input::view(traffic, menu, send)
+        );
+    }
     let load = Head { name: "Traffic", note: &traffic.frontend, actions: menu, ..Head::default() };
     let add = topology::actions(send);
     let tree = Head { name: "Topology", note: &traffic.topology, actions: add, ..Head::default() };

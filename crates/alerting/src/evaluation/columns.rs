@@ -59,6 +59,21 @@ fn take_over(store: &mut Store, written: &Store) -> Option<()> {
     Some(())
 }
 
+/// Writes what a recording rule makes of the columns of its expression, which hold a value for each of `steps`.
+///
+/// # Errors
+/// Why it wrote nothing at one of the steps at least, in Prometheus' words where it has some.
+pub fn write_recording(
+    rule: &CompiledRecording,
+    columns: Vec<Column>,
+    steps: Steps,
+    store: &mut Store,
+) -> Result<(), String> {
+    let outcome = record(rule, columns, steps, steps, store);
+    let outcome = outcome.ok_or("another rule, or the exporter, writes the same series")?;
+    outcome.errors.into_iter().next().map_or(Ok(()), |(_, message)| Err(message))
+}
+
 /// Writes what a recording rule makes of `columns`.
 fn record(
     rule: &CompiledRecording,

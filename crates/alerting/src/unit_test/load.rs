@@ -4,15 +4,12 @@ use series::notation::{self, NotationError};
 use series::{Labels, Store};
 use std::collections::BTreeMap;
 
-/// The most samples that one test may stand for.
-const MAX_SAMPLES: usize = 10_000_000;
-
-/// Samples of `series` from `start` on, one every `interval` (ms). A series that is given twice counts as it was given
-/// last.
+/// Samples of `series` (labels and values in promtool's notation) from `start` on, one every `interval` (ms), `most` at most.
+/// A series that is given twice counts as it was given last.
 ///
 /// # Errors
 /// In Prometheus' form when a line is no series.
-pub(super) fn load(series: &[(String, String)], start: i64, interval: i64) -> Result<Store, String> {
+pub fn load(series: &[(String, String)], start: i64, interval: i64, most: usize) -> Result<Store, String> {
     let mut loaded: BTreeMap<Labels, Vec<Option<f64>>> = BTreeMap::new();
     let mut total = 0_usize;
     // Behind the line that says how far samples are apart.
@@ -24,8 +21,8 @@ pub(super) fn load(series: &[(String, String)], start: i64, interval: i64) -> Re
             place += 1;
             let (labels, values) = notation::parse_line(line).map_err(|err| shown(&err, place))?;
             total = total.saturating_add(values.len());
-            if total > MAX_SAMPLES {
-                return Err(format!("the input series have more than {MAX_SAMPLES} samples"));
+            if total > most {
+                return Err(format!("the input series have more than {most} samples"));
             }
             loaded.insert(labels, values);
         }
@@ -57,7 +54,7 @@ mod tests {
     fn places_are_those_in_the_lines_that_promtool_writes() {
         let failing = |lines: &[(&str, &str)]| {
             let series: Vec<_> = lines.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-            load(&series, 0, 60_000).unwrap_err()
+            load(&series, 0, 60_000, 5000).unwrap_err()
         };
         let unclosed = ("up{job=\"prometheus\", instance=\"localhost:9090\"", "0+0x1440");
         assert_eq!(failing(&[unclosed]), "2:48: parse error: unexpected character inside braces: '0'");

@@ -9,16 +9,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// promtool's limit on the samples of one query (`NewLazyLoader`, promql/promqltest).
 const MAX_SAMPLES: u64 = 10_000;
+/// The most samples that the series of one test may stand for.
+const MAX_INPUT: usize = 10_000_000;
 /// The most evaluations of one test.
 const MAX_EVALUATIONS: usize = 100_000;
-/// The most series that all evaluations of all rules of one test may come across.
-const MAX_VISITS: usize = 200_000_000;
 
 /// How tests are run.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct TestOptions {
     /// Whose language.
     pub semantics: Semantics,
+    /// The most series that all evaluations of all rules of one test may come across.
+    pub most_visits: usize,
+}
+
+impl Default for TestOptions {
+    fn default() -> Self {
+        Self { semantics: Semantics::default(), most_visits: 200_000_000 }
+    }
 }
 
 /// A rule file, or what is wrong with it.
@@ -53,7 +61,7 @@ impl TestFile {
         options: TestOptions,
     ) -> Result<Run<'t>, Vec<Failure>> {
         let message = |message: String| vec![Failure::Message(message)];
-        let input = load::load(&test.input_series, test.start, test.interval).map_err(message)?;
+        let input = load::load(&test.input_series, test.start, test.interval, MAX_INPUT).map_err(message)?;
         let wrong: Vec<_> = sources.iter().filter_map(|it| it.as_ref().err()).flatten().collect();
         if !wrong.is_empty() {
             return Err(wrong.into_iter().map(|it| Failure::Message(it.clone())).collect());
@@ -77,8 +85,9 @@ impl TestFile {
             return Err(message(format!("the test has more than {MAX_EVALUATIONS} evaluations")));
         }
         let rules: usize = groups.iter().map(|group| group.rules.len()).sum();
-        if steps.len().saturating_mul(rules).saturating_mul(input.len() + 1) > MAX_VISITS {
-            return Err(message(format!("the rules of the test come across more than {MAX_VISITS} series")));
+        if steps.len().saturating_mul(rules).saturating_mul(input.len() + 1) > options.most_visits {
+            let most = options.most_visits;
+            return Err(message(format!("the rules of the test come across more than {most} series")));
         }
         Ok(Run { file: self, test, groups, input, steps, options: self.query_options(options) })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Whether a key may be missing.
 #[derive(Clone, Copy)]
-pub(super) enum When {
+pub(crate) enum When {
     /// It must be there.
     Needed,
     /// Where it is missing, it has this value; it is always written.
@@ -14,7 +14,7 @@ pub(super) enum When {
 }
 
 /// A value of the document, where it lies. Lists, mappings and parts are missing as what a new part has.
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Text(&'a mut String),
     Number(&'a mut f64),
     Flag(&'a mut bool),
@@ -38,10 +38,12 @@ pub(super) enum Value<'a> {
     /// A part that may be absent.
     MaybePart(&'a mut dyn Parts),
     Parts(&'a mut dyn Parts),
+    /// Whatever it is, it is neither read nor written.
+    Any,
 }
 
 /// A reader or a writer, which a part hands its fields to.
-pub(super) trait Fields {
+pub(crate) trait Fields {
     fn field(&mut self, key: &'static str, when: When, value: Value<'_>);
 
     /// A text without which nothing goes.
@@ -71,13 +73,13 @@ pub(super) trait Fields {
 }
 
 /// A part of the document: a mapping with fixed keys.
-pub(super) trait Part {
+pub(crate) trait Part {
     /// Hands over every field, in the order of writing.
     fn fields(&mut self, to: &mut dyn Fields);
 }
 
 /// Parts of one kind, any number of them.
-pub(super) trait Parts {
+pub(crate) trait Parts {
     fn len(&self) -> usize;
     /// The part at `idx`; a new one is added where there is none.
     fn part(&mut self, idx: usize) -> Option<&mut dyn Part>;

@@ -1,7 +1,10 @@
 //! The fields of the document and of its rules, in the order of writing. It must not know YAML.
 
 use super::fields::{Fields, Part, Value, When};
-use super::{Document, Fault, KINDS, Label, MODEL, Rule, Scenario, Scrape, ViewState};
+use super::{
+    Document, Fault, Input, InputSeries, KINDS, Label, MODEL, Recording, Route, Rule, Scenario, Scrape,
+    ViewState,
+};
 
 /// [`MODEL`] as it is written.
 const MODEL_TEXT: &str = "2";
@@ -13,6 +16,9 @@ impl Part for Document {
         to.field("model", When::Or(MODEL_TEXT), Value::Count(&mut self.model));
         to.field("scenario", When::Needed, Value::Part(&mut self.scenario));
         to.field("rules", When::Needed, Value::Parts(&mut self.rules));
+        to.field("recordings", When::Unless(""), Value::Parts(&mut self.recordings));
+        to.field("route", When::Unless(""), Value::MaybePart(&mut self.route));
+        to.field("input", When::Unless(""), Value::MaybePart(&mut self.input));
         to.count("semantics", &mut self.semantics, "3");
         to.field("incidents", When::Unless(""), Value::Parts(&mut self.incidents));
         to.field("slo", When::Unless("99.9"), Value::Number(&mut self.slo));
@@ -80,6 +86,37 @@ impl Part for Rule {
         to.text_or("keep_firing_for", &mut self.keep_firing_for, "0s");
         to.field("labels", When::Or(""), Value::TextMap(&mut self.labels));
         to.field("annotations", When::Or(""), Value::TextMap(&mut self.annotations));
+    }
+}
+
+impl Part for Recording {
+    fn fields(&mut self, to: &mut dyn Fields) {
+        to.text("record", &mut self.record);
+        to.text("expr", &mut self.expr);
+        to.field("labels", When::Unless(""), Value::TextMap(&mut self.labels));
+    }
+}
+
+impl Part for Route {
+    fn fields(&mut self, to: &mut dyn Fields) {
+        to.field("group_by", When::Or("alertname"), Value::Texts(&mut self.group_by));
+        to.field("group_wait", When::Or("30s"), Value::Text(&mut self.group_wait));
+        to.field("group_interval", When::Or("5m"), Value::Text(&mut self.group_interval));
+        to.field("repeat_interval", When::Or("4h"), Value::Text(&mut self.repeat_interval));
+    }
+}
+
+impl Part for Input {
+    fn fields(&mut self, to: &mut dyn Fields) {
+        to.text("interval", &mut self.interval);
+        to.field("series", When::Needed, Value::Parts(&mut self.series));
+    }
+}
+
+impl Part for InputSeries {
+    fn fields(&mut self, to: &mut dyn Fields) {
+        to.text("series", &mut self.series);
+        to.text("values", &mut self.values);
     }
 }
 

@@ -18,7 +18,7 @@ type ReadPair<'r> = &'r mut dyn FnMut(&str, &Node, &[Step]) -> Result<(), Wrong>
 ///
 /// # Errors
 /// What is wrong and where, in words for people.
-pub(super) fn part(yaml: &str, tree: &Node, part: &mut dyn Part) -> Result<(), String> {
+pub(crate) fn part(yaml: &str, tree: &Node, part: &mut dyn Part) -> Result<(), String> {
     read_part(tree, &[], part).map_err(|wrong| {
         let path = path(tree, &wrong.way);
         let path = if path.is_empty() { path } else { format!("{path}: ") };
@@ -146,10 +146,13 @@ impl Fields for Reader<'_> {
 
 fn read_value(node: &Node, way: &[Step], value: Value<'_>) -> Result<(), Wrong> {
     match value {
-        Value::Texts(all) => each(node, way, &mut |node, way| {
-            all.push(String::new());
-            all.last_mut().map_or(Ok(()), |it| read_value(node, way, Value::Text(it)))
-        }),
+        Value::Texts(all) => {
+            all.clear();
+            each(node, way, &mut |node, way| {
+                all.push(String::new());
+                all.last_mut().map_or(Ok(()), |it| read_value(node, way, Value::Text(it)))
+            })
+        }
         Value::Counts(all) => each(node, way, &mut |node, way| {
             all.push(0);
             all.last_mut().map_or(Ok(()), |it| read_value(node, way, Value::Count(it)))
@@ -172,10 +175,9 @@ fn read_value(node: &Node, way: &[Step], value: Value<'_>) -> Result<(), Wrong> 
             read_value(second, &then(way, Step::Item(1)), Value::Number(to))
         }
         Value::Part(part) => read_part(node, way, part),
-        Value::MaybePart(part) => match part.part(0).filter(|_| !node.is_null()) {
-            Some(part) => read_part(node, way, part),
-            None => Ok(()),
-        },
+        Value::Any => Ok(()),
+        Value::MaybePart(_) if node.is_null() => Ok(()),
+        Value::MaybePart(part) => part.part(0).map_or(Ok(()), |part| read_part(node, way, part)),
         Value::Parts(parts) => {
             for (idx, item) in items(node, way)?.iter().enumerate() {
                 if let Some(part) = parts.part(idx) {

@@ -50,6 +50,7 @@ impl Fields for Writer {
             }
             Value::TextMap(all) => return self.texts(key, all),
             Value::NumberMap(all) => return self.numbers(key, all),
+            Value::Any => None,
             Value::Part(_) if optional => None,
             Value::Part(part) => return self.nested(key, part),
             Value::MaybePart(part) if part.len() == 0 => None,

@@ -9,6 +9,10 @@ pub(crate) fn text_of(document: &Document, field: Field) -> Option<String> {
     match field {
         Field::Seed => Some(document.scenario.seed.to_string()),
         Field::Semantics => Some(document.semantics.to_string()),
+        Field::GroupBy => Some(document.route.group_by.join(", ")),
+        Field::GroupWait => Some(document.route.group_wait.clone()),
+        Field::GroupInterval => Some(document.route.group_interval.clone()),
+        Field::RepeatInterval => Some(document.route.repeat_interval.clone()),
         Field::Fault(idx, property) => {
             let fault = document.scenario.events.get(idx as usize)?;
             of_fault(document, fault, property)

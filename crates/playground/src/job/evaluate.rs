@@ -31,15 +31,20 @@ pub(super) struct EvaluateJob {
 const LINES: usize = 60;
 
 /// Columns that grow by chunks.
-#[derive(Default)]
-struct Growing {
+pub(super) struct Growing {
     by_labels: BTreeMap<Labels, Vec<f64>>,
     most: usize,
 }
 
+impl Default for Growing {
+    fn default() -> Self {
+        Self { by_labels: BTreeMap::new(), most: usize::MAX }
+    }
+}
+
 impl Growing {
     /// Puts a chunk's columns at step `from`; a label set without a sample in a chunk stays without one.
-    fn add(&mut self, from: usize, columns: Vec<Column>) {
+    pub(super) fn add(&mut self, from: usize, columns: Vec<Column>) {
         for column in columns {
             if self.by_labels.len() >= self.most && !self.by_labels.contains_key(&column.labels) {
                 continue;
@@ -50,7 +55,12 @@ impl Growing {
         }
     }
 
-    fn finish(self, steps: usize) -> Vec<Column> {
+    /// How many columns there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_labels.len()
+    }
+
+    pub(super) fn finish(self, steps: usize) -> Vec<Column> {
         let columns = self.by_labels.into_iter();
         columns
             .map(|(labels, mut values)| {
@@ -79,12 +89,7 @@ impl EvaluateJob {
 
     /// One chunk; says whether there is more to do.
     pub(super) fn work(&mut self, plan: &Plan, store: &Store, spent: &mut u64) -> bool {
-        let upto = (self.next + self.pace.steps()).min(self.steps);
-        let steps = Steps {
-            start: plan.steps.time(self.next),
-            end: plan.steps.time(upto.saturating_sub(1)),
-            step: plan.steps.step,
-        };
+        let (steps, upto) = chunk(plan.steps, self.next, self.pace.steps());
         match self.chunk(plan, store, steps) {
             Ok(cost) => {
                 self.pace.learn(upto - self.next, cost);
@@ -112,7 +117,7 @@ impl EvaluateJob {
         let (mut cost, mut count) = (1, 0);
         for (idx, (range, growing)) in ranges.into_iter().zip(&mut self.growing).enumerate() {
             self.visits += range.visits;
-            cost += range.visits / VISITS + range.columns.len() as u64 * COLUMN;
+            cost += cost_of(&range);
             if idx == 0 {
                 range.notes.into_iter().for_each(|it| it.add_to(&mut self.found.notes));
             }
@@ -145,6 +150,17 @@ impl EvaluateJob {
         }
         found
     }
+}
+
+/// The steps of the chunk of `count` that begins at number `next`, and the number behind its last one.
+pub(super) fn chunk(all: Steps, next: usize, count: usize) -> (Steps, usize) {
+    let upto = (next + count).min(all.len());
+    (Steps { start: all.time(next), end: all.time(upto.saturating_sub(1)), step: all.step }, upto)
+}
+
+/// What a chunk has cost, in the units of [`crate::limits::SLICE`].
+pub(super) fn cost_of(range: &promql::Range) -> u64 {
+    range.visits / VISITS + range.columns.len() as u64 * COLUMN
 }
 
 /// What is compared with, where that is no number but varies.

@@ -1,6 +1,6 @@
 //! Every field with its text: a wrong draft's, else the document's. It must not judge texts.
 
-use crate::document::{Document, FAULTS, KINDS, SHAPES};
+use crate::document::{Document, FAULTS, KINDS, Route, SHAPES};
 use crate::edit::{BALANCES, MOST_REQUESTS, targets, text_of, threshold};
 use crate::event::{FaultField, Field, LabelField, Node, NodeField};
 use crate::model::Model;
@@ -34,7 +34,7 @@ pub(super) fn form(model: &Model) -> Form {
 /// The document with its scenario as it was bundled and its rule as published, as far as they come from anywhere and are here.
 fn published(model: &Model) -> Document {
     let document = &model.document;
-    let mut published = Document { semantics: 3, ..document.clone() };
+    let mut published = Document { semantics: 3, route: Route::default(), ..document.clone() };
     if let Some(scenario) = model.pieces.scenario(&document.scenario.name) {
         published.scenario.clone_from(scenario);
     }
@@ -159,6 +159,9 @@ impl Making<'_> {
         self.add(Field::Severity, severities, None);
         self.plain(Field::RuleYaml);
         self.add(Field::Semantics, choices(&[("3", "Prometheus 3"), ("2", "Prometheus 2")]), None);
+        for field in [Field::GroupBy, Field::GroupWait, Field::GroupInterval, Field::RepeatInterval] {
+            self.plain(field);
+        }
     }
 }
 

@@ -19,7 +19,15 @@ pub(super) fn rules(model: &Model, scene: &Scene<'_>) -> Rules {
         error: tally.map(|it| it.error.clone()).unwrap_or_default(),
         bars: tally.map(|it| in_view(scene, &it.bars)).unwrap_or_default(),
     });
-    Rules { rows: rows.collect(), summary: summary(&tallies) }
+    let trouble = scene.picture.trouble.iter().map(String::as_str).chain(std::iter::repeat(""));
+    let recordings = model.document.recordings.iter().zip(trouble);
+    Rules {
+        rows: rows.collect(),
+        summary: summary(&tallies),
+        recordings: recordings
+            .map(|(it, trouble)| (it.record.clone(), it.expr.clone(), trouble.to_owned()))
+            .collect(),
+    }
 }
 
 fn facts(tally: &Tally) -> Vec<String> {

@@ -1,7 +1,8 @@
 //! The left pane: load, faults, topology. It must not know the rule.
 
-use crate::document::{FAULTS, Frontend, Point, Scenario};
+use crate::document::{FAULTS, Frontend, Input, Point, Scenario};
 use crate::event::Node;
+use crate::limits::ROWS;
 use crate::model::Model;
 use crate::score::Scored;
 use crate::view::{FaultRow, NodeRow, Traffic};
@@ -10,6 +11,8 @@ use series::{format_clock, parse_duration, parse_instant};
 
 /// How many points the drawing of the load has.
 const LOAD_POINTS: usize = 120;
+/// So many characters of a series' values are shown.
+const VALUES: usize = 200;
 
 pub(super) fn traffic(model: &Model, scored: Option<&Scored>) -> Traffic {
     let scenario = &model.document.scenario;
@@ -18,6 +21,7 @@ pub(super) fn traffic(model: &Model, scored: Option<&Scored>) -> Traffic {
     let frontend = scenario.frontends.first();
     let share = |class: &str| frontend.and_then(|it| it.answers.get(class).copied()).unwrap_or(0.0);
     let (redirect, client, server) = (share("3xx"), share("4xx"), share("5xx"));
+    let (input, input_note) = model.document.input.as_ref().map(input).unwrap_or_default();
     let servers = scenario.backends.iter().map(|it| it.servers.len()).sum();
     Traffic {
         frontend: frontend.map(|it| it.name.clone()).unwrap_or_default(),
@@ -35,7 +39,19 @@ pub(super) fn traffic(model: &Model, scored: Option<&Scored>) -> Traffic {
             words::count(servers, "server")
         ),
         exporter: format!("HAProxy {}, {}", scenario.haproxy, exporter(&scenario.exporter)),
+        input,
+        input_note,
     }
+}
+
+/// The samples by hand, and how many there are.
+fn input(it: &Input) -> (Vec<(String, String)>, String) {
+    let short = |text: &str| match text.char_indices().nth(VALUES) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    };
+    let rows = it.series.iter().take(ROWS).map(|it| (short(&it.series), short(&it.values)));
+    (rows.collect(), format!("{} series, {} apart", it.series.len(), it.interval))
 }
 
 /// Hours and minutes.

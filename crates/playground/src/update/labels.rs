@@ -9,7 +9,7 @@ use series::format_duration;
 
 /// A label at the cursor, ten minutes long as far as there is room, on everything.
 pub(super) fn add(model: &mut Model) {
-    let Some((from, span)) = super::room_at_cursor(model) else { return };
+    let Some((from, span)) = super::scenario::room_at_cursor(model) else { return };
     let added = try_change(model, &mut |document| {
         document.incidents.push(Label {
             from: format_duration(from),

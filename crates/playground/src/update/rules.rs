@@ -73,6 +73,13 @@ pub(super) fn remove(model: &mut Model) {
     replace(model, document);
 }
 
+/// Takes a recording rule away.
+pub(super) fn remove_recording(model: &mut Model, idx: u32) {
+    if (idx as usize) < model.document.recordings.len() {
+        model.document.recordings.remove(idx as usize);
+    }
+}
+
 /// `name`, or with the first number behind it that no rule has yet.
 fn free(model: &Model, name: &str) -> String {
     let rules = &model.document.rules;

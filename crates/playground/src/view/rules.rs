@@ -10,6 +10,8 @@ pub struct Rules {
     pub summary: String,
     /// The rules in the order of the document.
     pub rows: Vec<RuleRow>,
+    /// The recording rules in their order: what each writes, its expression, and why it wrote nothing, empty if it did.
+    pub recordings: Vec<(String, String, String)>,
 }
 
 /// One rule.
