@@ -184,7 +184,7 @@ test("a lane is filled where its instance fires, and only there", async (t) => {
 
 test("episodes tell what they overlap", async (t) => {
   const page = await start(t, "HaproxyServerResponseErrors");
-  const causes = (await episodes(page)).map((row) => row[6]);
+  const causes = (await episodes(page)).map((row) => row[7]);
   assert.match(causes[0], /web2 closes before headers, after/);
   assert.match(causes[1], /api1 does not answer in time, after/);
 });
