@@ -11,6 +11,9 @@ worker.onerror = () => { if (globalThis.engineWorker === worker) delete globalTh
 // The editor is fetched when the page asks for it, which is after it has shown something.
 globalThis.loadEditor = () => import(new URL(document.querySelector("meta[name=editor]").content, document.baseURI));
 
+// The study likewise, when it is opened.
+globalThis.loadStudy = () => import(new URL(document.querySelector("meta[name=learn]").content, document.baseURI));
+
 // The worker that keeps the page; only a published page has one. `heard` is told "kept" once the page opens without a network,
 // "newer" when another version has come meanwhile, "failed" when nothing can be kept.
 globalThis.keepOffline = (heard) => {

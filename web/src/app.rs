@@ -10,7 +10,7 @@ use crate::browser::clipboard::SAY_COPIED;
 use crate::browser::file::{self, Read};
 use crate::browser::storage;
 use crate::browser::worker::Report;
-use crate::browser::{code, first, focus, keyboard, location, offline, select, theme};
+use crate::browser::{code, first, focus, keyboard, location, offline, select, study, theme};
 use crate::commands::{self, Do};
 use crate::components::busy::Busy;
 use crate::components::chart::Chart;
@@ -19,7 +19,7 @@ use crate::components::icon::flag;
 use crate::components::{foot, notices, overlays, rule_pane, scenario_pane, scorecard, top, tour};
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
-use crate::ui::{Act, Ui};
+use crate::ui::{Act, Dialog, Ui};
 use crate::work::{Kept, Slot, Work};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -56,6 +56,8 @@ pub(crate) enum Msg {
     Colours,
     /// Whether the link could be copied, and the link.
     Copied(bool, String),
+    /// The study said something; nothing where it cannot be had.
+    Study(Option<String>),
     /// The button need not say any longer that the link was copied.
     Forget,
     /// The settled result is to be read out.
@@ -124,18 +126,9 @@ impl Component for App {
         let kept = storage::read(THEME);
         let chosen = ["light", "dark"].into_iter().find(|it| *it == kept).unwrap_or("system");
         theme::set(chosen);
-        let follow = link.callback(|fragment| Msg::Send(Event::Follow(fragment)));
-        let colours = link.callback(|()| Msg::Colours);
-        let mut listeners = vec![location::listen(move |fragment| follow.emit(fragment))];
-        listeners.extend(theme::listen(move || colours.emit(())));
-        let ended = link.callback(|()| Msg::Ended);
-        listeners.extend(keyboard::listen_for_rest(move || ended.emit(())));
         let read = link.callback(Msg::Read);
-        listeners.extend(file::listen(read.clone()));
-        let stored = link.callback(Msg::Stored);
-        listeners.push(storage::listen(move |key| stored.emit(key)));
+        let listeners = Self::listeners(ctx, &read);
         let (work, opening) = Work::open(location::fragment());
-        listeners.push(Self::listen_to_keys(ctx));
         let panes = Panes::read(&storage::read(PANES));
         acts::set_widths(panes);
         Self {
@@ -203,6 +196,7 @@ impl Component for App {
                 }
             },
             Msg::Act(act) => self.act(ctx, act),
+            Msg::Study(said) => self.studied(said),
             Msg::Read(Read::Text(name, text)) => self.send.emit(Event::Import { name, text }),
             Msg::Read(Read::Refused(why)) => self.say(Grade::Error, why),
             Msg::Stored(key) => {
@@ -304,6 +298,24 @@ impl App {
         self.resting = Some(Timeout::new(millis, move || link.send_message(Msg::Rest)));
     }
 
+    /// What is heard of the browser.
+    fn listeners(ctx: &Context<Self>, read: &Callback<Read>) -> Vec<EventListener> {
+        let link = ctx.link();
+        let follow = link.callback(|fragment| Msg::Send(Event::Follow(fragment)));
+        let colours = link.callback(|()| Msg::Colours);
+        let studied = link.callback(|text| Msg::Study(Some(text)));
+        let mut listeners =
+            vec![location::listen(move |it| follow.emit(it)), study::hear(study::CHANGE, studied)];
+        listeners.extend(theme::listen(move || colours.emit(())));
+        let ended = link.callback(|()| Msg::Ended);
+        listeners.extend(keyboard::listen_for_rest(move || ended.emit(())));
+        listeners.extend(file::listen(read.clone()));
+        let stored = link.callback(Msg::Stored);
+        listeners.push(storage::listen(move |key| stored.emit(key)));
+        listeners.push(Self::listen_to_keys(ctx));
+        listeners
+    }
+
     /// Keys without Ctrl are commands only where nobody types; one who speaks to the computer may want none of them.
     fn listen_to_keys(ctx: &Context<Self>) -> EventListener {
         let (send, act) = (ctx.link().callback(Msg::Send), ctx.link().callback(Msg::Act));
@@ -357,6 +369,9 @@ impl App {
         }
         if let Some(document) = self.parts.take(answer) {
             self.bridge.keep(document);
+            if self.ui.dialog == Some(Dialog::Study) {
+                study::tell(study::DOCUMENT, self.bridge.document());
+            }
             self.keep();
         }
         if words != self.parts.vocabulary {

@@ -20,6 +20,7 @@ pub(crate) mod resize;
 pub(crate) mod save;
 pub(crate) mod select;
 pub(crate) mod storage;
+pub(crate) mod study;
 pub(crate) mod theme;
 pub(crate) mod worker;
 pub(crate) mod zone;

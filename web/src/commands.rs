@@ -42,6 +42,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     act("Tour of three minutes", "", Act::Lesson(Some(0))),
     act("Pick a rule", "", Act::Open(Dialog::Catalogue)),
     act("Gallery of scenarios", "G", Act::Open(Dialog::Gallery)),
+    act("Sweep threshold and for", "W", Act::Open(Dialog::Study)),
     act("Copy the link", "", Act::Share),
     act("Open a file", "Ctrl+O", Act::AskFile),
     send("Save rules.yml", "", || Event::Export(Format::Rules)),

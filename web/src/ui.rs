@@ -15,6 +15,8 @@ pub(crate) enum Dialog {
     Palette,
     /// Keys, a way to begin, and limits.
     Help,
+    /// Threshold and `for` over a grid.
+    Study,
 }
 
 /// The page's own state, small enough to be compared.

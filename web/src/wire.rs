@@ -1,6 +1,7 @@
 //! Messages between page and engine as bytes. It must not know how bytes travel.
 
 use playground::event::Event;
+use playground::learn::Told;
 use playground::view::Answer;
 
 /// An event for the engine. An event that cannot be written (there is none) becomes no bytes, which the engine
@@ -22,6 +23,16 @@ pub fn write_answer(heard: u32, answer: &Answer) -> Vec<u8> {
 /// The answer in a message, if it is one, and how many messages were heard before it.
 pub fn read_answer(bytes: &[u8]) -> Option<(u32, Answer)> {
     postcard::from_bytes(bytes).ok()
+}
+
+/// What the study is told, in order.
+pub fn write_told(told: &[Told]) -> Vec<u8> {
+    postcard::to_allocvec(told).unwrap_or_default()
+}
+
+/// What a message tells the study, if it does.
+pub fn read_told(bytes: &[u8]) -> Vec<Told> {
+    postcard::from_bytes(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -56,6 +56,12 @@ pub fn score(model: &Model) -> Option<Scored> {
     })
 }
 
+/// The judge of the selected rule of `document` in its `picture`, and what is promised to users.
+pub(crate) fn judged(document: &Document, picture: &Picture, pieces: &crate::pieces::Pieces) -> (Judge, Slo) {
+    let labels = labels(document, &picture.plan.scenario, &picture.harm, pieces);
+    (judge(&labels, &counting(&labels), picture.plan.steps), slo(document))
+}
+
 /// The scorecard of the rule as published, where it was edited, by the same labels as in `scored`.
 pub(crate) fn before(model: &Model, scored: &Scored) -> Option<Scorecard> {
     let states = crate::group::before_the_edit(model)?;

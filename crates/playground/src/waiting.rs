@@ -103,6 +103,12 @@ pub(crate) fn wanted(model: &mut Model) -> Vec<String> {
     names
 }
 
+/// Whether all that the document at hand is looked at with is here, or out of reach.
+pub(crate) fn have(model: &mut Model) -> bool {
+    let names = beside(model);
+    model.pieces.have(&names) || missing(model).is_empty()
+}
+
 /// What is waited for, in words; empty for nothing.
 pub(crate) fn words(model: &Model) -> String {
     let missing = missing(model);

@@ -1,11 +1,11 @@
 //! What a person does with the page alone, carried out. It must not know what the engine does.
 
 use super::{App, KEYS, Msg, PANES, THEME};
-use crate::browser::{clipboard, dialog, file, location, storage, theme};
+use crate::browser::{clipboard, dialog, file, location, storage, study, theme};
 use crate::lessons::LESSONS;
 use crate::panes::{Panes, Side};
 use crate::parts::Ptr;
-use crate::ui::Act;
+use crate::ui::{Act, Dialog};
 use crate::work::Work;
 use playground::event::Event;
 use playground::view::{Grade, Notice};
@@ -42,7 +42,7 @@ impl App {
             }
             Act::Width(side, width) => self.set_panes(|panes| panes.set_width(side, width)),
             Act::Fold(side) => self.set_panes(|panes| panes.set_shut(side, !panes.is_shut(side))),
-            Act::Open(dialog) => self.ui.dialog = Some(dialog),
+            Act::Open(dialog) => self.open(ctx, dialog),
             Act::Close(dialog) if self.ui.dialog == Some(dialog) => self.ui.dialog = None,
             Act::Close(_) => {}
             Act::SingleKeys(on) => {
@@ -85,6 +85,13 @@ impl App {
         }
     }
 
+    fn open(&mut self, ctx: &Context<Self>, dialog: Dialog) {
+        self.ui.dialog = Some(dialog);
+        if dialog == Dialog::Study {
+            study::open(ctx.link().callback(|()| Msg::Study(None)));
+        }
+    }
+
     /// Shows a lesson, and on a narrow page the pane that it speaks of.
     fn teach(&mut self, lesson: Option<u8>) {
         if self.ui.lesson.is_none() {
@@ -119,6 +126,19 @@ impl App {
             location::agent(),
             self.bridge.document(),
         ));
+    }
+
+    /// The study asks for the document at hand, or has another one; nothing where it cannot be had.
+    pub(super) fn studied(&mut self, said: Option<String>) {
+        match said {
+            None => {
+                dialog::close_open();
+                let text = "The sweep cannot be loaded. Your work is unchanged: open it again when the connection is back.";
+                self.say(Grade::Error, text.to_owned());
+            }
+            Some(text) if text.is_empty() => study::tell(study::DOCUMENT, self.bridge.document()),
+            Some(text) => self.send.emit(Event::Import { name: "a point of the sweep".to_owned(), text }),
+        }
     }
 
     /// Shows a message of the page's own, the newest first.

@@ -29,7 +29,19 @@ impl Engine {
     /// # Errors
     /// The browser's words, where it has no module workers.
     pub(crate) fn start(report: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
-        let worker = started().map_or_else(fresh, Ok)?;
+        let worker = started().map_or_else(|| fresh("engine"), Ok)?;
+        Ok(Self::of(worker, report))
+    }
+
+    /// Starts the module that the page's meta element `name` names.
+    ///
+    /// # Errors
+    /// As of [`Engine::start`].
+    pub(crate) fn named(name: &str, report: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
+        Ok(Self::of(fresh(name)?, report))
+    }
+
+    fn of(worker: Worker, report: impl Fn(Report) + Clone + 'static) -> Self {
         let heard = report.clone();
         let messages = EventListener::new(&worker, "message", move |event| {
             // A "message" is a message event: to ask costs bytes.
@@ -45,7 +57,7 @@ impl Engine {
         });
         // One that was ready before is asked again; one that is not yet does not hear it, and will say so itself.
         let _ = worker.post_message(&JsValue::TRUE);
-        Ok(Self { worker, _listeners: [messages, errors] })
+        Self { worker, _listeners: [messages, errors] }
     }
 
     /// Sends bytes; they are moved, not copied.
@@ -70,8 +82,8 @@ fn started() -> Option<Worker> {
     Some(worker)
 }
 
-fn fresh() -> Result<Worker, String> {
+fn fresh(name: &str) -> Result<Worker, String> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    Worker::new_with_options(&meta::content("engine"), &options).map_err(|error| format!("{error:?}"))
+    Worker::new_with_options(&meta::content(name), &options).map_err(|error| format!("{error:?}"))
 }

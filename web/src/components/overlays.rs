@@ -1,7 +1,9 @@
 //! What lies over the page: at most one dialog at a time. It must not know what each holds.
 
+use super::dialog::Dialog as Window;
 use super::pane::Props;
 use super::{catalogue, gallery, help, palette};
+use crate::markup::page;
 use crate::parts::Parts;
 use crate::ui::Dialog;
 use yew::{Html, html};
@@ -16,6 +18,10 @@ pub(crate) fn view(props: &Props) -> Html {
         Some(Dialog::Catalogue) => catalogue::view(props),
         Some(Dialog::Gallery) => gallery::view(props),
         Some(Dialog::Help) => help::view(props),
+        Some(Dialog::Study) => {
+            let body = page!("<div id=study></div>");
+            html! { <Window key="study" kind={Dialog::Study} name="Sweep" class="study" act={props.act.clone()}>{ body }</Window> }
+        }
         Some(Dialog::Palette) => {
             let (head, send, act) = (props.parts.head.clone(), props.send.clone(), props.act.clone());
             html! { <palette::Palette {head} {send} {act} /> }

@@ -1,0 +1,129 @@
+//! Which thresholds and which `for` are tried: round steps over what the left side reaches, the rule's own and the published
+//! ones among them. It must not evaluate.
+
+use promql::Column;
+use series::is_stale;
+
+/// Steps from end to end, at most; the rule's own numbers come on top.
+const THRESHOLDS: f64 = 40.0;
+const HOLDS: i64 = 24;
+/// How far beyond the rule's own threshold it is looked, in times of it, unless the left side stays higher.
+const BEYOND: f64 = 4.0;
+/// At least so much of `for` is looked at, milliseconds.
+const LEAST_HOLD: i64 = 600_000;
+
+/// Thresholds for a side; `own` are those that have to be among them.
+pub(super) fn thresholds(side: &[Column], own: &[f64]) -> Vec<f64> {
+    let values = side.iter().flat_map(|it| &it.values).copied();
+    let mut values: Vec<f64> = values.filter(|it| !is_stale(*it) && it.is_finite()).collect();
+    series::sort_by(&mut values, &f64::total_cmp);
+    let own_most = own.iter().copied().fold(0.0, |most: f64, it| most.max(it.abs()));
+    // What happens once in two hundred evaluations may lie far above all that matters.
+    let common = values.get(values.len() * 199 / 200).copied().unwrap_or(0.0);
+    let (least, most) = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0));
+    let top = most.min(common.max(BEYOND * own_most));
+    let bottom = if least >= 0.0 { 0.0 } else { least.max(common.min(-BEYOND * own_most)) };
+    let mut all: Vec<f64> = own.to_vec();
+    if top > bottom {
+        all.extend(multiples(bottom, top));
+    }
+    series::sort_by(&mut all, &f64::total_cmp);
+    all.dedup();
+    all
+}
+
+/// The multiples of a round step from the last at or below `bottom` to the first at or above `top`. Each is a whole number
+/// over or times a power of ten, so that it is written with few digits.
+fn multiples(bottom: f64, top: f64) -> Vec<f64> {
+    let wanted = (top - bottom) / THRESHOLDS;
+    let mut power = -12;
+    while power < 15 && ten(power + 1) <= wanted {
+        power += 1;
+    }
+    let digit = [1.0, 2.0, 5.0, 10.0].into_iter().find(|it| it * ten(power) >= wanted).unwrap_or(10.0);
+    let value = |idx: i64| {
+        let whole = idx as f64 * digit;
+        if power < 0 { whole / ten(-power) } else { whole * ten(power) }
+    };
+    let size = digit * ten(power);
+    let mut first = (bottom / size) as i64;
+    first -= i64::from(value(first) > bottom);
+    (first..first.saturating_add(2 * THRESHOLDS as i64))
+        .map(value)
+        .take_while(|it| *it < top + 0.999 * size)
+        .collect()
+}
+
+/// 10 to the power of -12 to 22, without rounding from 0 on.
+fn ten(power: i32) -> f64 {
+    let whole = (0..power.abs()).fold(1.0, |it, _| it * 10.0);
+    if power < 0 { 1.0 / whole } else { whole }
+}
+
+/// Values of `for`, in milliseconds: whole evaluations, `own` among them.
+pub(super) fn holds(interval: i64, length: i64, own: &[i64]) -> Vec<i64> {
+    let own_most = own.iter().copied().max().unwrap_or(0);
+    let most = (own_most.saturating_mul(2)).max(LEAST_HOLD).min(length / 2).max(interval);
+    let round = [15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400];
+    let steps = round.into_iter().map(|it| it * 1000).chain([interval * (most / interval / HOLDS + 1)]);
+    let step = steps.into_iter().find(|it| it % interval == 0 && most / it <= HOLDS).unwrap_or(most);
+    let mut all: Vec<i64> = (0..=most / step).map(|idx| idx * step).chain(own.iter().copied()).collect();
+    series::sort_by(&mut all, &i64::cmp);
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use series::Labels;
+
+    fn side(values: &[f64]) -> Vec<Column> {
+        vec![Column { labels: Labels::default(), values: values.to_vec() }]
+    }
+
+    #[test]
+    fn thresholds_are_round_and_hold_the_rules_own() {
+        let values: Vec<f64> = (0..1000).map(|it| f64::from(it) / 62.5).collect();
+        let all = thresholds(&side(&values), &[5.0, 7.25]);
+        assert!(all.contains(&7.25) && all.contains(&0.5) && all.contains(&16.0), "{all:?}");
+        assert!(all.len() <= 64 && all.windows(2).all(|it| it[0] < it[1]), "{all:?}");
+        assert!(all.iter().all(|it| it.to_string().len() <= 4), "{all:?}");
+    }
+
+    #[test]
+    fn a_rare_giant_does_not_stretch_the_grid() {
+        let mut values = vec![1.0; 2000];
+        values[7] = 1e9;
+        let all = thresholds(&side(&values), &[2.0]);
+        assert_eq!(all.last().copied(), Some(8.0));
+    }
+
+    #[test]
+    fn whatever_the_side_is_there_is_a_grid() {
+        for values in [
+            vec![],
+            vec![f64::NAN, f64::INFINITY],
+            vec![f64::MAX, f64::MIN],
+            vec![1e-300, 2e-300],
+            vec![-5.0, -1.0, 3.0],
+            vec![0.0; 9],
+        ] {
+            let all = thresholds(&side(&values), &[3.0]);
+            assert!(all.contains(&3.0) && all.len() <= 90, "{values:?}: {all:?}");
+            assert!(all.iter().all(|it| it.is_finite()), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn holds_are_whole_evaluations() {
+        assert_eq!(holds(15_000, 21_600_000, &[60_000])[..3], [0, 30_000, 60_000]);
+        assert!(holds(15_000, 21_600_000, &[90_000]).contains(&90_000));
+        for (interval, length, own) in
+            [(7_000, 60_000, 0), (3_600_000, 86_400_000, 7_200_000), (1000, 1000, 0)]
+        {
+            let all = holds(interval, length, &[own]);
+            assert!(all.len() <= 30 && all.iter().all(|it| it % interval == 0 || *it == own), "{all:?}");
+        }
+    }
+}
