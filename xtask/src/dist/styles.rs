@@ -32,13 +32,20 @@ pub(super) fn merge(html: &str, files: &mut Files) -> Outcome<String> {
         rest = &rest[end..];
     }
     out.push_str(rest);
-    if let Some(name) = files.keys().find(|it| it.ends_with(".css")) {
+    if let Some(name) = files.keys().find(|it| it.ends_with(".css") && !is_loaded(it, files)) {
         return Err(format!("{name} is linked by nobody: link it in index.html or remove it"));
     }
     if let Some((folder, css)) = joined {
         files.insert(format!("{folder}{MERGED}"), css);
     }
     Ok(out)
+}
+
+/// Whether a script names the sheet, to load it with what it starts.
+fn is_loaded(name: &str, files: &Files) -> bool {
+    let named = format!("./{name}");
+    let mut scripts = files.iter().filter(|(it, _)| it.ends_with(".js"));
+    scripts.any(|(_, text)| std::str::from_utf8(text).is_ok_and(|it| it.contains(&named)))
 }
 
 /// The folder and the text of the sheet that a tag links, which leaves the files.
@@ -72,6 +79,14 @@ mod tests {
         assert_eq!(merged, "<link rel=\"stylesheet\" href=\"./s/style.css\"><link rel=\"icon\">");
         assert_eq!(files["s/style.css"], b"z{}\na{}\n");
         assert!(!files.contains_key("s/a.css"));
+    }
+
+    #[test]
+    fn a_sheet_that_a_script_loads_stays_as_it_is() {
+        let mut files = Files::new();
+        files.insert("late.css".into(), b"z{}".to_vec());
+        files.insert("late.js".into(), b"load('./late.css')".to_vec());
+        assert!(merge("<p>", &mut files).is_ok() && files.contains_key("late.css"));
     }
 
     #[test]
