@@ -57,6 +57,7 @@ pub(crate) const TICK: &str = "M3.500 8.500l3 3 6-7";
 pub(crate) const LINK: &str = "M7 9a3 3 0 0 0 4.300 0l2-2a3 3 0 0 0-4.300-4.300L8 3.700M9 7a3 3 0 0 0-4.300 0l-2 2A3 3 0 0 0 7 13.300l1-1";
 pub(crate) const UNDO: &str = "M6 3L3 6l3 3M3.500 6H10a3.500 3.500 0 0 1 0 7H7";
 pub(crate) const REDO: &str = "M10 3l3 3-3 3M12.500 6H6a3.500 3.500 0 0 0 0 7h3";
+pub(crate) const GRID: &str = "M3 3h10v10H3zM3 6.300h10M3 9.700h10M6.300 3v10M9.700 3v10";
 pub(crate) const MORE: &str = "M3.300 8h.4M7.800 8h.4M12.300 8h.4";
 pub(crate) const LEFT: &str = "M10 4L6 8l4 4";
 pub(crate) const RIGHT: &str = "M6 4l4 4-4 4";

@@ -1,11 +1,11 @@
 //! The scorecard of the selected rule: a strip of figures, each a button that says what it means and lists what stands
 //! behind it. It must not know how anything is measured.
 
-use super::icon::{MORE, TICK, WRONG, button, flag, icon};
+use super::icon::{GRID, MORE, TICK, WRONG, button, flag, icon};
 use super::pane::Props;
 use crate::markup::{all, page};
 use crate::parts::Parts;
-use crate::ui::Act;
+use crate::ui::{Act, Dialog};
 use playground::event::Event;
 use playground::view::{ScoreCell, ScoreRow};
 use yew::Html;
@@ -31,9 +31,10 @@ pub(crate) fn view(props: &Props) -> Html {
     let strip = cells.iter().enumerate().take(shown).map(|(idx, it)| cell(props, idx, it));
     let name = if ui.more { "Fewer measures" } else { "More measures" };
     page!(
-        "<section class=score-s aria-label=Scorecard><div class=score>$</div>$$</section>",
+        "<section class=score-s aria-label=Scorecard><div class=score>$</div><span class=score-i>$$</span>$</section>",
         all(strip),
         button(name, MORE, act.reform(|_| Act::More)),
+        button("Sweep threshold and for", GRID, act.reform(|_| Act::Open(Dialog::Study))),
         ui.cell.and_then(|it| cells.get(usize::from(it))).map(|it| behind(props, it)).unwrap_or_default()
     )
 }
