@@ -47,10 +47,10 @@ test("a point is picked by keyboard and taken, as one step to undo", async (t) =
   assert.deepEqual((await numbers(page, "Published"))[0], "5");
   await page.keyboard.press("Escape");
   await settled(page);
-  assert.equal(await textbox(page, "Threshold").inputValue(), threshold);
+  assert.equal(await textbox(page, "Threshold value").inputValue(), threshold);
   await button(page, /^Undo opening a point of the sweep/).click();
   await settled(page);
-  assert.equal(await textbox(page, "Threshold").inputValue(), "5");
+  assert.equal(await textbox(page, "Threshold value").inputValue(), "5");
 });
 
 test("a click takes the point that is under it, and its figures are those of the scorecard", async (t) => {
@@ -61,7 +61,7 @@ test("a click takes the point that is under it, and its figures are those of the
   const cells = await row(page, "Now").getByRole("cell").allInnerTexts();
   await page.keyboard.press("Escape");
   await settled(page);
-  assert.equal(await textbox(page, "Threshold").inputValue(), cells[0]);
+  assert.equal(await textbox(page, "Threshold value").inputValue(), cells[0]);
   const strip = page.getByRole("region", { name: "Scorecard", exact: true });
   const recall = await strip.getByRole("button", { name: /^Recall / }).innerText();
   assert.ok(recall.includes(cells[3].trim()), `${recall} against ${cells[3]}`);

@@ -312,7 +312,7 @@ impl Study {
             legend(&scale),
             format!(
                 "{}. Hatched: recall below {}. A click takes a point; arrow keys pick one, Enter takes it.",
-                capital(scale::better(self.measure)),
+                scale::better(self.measure),
                 figure(Measure::Recall.unit(), self.outline)
             ),
             self.field(ctx, points, &look),
@@ -361,11 +361,6 @@ impl Study {
     }
 }
 
-fn capital(text: &str) -> String {
-    let (first, rest) = text.split_at(1.min(text.len()));
-    [first.to_uppercase().as_str(), rest].concat()
-}
-
 fn legend(scale: &Scale) -> Html {
     let steps = (0..scale::STEPS).map(|step| {
         page!(
@@ -375,5 +370,5 @@ fn legend(scale: &Scale) -> Html {
             scale.name(step)
         )
     });
-    page!("<ul class=steps aria-label=Colours>$</ul>", all(steps))
+    page!("<ul class=heat-l aria-label=Colours>$</ul>", all(steps))
 }

@@ -52,10 +52,12 @@ pub(super) fn figure(unit: Unit, value: f64) -> String {
     }
 }
 
-/// At most one digit behind the point, and none from 20 on.
+/// Two digits behind the point below 1, one below 20, none from there on; no noughts at the end.
 fn short(value: f64) -> String {
-    let text = if value.abs() < 19.95 { format!("{value:.1}") } else { format!("{value:.0}") };
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    let size = value.abs();
+    let digits = if size < 0.995 { 2 } else { usize::from(size < 19.95) };
+    let text = format!("{value:.digits$}");
+    if digits == 0 { text } else { text.trim_end_matches('0').trim_end_matches('.').to_owned() }
 }
 
 /// Seconds in the two largest units: `2m 45s`.
@@ -75,11 +77,11 @@ pub(super) fn span(seconds: f64) -> String {
     words.join(" ")
 }
 
-/// What the colours say: `dark: many`.
+/// Which way is better, as the note says it.
 pub(super) fn better(measure: Measure) -> &'static str {
     match measure.better() {
-        Better::Higher => "dark is good",
-        Better::Lower => "light is good",
+        Better::Higher => "More is better",
+        Better::Lower => "Less is better",
     }
 }
 
@@ -95,7 +97,9 @@ mod tests {
 
     #[test]
     fn figures_are_short() {
-        assert_eq!(figure(Unit::Share, 0.745), "74.5%".replace("74.5", "74"));
+        assert_eq!(figure(Unit::Share, 0.75), "75%");
+        assert_eq!(figure(Unit::PerDay, 0.25), "0.25");
+        assert_eq!(figure(Unit::PerDay, 0.0), "0");
         assert_eq!(figure(Unit::Share, 0.05), "5%");
         assert_eq!(figure(Unit::PerDay, 4.44), "4.4");
         assert_eq!(figure(Unit::PerDay, f64::NAN), "n/a");

@@ -32,7 +32,7 @@ pub(super) fn view(points: &Points) -> Html {
     let heads = SHOWN.iter().map(|it| page!("<th scope=col class=r>$</th>", it.title()));
     let rows = points.marks().into_iter().map(|(class, name, place)| row(points, class, name, place));
     page!(
-        "<div class=sweep-scroll><table><thead><tr><th scope=col>$</th><th scope=col class=r>Threshold</th><th scope=col class=r>for</th>$</tr></thead><tbody>$</tbody></table></div>",
+        "<div class=sweep-scroll tabindex=0 role=group aria-label=\"Marked points\"><table aria-label=\"Marked points\"><thead><tr><th scope=col>$</th><th scope=col class=r>Threshold</th><th scope=col class=r>for</th>$</tr></thead><tbody>$</tbody></table></div>",
         seeds + &judged,
         all(heads),
         all(rows)
