@@ -1,7 +1,7 @@
 //! What an exercise asks for: a measure, a comparison and a number. A closed list, never code. It must not run
 //! anything.
 
-use crate::measure::Measure;
+use crate::measure::{Measure, Unit};
 use std::fmt;
 
 /// How a measure has to stand to its number.
@@ -60,7 +60,7 @@ impl fmt::Display for GoalError {
                 Ok(())
             }
             Self::Relation(text) => write!(f, "{text:?} is neither >= nor <="),
-            Self::Value(text) => write!(f, "{text:?} is no number"),
+            Self::Value(text) => write!(f, "{text:?} is no number of this measure"),
         }
     }
 }
@@ -68,7 +68,8 @@ impl fmt::Display for GoalError {
 impl std::error::Error for GoalError {}
 
 impl Goal {
-    /// A goal as an exercise writes it: `false_pages_per_day <= 0.14`. Shares are 0 to 1, times are in seconds.
+    /// A goal as an exercise writes it: `false_pages_per_day <= 1/week`. Shares are 0 to 1 or end in `%`, times are in seconds
+    /// or durations, and what happens so many times a day may be told `/day` or `/week`.
     ///
     /// # Errors
     /// What is wrong with the text.
@@ -81,8 +82,7 @@ impl Goal {
             "<=" => Relation::AtMost,
             other => return Err(GoalError::Relation(other.to_owned())),
         };
-        let number = value.parse().ok().filter(|it: &f64| it.is_finite());
-        let value = number.ok_or_else(|| GoalError::Value((*value).to_owned()))?;
+        let value = number(measure.unit(), value).ok_or_else(|| GoalError::Value((*value).to_owned()))?;
         Ok(Self { measure, relation, value })
     }
 
@@ -95,6 +95,18 @@ impl Goal {
         };
         if reached { Outcome::Reached(found) } else { Outcome::Missed(found) }
     }
+}
+
+/// A number in the way of its unit.
+fn number(unit: Unit, text: &str) -> Option<f64> {
+    let plain = |it: &str| it.parse().ok().filter(|it: &f64| it.is_finite());
+    let told = |end: &str, by: f64| text.strip_suffix(end).and_then(plain).map(|it| it / by);
+    plain(text).or_else(|| match unit {
+        Unit::Share => told("%", 100.0),
+        Unit::Seconds => series::parse_duration(text).ok().map(|it| it as f64 / 1000.0),
+        Unit::PerDay => told("/day", 1.0).or_else(|| told("/week", 7.0)),
+        Unit::Count => None,
+    })
 }
 
 #[cfg(test)]
@@ -110,6 +122,22 @@ mod tests {
         let goal = Goal::parse("detection_worst <= 300").unwrap();
         assert_eq!(goal.judge(Some(300.0)), Outcome::Reached(300.0));
         assert_eq!(goal.judge(Some(300.5)), Outcome::Missed(300.5));
+    }
+
+    #[test]
+    fn numbers_are_told_in_their_units() {
+        for (text, value) in [
+            ("recall >= 90%", 0.9),
+            ("reset_worst <= 2m30s", 150.0),
+            ("false_pages_per_day <= 7/week", 1.0),
+            ("pages_per_day <= 2/day", 2.0),
+            ("fragmentation <= 1", 1.0),
+        ] {
+            assert_eq!(Goal::parse(text).map(|it| it.value), Ok(value), "{text}");
+        }
+        for text in ["recall >= 5m", "reset <= 5%", "flapping <= 1/week", "reset <= -5m", "recall >= inf%"] {
+            assert!(matches!(Goal::parse(text), Err(GoalError::Value(_))), "{text}");
+        }
     }
 
     #[test]

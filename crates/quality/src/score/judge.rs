@@ -105,6 +105,11 @@ impl Found {
         self.reset = (to > incident.to && !open).then_some(to - incident.to);
     }
 
+    /// Whether its last episode fires at the end of the range: how long it goes on is not known.
+    pub fn is_open(&self) -> bool {
+        self.last.1
+    }
+
     /// Whether an episode began in it.
     pub fn is_found(&self) -> bool {
         self.episodes > 0
