@@ -1,5 +1,5 @@
-//! Turns the folders `alerts/` and `scenarios/` into the catalogue's index and pieces, runbooks rendered. It must not know
-//! what an alert or a scenario means: adding one adds a folder or a file and touches nothing here.
+//! Turns the folders `alerts/`, `scenarios/` and `exercises/` into the catalogue's index and pieces, runbooks rendered. It must
+//! not know what any of them means: adding one adds a folder or a file and touches nothing here.
 
 #[path = "build/better.rs"]
 mod better;
@@ -36,8 +36,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // A directory is watched with everything below it.
-    for it in ["alerts", "scenarios", "build", "build.rs", "src/gallery.rs", "src/markup.rs", "src/piece.rs"]
-    {
+    let files = ["build.rs", "src/gallery.rs", "src/markup.rs", "src/piece.rs"];
+    for it in ["alerts", "scenarios", "exercises", "build"].into_iter().chain(files) {
         println!("cargo::rerun-if-changed={it}");
     }
     match run() {
@@ -54,6 +54,7 @@ fn run() -> Result<(), String> {
     let out = std::env::var("OUT_DIR").map_err(|error| error.to_string())?;
     let alerts = folders::alerts(&Path::new(&root).join("alerts"))?;
     let scenarios = folders::scenarios(&Path::new(&root).join("scenarios"))?;
+    let exercises = folders::exercises(&Path::new(&root).join("exercises"))?;
     for alert in &alerts {
         let head = &alert.runbook.head;
         for name in [Some(&head.scenario), head.wrong.as_ref()].into_iter().flatten() {
@@ -67,10 +68,10 @@ fn run() -> Result<(), String> {
             return Err(format!("scenarios/{}.yml: there is no alerts/{}", scenario.name, scenario.alert));
         }
     }
-    let pieces = generate::pieces(&alerts, &scenarios)?;
+    let pieces = generate::pieces(&alerts, &scenarios, &exercises)?;
     let folder = Path::new(&out).join("pieces");
     write(&folder, &pieces).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let source = generate::source(&alerts, &scenarios, &pieces, &folder.display().to_string())?;
+    let source = generate::source(&alerts, &scenarios, &exercises, &pieces, &folder.display().to_string())?;
     std::fs::write(Path::new(&out).join("catalogue.rs"), source).map_err(|error| error.to_string())
 }
 

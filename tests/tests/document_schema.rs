@@ -180,6 +180,31 @@ fn what_the_catalogue_bundles_is_valid() {
 }
 
 #[test]
+fn exercises_are_valid() {
+    use playground::bundled;
+    for name in catalogue::exercises() {
+        let exercise = bundled::exercise(name).unwrap();
+        assert_valid(&bundled::exercise_start(&exercise, "").unwrap(), name);
+        assert_valid(&bundled::exercise_start(&exercise, name).unwrap(), name);
+    }
+}
+
+// The tables of docs/exercise-format.md have a row for every key, and its example is an exercise.
+#[test]
+fn the_documentation_of_exercises_has_every_key() {
+    let page = include_str!("../../docs/exercise-format.md");
+    let schema = Schema::read();
+    for part in ["exercise", "start", "goal", "answer"] {
+        for key in schema.0["$defs"][part]["properties"].as_object().unwrap().keys() {
+            assert!(page.lines().any(|it| it.starts_with(&format!("| `{key}` |"))), "{part}: {key}");
+        }
+    }
+    let example = page.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let exercise = playground::exercise::read(example).unwrap();
+    assert_valid(&playground::bundled::exercise_start(&exercise, "").unwrap(), "example");
+}
+
+#[test]
 fn the_example_of_the_documentation_is_valid_and_read() {
     let example = FORMAT.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
     assert_valid(&document::read(example).unwrap(), "example");

@@ -189,6 +189,29 @@ fn hostile_documents_are_survived() {
     told("documents and links");
 }
 
+// What is read is begun too, and works for a few slices.
+#[test]
+fn hostile_exercises_are_survived() {
+    use playground::{bundled, exercise};
+    let good = catalogue::exercises().iter().filter_map(|it| bundled::exercise(it));
+    let good = good.map(|it| exercise::write(&it)).collect();
+    let words = "version: title: level: teaches: story: start: scenario: traffic: alert: rule: exporter: hints: goals: want: seeds: \
+        take: solution: wrong: rules: fails: why: recall >= 100% 1..64 0..18446744073709551615 mean 9e999 <= 1/week";
+    let words: Vec<_> = words.split(' ').collect();
+    survive(&yaml(good, &words), (9, CASES / 4), |text| {
+        let Ok(it) = exercise::read(text) else { return };
+        assert_eq!(
+            exercise::read(&exercise::write(&it)).as_ref(),
+            Ok(&it),
+            "what was written reads as another"
+        );
+        if let Ok(mut check) = bundled::exercise_check(&it, &it.solution.rules) {
+            let _ = check.step(3);
+        }
+    });
+    told("exercises");
+}
+
 #[test]
 fn hostile_samples_are_survived() {
     let good = include_str!("../promql/peer_series.txt").lines().map(str::to_owned);

@@ -1,6 +1,6 @@
 //! Writes the catalogue's index as Rust source, and its pieces as files. It must not know where its entries come from.
 
-use crate::folders::{Alert, Scenario};
+use crate::folders::{Alert, Exercise, Scenario};
 use crate::piece::{self, AlertTexts, Better};
 use crate::{cards, gallery};
 use std::collections::BTreeMap;
@@ -13,7 +13,11 @@ const FIRST: &str = "haproxy_exporter/haproxy-server-down";
 pub(crate) type Pieces = BTreeMap<String, Vec<u8>>;
 
 /// All pieces.
-pub(crate) fn pieces(alerts: &[Alert], scenarios: &[Scenario]) -> Result<Pieces, String> {
+pub(crate) fn pieces(
+    alerts: &[Alert],
+    scenarios: &[Scenario],
+    exercises: &[Exercise],
+) -> Result<Pieces, String> {
     let mut pieces = Pieces::new();
     for it in alerts {
         pieces.insert(piece::alert(&it.id()) + ".bin", texts(it)?);
@@ -21,6 +25,11 @@ pub(crate) fn pieces(alerts: &[Alert], scenarios: &[Scenario]) -> Result<Pieces,
     for it in scenarios {
         pieces.insert(piece::scenario(&it.name) + ".yml", it.yaml.clone().into_bytes());
     }
+    for it in exercises {
+        pieces.insert(piece::exercise(&it.name) + ".yml", it.yaml.clone().into_bytes());
+    }
+    let lines: String = exercises.iter().map(|it| it.line.as_str()).collect();
+    pieces.insert(piece::EXERCISES.to_owned() + ".txt", lines.into_bytes());
     pieces.insert(gallery::PIECE.to_owned() + ".bin", cards::cards(alerts, scenarios)?);
     Ok(pieces)
 }
@@ -39,6 +48,7 @@ fn texts(alert: &Alert) -> Result<Vec<u8>, String> {
 pub(crate) fn source(
     alerts: &[Alert],
     scenarios: &[Scenario],
+    exercises: &[Exercise],
     pieces: &Pieces,
     folder: &str,
 ) -> Result<String, String> {
@@ -57,6 +67,7 @@ pub(crate) fn source(
         format!("ScenarioEntry {{ name: {:?}, title: {:?}, alert: {:?} }}", it.name, it.title, it.alert)
     });
     table(&mut out, "SCENARIOS", "ScenarioEntry", scenarios);
+    table(&mut out, "EXERCISES", "&str", exercises.iter().map(|it| format!("{:?}", it.name)));
     let file = |path: &String| {
         let name = path.rsplit_once('.').map_or(path.as_str(), |(name, _)| name);
         (name.to_owned(), format!("({name:?}, include_bytes!({:?}).as_slice())", format!("{folder}/{path}")))

@@ -1,6 +1,6 @@
-//! Alerts, runbooks and scenarios as data. It must know nobody.
+//! Alerts, runbooks, scenarios and exercises as data. It must know nobody.
 //!
-//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml` are the catalogue; the build script turns them
+//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml` and `exercises/<name>.yml` are the catalogue; the build script turns them
 //! into an index, which is always there, and into pieces, which the page fetches when they are needed ([`piece`], [`shelf`]). Adding an
 //! alert adds one folder and touches no file.
 
@@ -136,4 +136,9 @@ pub fn scenarios() -> &'static [ScenarioEntry] {
 /// The bundled scenario of this name.
 pub fn scenario(name: &str) -> Option<&'static ScenarioEntry> {
     SCENARIOS.iter().find(|it| it.name == name)
+}
+
+/// The names of all bundled exercises, in order.
+pub fn exercises() -> &'static [&'static str] {
+    &EXERCISES
 }

@@ -1,7 +1,7 @@
-//! The catalogue's texts as pieces, each under a name: `alerts/<exporter>/<slug>`, `scenarios/<name>`. It must not know how
+//! The catalogue's texts as pieces, each under a name: `alerts/<exporter>/<slug>`, `scenarios/<name>`, `exercises/<name>`. It must not know how
 //! a piece travels.
 //!
-//! The build script writes each piece as a file. An alert's is postcard, of these types; a scenario's is its YAML. Whatever
+//! The build script writes each piece as a file. An alert's is postcard, of these types; a scenario's and an exercise's is its YAML. Whatever
 //! else is large and rarely needed becomes a piece in the same way.
 
 use crate::markup::Section;
@@ -16,6 +16,14 @@ pub fn alert(id: &str) -> String {
 pub fn scenario(name: &str) -> String {
     format!("scenarios/{name}")
 }
+
+/// The name of the piece with the text of exercise `name`, which is the YAML itself.
+pub fn exercise(name: &str) -> String {
+    format!("exercises/{name}")
+}
+
+/// The name of the piece with the list of all exercises: a line each, its name, level, codes and title between tabs.
+pub const EXERCISES: &str = "gallery/exercises";
 
 /// The texts of an alert, as postcard writes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

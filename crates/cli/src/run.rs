@@ -2,42 +2,51 @@
 
 mod notifications;
 mod score;
+mod spread;
 
 use crate::failure::Failure;
 use crate::say;
 use crate::scenario::{self, Outcome};
 use alerting::{Episode, State, StateSpan};
 use lexopt::ValueExt;
+use playground::exercise;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// How the result is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(crate) enum Format {
     Text,
     Json,
+}
+
+impl Format {
+    /// The value of `--format`.
+    pub(crate) fn of(word: &str) -> Result<Self, Failure> {
+        match word {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            other => Err(Failure::Usage(format!("--format: {other} is neither text nor json"))),
+        }
+    }
 }
 
 /// The command.
 pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let (mut name, mut rule, mut alertmanager, mut format) = (None, None, None, Format::Text);
-    let mut scored = false;
+    let (mut scored, mut seeds) = (false, None);
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
             lexopt::Arg::Long("rule") => rule = Some(PathBuf::from(parser.value()?)),
             lexopt::Arg::Long("alertmanager") => alertmanager = Some(PathBuf::from(parser.value()?)),
             lexopt::Arg::Long("score") => scored = true,
-            lexopt::Arg::Long("format") => {
-                format = match parser.value()?.string()?.as_str() {
-                    "text" => Format::Text,
-                    "json" => Format::Json,
-                    other => {
-                        return Err(Failure::Usage(format!("--format: {other} is neither text nor json")));
-                    }
-                };
+            lexopt::Arg::Long("seeds") => {
+                let set = exercise::seeds(&parser.value()?.string()?);
+                seeds = Some(set.map_err(|why| Failure::Usage(format!("--seeds: {why}")))?);
             }
+            lexopt::Arg::Long("format") => format = Format::of(&parser.value()?.string()?)?,
             lexopt::Arg::Value(value) if name.is_none() => name = Some(value.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -48,10 +57,13 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
     let outcome = scenario::run(&found)?;
     let notified = config.map(|config| notifications::of(&found, &config)).transpose()?;
     let cards = scored.then(|| score::of(&found, &outcome)).transpose()?;
+    let spread = seeds.map(|it| spread::of(&found, &it)).transpose()?;
     match format {
         Format::Text => {
             let notified = notified.iter().map(notifications::text).collect::<String>();
-            say::text(text(&outcome) + &notified + &cards.as_deref().map(score::text).unwrap_or_default());
+            let cards = cards.as_deref().map(score::text).unwrap_or_default();
+            let spread = spread.as_deref().map(spread::text).unwrap_or_default();
+            say::text(text(&outcome) + &notified + &cards + &spread);
         }
         Format::Json => {
             let mut json = json_of(&outcome);
@@ -60,6 +72,9 @@ pub(crate) fn main(args: Vec<OsString>) -> Result<(), Failure> {
             }
             if let Some(cards) = cards {
                 json["score"] = score::json_of(&cards);
+            }
+            if let Some(spread) = spread {
+                json["spread"] = spread::json_of(&spread);
             }
             say::data(format_args!("{json:#}"));
         }
@@ -73,7 +88,7 @@ fn seconds(millis: i64) -> Value {
 }
 
 /// A value as JSON: a number, or Prometheus' text where JSON has no number.
-fn number(value: f64) -> Value {
+pub(crate) fn number(value: f64) -> Value {
     if value.is_finite() { json!(value) } else { json!(series::format_float(value)) }
 }
 

@@ -1,7 +1,8 @@
 //! Documents made of what the catalogue bundles, for whoever has all of it built in: the command and the tests. It must not
 //! know what a person changed.
 
-use crate::document::{Document, Recording, Rule, Scenario};
+use crate::document::{Document, Exercise, Recording, Rule, Scenario};
+use crate::exercise::{self, Check, Listed};
 use crate::pieces::{self, Pieces, written};
 use catalogue::{piece, shelf};
 
@@ -67,6 +68,31 @@ pub fn scenario_names() -> impl Iterator<Item = &'static str> {
 /// The bundled scenario `name`.
 pub fn scenario(name: &str) -> Option<Scenario> {
     having(&[piece::scenario(name)]).scenario(name).cloned()
+}
+
+/// The bundled exercises.
+pub fn exercises() -> Vec<Listed> {
+    exercise::listed(shelf::everything(piece::EXERCISES).unwrap_or_default())
+}
+
+/// The bundled exercise `name`.
+pub fn exercise(name: &str) -> Option<Exercise> {
+    having(&[piece::exercise(name)]).exercise(name).map(|it| (**it).clone())
+}
+
+/// The document that `exercise` begins with, which carries it by its `name`, or as it is where it has none.
+pub fn exercise_start(exercise: &Exercise, name: &str) -> Option<Document> {
+    exercise::start(exercise, name, &having(&exercise::needs(exercise)))
+}
+
+/// The check of `rules` against `exercise`.
+///
+/// # Errors
+/// A rule cannot run, or the exercise cannot be judged: what is wrong, in words.
+pub fn exercise_check(exercise: &Exercise, rules: &[Rule]) -> Result<Check, String> {
+    let pieces = having(&exercise::needs(exercise));
+    let start = exercise::start(exercise, "", &pieces).ok_or("its scenario or alert is not bundled")?;
+    Check::begin(exercise, start, rules, &pieces)
 }
 
 /// The catalogue with these pieces of it read.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+mod exercise;
 mod fields;
 mod input;
 mod label;
@@ -19,13 +20,16 @@ mod topology;
 mod traffic;
 mod writer;
 
+pub use exercise::{Answer, Carried, EXERCISE, Exercise, Start, Want};
 pub(crate) use fields::{Fields, Part, Value, When};
 pub use input::{Input, InputSeries};
 pub use label::{KINDS, Label};
 pub(crate) use reader::part as read_part;
 pub use route::Route;
 pub use text::{read, write};
-pub(crate) use text::{read_scenario, tree, usual_server, value, write_scenario};
+pub(crate) use text::{
+    read_exercise, read_scenario, tree, usual_server, value, write_exercise, write_scenario,
+};
 pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
 
 /// The version that this program writes.
@@ -60,6 +64,8 @@ pub struct Document {
     pub slo: f64,
     /// What is selected and in view.
     pub view: ViewState,
+    /// The exercise that it is an answer to.
+    pub exercise: Option<Carried>,
 }
 
 /// A scenario: what happens, with all that chance depends on.

@@ -101,8 +101,13 @@ impl Job {
     }
 
     /// The result, once there is one.
-    pub(crate) fn finish(self) -> Option<Picture> {
-        match self.stage {
+    pub(crate) fn finish(mut self) -> Option<Picture> {
+        self.take()
+    }
+
+    /// As [`Job::finish`], of a job that makes room for another.
+    pub(crate) fn take(&mut self) -> Option<Picture> {
+        match std::mem::replace(&mut self.stage, Stage::Done(None)) {
             Stage::Done(picture) => picture,
             _ => None,
         }

@@ -11,6 +11,7 @@ pub mod document;
 mod draft;
 mod edit;
 pub mod event;
+pub mod exercise;
 pub mod export;
 pub mod findings;
 pub mod fingerprint;

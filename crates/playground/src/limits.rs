@@ -26,13 +26,25 @@ pub const INPUT_SAMPLES: usize = 2_000_000;
 pub const ROWS: usize = 200;
 /// Bytes of an expression, of a label or of an annotation.
 pub const TEXT_BYTES: usize = 64 << 10;
+/// Bytes of a text of an exercise.
+pub const EXERCISE_BYTES: usize = 8 << 10;
+/// Goals of an exercise.
+pub const GOALS: usize = 16;
+/// Hints of an exercise.
+pub const HINTS: usize = 16;
+/// Wrong answers of an exercise.
+pub const WRONG: usize = 8;
+/// Rules that are judged together.
+pub const ANSWER_RULES: usize = 8;
+/// Seeds that rules are judged on.
+pub const SEEDS: usize = 64;
 /// Steps that can be undone.
 pub const UNDO_STEPS: usize = 200;
 /// Bytes that all undone documents may have together.
 pub const UNDO_BYTES: usize = 8 << 20;
 
 /// The bounds that a person may meet, as help shows them: what, and how much.
-pub const TABLE: [(&str, u64); 19] = [
+pub const TABLE: [(&str, u64); 22] = [
     ("characters of a link that passes every chat", FRAGMENT_GOOD as u64),
     ("characters of a link", FRAGMENT_CHARS as u64),
     ("bytes of a document", DOCUMENT_BYTES as u64),
@@ -49,6 +61,9 @@ pub const TABLE: [(&str, u64); 19] = [
     ("operators in one chain", promql::limits::CHAIN as u64),
     ("steps of a subquery", promql::limits::GRID as u64),
     ("samples that one query may look at", promql::limits::VISITS),
+    ("goals of an exercise", GOALS as u64),
+    ("rules that an exercise judges together", ANSWER_RULES as u64),
+    ("seeds that rules are judged on", SEEDS as u64),
     ("rows of a list", ROWS as u64),
     ("steps that can be undone", UNDO_STEPS as u64),
     ("bytes of all steps that can be undone", UNDO_BYTES as u64),

@@ -63,6 +63,7 @@ impl Model {
             incidents: Vec::new(),
             slo: document::three_nines(),
             view: ViewState::default(),
+            exercise: None,
         });
         Self {
             document,

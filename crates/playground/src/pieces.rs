@@ -1,6 +1,6 @@
 //! The catalogue's texts as far as the app has them, read once each. It must not know how the others are fetched.
 
-use crate::document::{self, Document, MODEL, Route, Rule, Scenario, VERSION, ViewState};
+use crate::document::{self, Document, Exercise, MODEL, Route, Rule, Scenario, VERSION, ViewState};
 use alerting::parse_rule;
 use catalogue::gallery::{self, Card};
 use catalogue::markup::Section;
@@ -32,6 +32,7 @@ pub(crate) struct Pieces {
     shelf: Shelf,
     alerts: BTreeMap<String, Rc<AlertPiece>>,
     scenarios: BTreeMap<String, Rc<Scenario>>,
+    exercises: BTreeMap<String, Rc<Exercise>>,
     /// The gallery's cards, once they were asked for.
     cards: Option<Rc<Vec<Card>>>,
     /// The names of those that are on the way.
@@ -43,8 +44,16 @@ pub(crate) struct Pieces {
 impl Pieces {
     /// The pieces of a shelf; what it does not have is to be fetched.
     pub(crate) fn new(shelf: Shelf) -> Self {
-        let (alerts, scenarios) = (BTreeMap::new(), BTreeMap::new());
-        Self { shelf, alerts, scenarios, cards: None, asked: BTreeSet::new(), failed: BTreeSet::new() }
+        let (alerts, scenarios, exercises) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self {
+            shelf,
+            alerts,
+            scenarios,
+            exercises,
+            cards: None,
+            asked: BTreeSet::new(),
+            failed: BTreeSet::new(),
+        }
     }
 
     /// Whether the piece `name` has been read.
@@ -52,6 +61,7 @@ impl Pieces {
         match name.split_once('/') {
             Some(("alerts", id)) => self.alerts.contains_key(id),
             Some(("scenarios", name)) => self.scenarios.contains_key(name),
+            Some(("exercises", name)) => self.exercises.contains_key(name),
             _ => name == gallery::PIECE && self.cards.is_some(),
         }
     }
@@ -80,6 +90,10 @@ impl Pieces {
                 let read = read_scenario(name, bytes);
                 read.map(|it| self.scenarios.insert(name.to_owned(), Rc::new(it))).is_some()
             }
+            Some(("exercises", name)) => {
+                let read = std::str::from_utf8(bytes).ok().and_then(|it| crate::exercise::read(it).ok());
+                read.map(|it| self.exercises.insert(name.to_owned(), Rc::new(it))).is_some()
+            }
             _ if name == gallery::PIECE => {
                 self.cards = postcard::from_bytes(bytes).ok().map(Rc::new);
                 self.cards.is_some()
@@ -101,6 +115,11 @@ impl Pieces {
     /// The bundled scenario `name`, if it is here.
     pub(crate) fn scenario(&self, name: &str) -> Option<&Scenario> {
         self.scenarios.get(name).map(|it| &**it)
+    }
+
+    /// The bundled exercise `name`, if it is here.
+    pub(crate) fn exercise(&self, name: &str) -> Option<&Rc<Exercise>> {
+        self.exercises.get(name)
     }
 
     /// The bundled scenario `name` as it is shown with alert `id`: scraped from the exporter that the alert is written
@@ -127,6 +146,7 @@ impl Pieces {
             incidents: Vec::new(),
             slo: document::three_nines(),
             view: ViewState::default(),
+            exercise: None,
         })
     }
 }

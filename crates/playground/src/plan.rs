@@ -79,6 +79,7 @@ impl Plan {
         before.add_reads(known, &mut read);
         wanted.extend(read.iter().cloned());
         crate::score::check(document, scenario.length)?;
+        crate::exercise::bounded(document)?;
         let step = duration("evaluation", &document.scenario.evaluation, 1000, 3_600_000)?;
         let steps = Steps { start: scenario.start, end: scenario.start + scenario.length, step };
         if steps.len() > EVALUATIONS {

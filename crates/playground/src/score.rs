@@ -11,6 +11,7 @@ pub(crate) use labels::{check, labels, title};
 use crate::document::Document;
 use crate::model::Model;
 use crate::picture::{Picture, States};
+use crate::pieces::Pieces;
 use alerting::State;
 use promql::Steps;
 use quality::{Firing, Incident, Judge, Kind, Scorecard, Slo, Verdict};
@@ -40,20 +41,18 @@ impl Scored {
 /// What the selected rule of `model` is worth in its picture; nothing before there is one.
 pub fn score(model: &Model) -> Option<Scored> {
     let picture = model.picture.as_ref()?;
-    let labels = labels(&model.document, &picture.plan.scenario, &picture.harm, &model.pieces);
+    Some(scored(&model.document, picture, &picture.states, &model.pieces))
+}
+
+/// What the rules are worth that came to `states` in `picture`, by the incidents that count for the selected rule of `document`.
+pub(crate) fn scored(document: &Document, picture: &Picture, states: &States, pieces: &Pieces) -> Scored {
+    let labels = labels(document, &picture.plan.scenario, &picture.harm, pieces);
     let counting = counting(&labels);
     let judge = judge(&labels, &counting, picture.plan.steps);
-    let states = &picture.states;
     let mut found = vec![quality::Found::default(); judge.incidents.len()];
     let verdict = |it| judge.judge(Firing::from(it), &mut found);
     let verdicts = states.episodes.iter().map(verdict).collect();
-    Some(Scored {
-        counting,
-        card: card(&judge, &model.document, picture, states),
-        verdicts,
-        vain: vain(states),
-        labels,
-    })
+    Scored { counting, card: card(&judge, document, picture, states), verdicts, vain: vain(states), labels }
 }
 
 /// The judge of the selected rule of `document` in its `picture`, and what is promised to users.

@@ -1,6 +1,16 @@
 //! Figures and durations as prose writes them. It must not know what they measure.
 
+use quality::Unit;
 use series::{format_duration, format_general};
+
+/// A number of a measure.
+pub(crate) fn measured(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Share => format!("{}%", figure((value * 1000.0).round() / 10.0)),
+        Unit::Seconds => span((value * 1000.0) as i64),
+        Unit::Count | Unit::PerDay => figure(value),
+    }
+}
 
 /// A value for a read-out: four figures at most, thousands separated, "+Inf" and "NaN" as Prometheus writes them.
 pub(crate) fn figure(value: f64) -> String {

@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 
 /// A rule's name, and what it is worth.
 pub(super) struct Card {
-    alert: String,
-    scored: Scored,
+    pub(super) alert: String,
+    pub(super) scored: Scored,
 }
 
 /// The scorecards of all rules of the document; `selected` is what its selected one came to.
@@ -84,17 +84,22 @@ fn word(it: Verdict) -> &'static str {
     }
 }
 
+/// A number of `measure` for people.
+pub(super) fn value(measure: Measure, it: f64) -> String {
+    match measure.unit() {
+        Unit::Share => format!("{}%", series::format_general(100.0 * it)),
+        Unit::Seconds => series::format_duration((it * 1000.0) as i64),
+        Unit::Count | Unit::PerDay => series::format_general(it),
+    }
+}
+
 pub(super) fn text(cards: &[Card]) -> String {
     let mut text = String::new();
     for Card { alert, scored } in cards {
         text += &format!("score of {alert}:\n");
         for measure in Measure::all() {
-            let value = match (scored.card.get(measure), measure.unit()) {
-                (None, _) => format!("n/a: {}", measure.why_undefined()),
-                (Some(it), Unit::Share) => format!("{}%", series::format_general(100.0 * it)),
-                (Some(it), Unit::Seconds) => series::format_duration((it * 1000.0) as i64),
-                (Some(it), Unit::Count | Unit::PerDay) => series::format_general(it),
-            };
+            let value = scored.card.get(measure).map(|it| value(measure, it));
+            let value = value.unwrap_or_else(|| format!("n/a: {}", measure.why_undefined()));
             text += &format!("  {:26}{value}\n", measure.title());
         }
         for it in &scored.labels {

@@ -23,6 +23,7 @@ impl Part for Document {
         to.field("incidents", When::Unless(""), Value::Parts(&mut self.incidents));
         to.field("slo", When::Unless("99.9"), Value::Number(&mut self.slo));
         to.field("view", When::Or(""), Value::Part(&mut self.view));
+        to.field("exercise", When::Unless(""), Value::MaybePart(&mut self.exercise));
     }
 }
 

@@ -22,10 +22,36 @@ pub(crate) fn part(yaml: &str, tree: &Node, part: &mut dyn Part) -> Result<(), S
     read_part(tree, &[], part).map_err(|wrong| {
         let path = path(tree, &wrong.way);
         let path = if path.is_empty() { path } else { format!("{path}: ") };
-        let place = locate(yaml, &wrong.way);
-        let place = place.map_or(String::new(), |(line, column)| format!(" at line {line} column {column}"));
-        format!("{path}{}{place}", wrong.message)
+        format!("{path}{}{}", wrong.message, said(yaml, &wrong.way))
     })
+}
+
+/// Where a way leads, in words; nothing where the text does not show it.
+fn said(yaml: &str, way: &[Step]) -> String {
+    let place = locate(yaml, way);
+    place.map_or(String::new(), |(line, column)| format!(" at line {line} column {column}"))
+}
+
+/// Where a path as `goals[0].want` leads, in words; as far as it is written.
+pub(super) fn place(yaml: &str, tree: &Node, path: &str) -> String {
+    let (mut node, mut way) = (tree, Vec::new());
+    for word in path.split(['.', '[']) {
+        let (step, next) = match node {
+            Node::Map(entries) => {
+                let found = entries.iter().position(|(it, _)| spelled(it) == Some(word));
+                (found.map(Step::Value), found.and_then(|it| entries.get(it)).map(|it| &it.1))
+            }
+            Node::Seq(items) => {
+                let idx = word.trim_end_matches(']').parse::<usize>().ok();
+                (idx.map(Step::Item), idx.and_then(|it| items.get(it)))
+            }
+            _ => (None, None),
+        };
+        let (Some(step), Some(next)) = (step, next) else { break };
+        way.push(step);
+        node = next;
+    }
+    said(yaml, &way)
 }
 
 /// The keys and places that lead to a node, as `scenario.backends[0].name`.

@@ -1,7 +1,7 @@
 //! The document as YAML text, read with suspicion. It must not know links or files.
 
 use super::fields::Part;
-use super::{Document, Scenario, Server, VERSION, reader, writer};
+use super::{Document, EXERCISE, Exercise, Scenario, Server, VERSION, reader, writer};
 use crate::limits::DOCUMENT_BYTES;
 use alerting::yaml::{Node, Scalar, first_document};
 
@@ -11,18 +11,37 @@ use alerting::yaml::{Node, Scalar, first_document};
 /// What is wrong and where (line and column, where the YAML parser knows them), in words for people.
 pub fn read(text: &str) -> Result<Document, String> {
     let tree = tree(text)?;
-    if let Some(Node::Scalar(Scalar::Int, version)) = value(&tree, "version") {
-        match reader::whole(version) {
-            Some(0) => return Err("version 0 never existed".to_owned()),
-            Some(it) if it > i128::from(VERSION) => {
-                return Err(format!(
-                    "it is of version {version}, and this page knows versions up to {VERSION}: open it with a newer one"
-                ));
-            }
-            _ => {}
-        }
-    }
+    known_version(&tree, VERSION)?;
     part(text, &tree)
+}
+
+/// A version is judged before anything else is: a newer one may have other keys.
+fn known_version(tree: &Node, newest: u32) -> Result<(), String> {
+    let Some(Node::Scalar(Scalar::Int, version)) = value(tree, "version") else { return Ok(()) };
+    match reader::whole(version) {
+        Some(0) => Err("version 0 never existed".to_owned()),
+        Some(it) if it > i128::from(newest) => Err(format!(
+            "it is of version {version}, and this page knows versions up to {newest}: open it with a newer one"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The exercise that `text` holds, as `judge` finds it: what is wrong comes with its path, as `goals[0].want`.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_exercise(
+    text: &str,
+    judge: impl Fn(&Exercise) -> Result<(), (String, String)>,
+) -> Result<Exercise, String> {
+    let tree = tree(text)?;
+    known_version(&tree, EXERCISE)?;
+    let exercise = part(text, &tree)?;
+    match judge(&exercise) {
+        Ok(()) => Ok(exercise),
+        Err((path, why)) => Err(format!("{path}: {why}{}", reader::place(text, &tree, &path))),
+    }
 }
 
 /// The scenario that `text` holds, as a file of the catalogue.
@@ -79,6 +98,11 @@ fn part<T: Part + Default>(text: &str, tree: &Node) -> Result<T, String> {
 /// The YAML text of `document`, which [`read`] reads back equal.
 pub fn write(document: &Document) -> String {
     writer::part(&mut document.clone())
+}
+
+/// The YAML text of an exercise alone, as a file.
+pub(crate) fn write_exercise(exercise: &Exercise) -> String {
+    writer::part(&mut exercise.clone())
 }
 
 /// The YAML text of a scenario alone, as a file of the catalogue.

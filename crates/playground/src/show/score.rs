@@ -6,7 +6,7 @@ use crate::scene::Scene;
 use crate::score::{Scored, Source, before};
 use crate::view::{Score, ScoreCell, ScoreRow};
 use crate::words;
-use quality::{Found, Measure, Scorecard, Unit, Verdict};
+use quality::{Found, Measure, Scorecard, Verdict};
 use series::format_clock;
 
 /// The measures in the order of the page: the strip's first, those behind "more" after them.
@@ -71,13 +71,11 @@ pub(super) fn published(scene: &Scene<'_>, scored: &Scored) -> Vec<String> {
 /// A measure's number as people read it.
 fn figure(scene: &Scene<'_>, measure: Measure, card: &Scorecard) -> String {
     let Some(value) = card.get(measure) else { return "n/a".to_owned() };
-    match measure.unit() {
-        Unit::Share => format!("{}%", words::figure((value * 1000.0).round() / 10.0)),
-        Unit::Seconds => words::span((value * 1000.0) as i64),
+    if measure == Measure::FalsePages {
         // As many as there were: a day's worth of them stands below.
-        Unit::PerDay if measure == Measure::FalsePages => words::figure((value * days(scene)).round()),
-        Unit::Count | Unit::PerDay => words::figure(value),
+        return words::figure((value * days(scene)).round());
     }
+    words::measured(measure.unit(), value)
 }
 
 fn days(scene: &Scene<'_>) -> f64 {
