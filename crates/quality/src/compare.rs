@@ -75,6 +75,7 @@ fn of_object(first: &[Episode], second: &[Episode], mine: &[usize], theirs: &[us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn episode(server: &str, from: i64, to: i64) -> Episode {
         let labels = Labels::new([("server", server)]);
@@ -106,6 +107,49 @@ mod tests {
                 (Change::Added, None, Some(3)),
             ]
         );
+    }
+
+    fn episodes() -> impl Strategy<Value = Vec<Episode>> {
+        // One server's episodes do not overlap: each begins after the one before.
+        let list = prop::collection::vec((0..3_usize, 1..9_i64, 1..9_i64), 0..12);
+        list.prop_map(|list| {
+            let mut ends = [0; 3];
+            let made = list.into_iter().map(|(server, gap, length)| {
+                let from = ends[server] + gap;
+                ends[server] = from + length;
+                episode(["a", "b", "c"][server], from, from + length)
+            });
+            made.collect()
+        })
+    }
+
+    proptest! {
+        /// A compared with A is empty: every episode is there on both sides, at its place, and the same.
+        #[test]
+        fn nothing_differs_from_itself(list in episodes()) {
+            let pairs = compare(&list, &list, &Labels::clone);
+            prop_assert_eq!(pairs.len(), list.len());
+            for it in pairs {
+                prop_assert!(it.change == Change::Same && it.first == it.second && it.first.is_some());
+            }
+        }
+
+        /// Every episode of both sides is told of once, and what is there on one side only is so from either side.
+        #[test]
+        fn nothing_is_lost_and_both_sides_agree(first in episodes(), second in episodes()) {
+            let there = compare(&first, &second, &Labels::clone);
+            let back = compare(&second, &first, &Labels::clone);
+            for (list, of) in [(&first, 0), (&second, 1)] {
+                let mut told: Vec<_> = there.iter().filter_map(|it| [it.first, it.second][of]).collect();
+                told.sort_unstable();
+                prop_assert_eq!(told, (0..list.len()).collect::<Vec<_>>());
+            }
+            let count = |pairs: &[Pair], change: Change| pairs.iter().filter(|it| it.change == change).count();
+            prop_assert_eq!(count(&there, Change::Same), count(&back, Change::Same));
+            let only = |pairs: &[Pair], change| count(pairs, change);
+            let net = |pairs: &[Pair]| only(pairs, Change::Added) as i64 - only(pairs, Change::Removed) as i64;
+            prop_assert_eq!(net(&there), -net(&back));
+        }
     }
 
     #[test]

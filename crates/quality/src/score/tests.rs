@@ -139,3 +139,38 @@ fn a_duration_of_an_hour_spends_the_budget() {
     assert!((spent - 60.0 / 43.2).abs() < 1e-9, "{spent}");
     assert_eq!(it.get(Measure::Detection), Some(3600.0));
 }
+
+/// Pending that came to nothing is counted, of all instances; pending that became firing is not.
+#[test]
+fn pending_in_vain_by_hand() {
+    let judge = judge(&[incident(60, 70)]);
+    let mut tally = Tally::new(&judge);
+    for minutes in [4, 11] {
+        tally.vain(minutes * MINUTE);
+    }
+    assert_eq!(tally.finish(&judge, None).get(Measure::PendingInVain), Some(900.0));
+}
+
+/// Four changes within twenty evaluations are flapping, three or a wider distance are not, and an instance counts once.
+#[test]
+fn flapping_by_hand() {
+    let judge = judge(&[]);
+    let flapping = |instances: &[&[(i64, i64)]]| card(&judge, instances).get(Measure::Flapping);
+    assert_eq!(flapping(&[&[(100, 102), (104, 106)]]), Some(1.0));
+    assert_eq!(flapping(&[&[(100, 102), (110, 120)]]), Some(0.0), "the fourth change is the 21st evaluation");
+    assert_eq!(flapping(&[&[(100, 102), (110, 119)]]), Some(1.0));
+    assert_eq!(flapping(&[&[(100, 102)], &[(104, 106)]]), Some(0.0), "two instances");
+    assert_eq!(
+        flapping(&[&[(100, 101), (102, 103), (104, 105), (106, 107)], &[(100, 102), (104, 106)]]),
+        Some(2.0)
+    );
+}
+
+/// Fragmentation counts the episodes of incidents that were found, however many instances they come from.
+#[test]
+fn fragmentation_by_hand() {
+    let judge = judge(&[incident(60, 90), incident(200, 230), incident(400, 410)]);
+    let it = card(&judge, &[&[(62, 64), (66, 70)], &[(61, 80)], &[(205, 240)]]);
+    assert_eq!((it.get(Measure::Fragmentation), it.get(Measure::Recall)), (Some(2.0), Some(2.0 / 3.0)));
+    assert_eq!(it.get(Measure::Precision), Some(1.0));
+}
