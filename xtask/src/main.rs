@@ -3,6 +3,7 @@
 mod bench;
 mod bless;
 mod check;
+mod defects;
 mod dist;
 mod hash;
 mod repo;
@@ -26,6 +27,7 @@ cargo xtask <command>
   test                                everything the CI runs: check, tests, peers, dist with its budget, browser
   check                               formatting, lints for host and wasm32, tidy
   tidy                                the project's own rules: arrows, purity, licences, catalogue ...
+  defects [NAME...]                   plants each defect of tests/defects into a copy: the test that it names must fail
   bless                               rewrite the committed results of tests (fingerprints, screenshots)
   dist                                the page as it is published, into dist/, with a table of its bytes
   bench [--page] [--smoke]            every figure of time: against the real Prometheus, or of the page in a browser
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Some("test") => no_arguments(rest).and_then(|()| test::test()),
         Some("check") => no_arguments(rest).and_then(|()| check::check()),
         Some("tidy") => no_arguments(rest).and_then(|()| tidy::command()),
+        Some("defects") => defects::defects(rest),
         Some("bless") => no_arguments(rest).and_then(|()| bless::bless()),
         Some("dist") => no_arguments(rest).and_then(|()| dist::dist()),
         Some("bench") => bench::bench(rest),

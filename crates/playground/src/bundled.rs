@@ -80,6 +80,12 @@ pub fn exercise(name: &str) -> Option<Exercise> {
     having(&[piece::exercise(name)]).exercise(name).map(|it| (**it).clone())
 }
 
+/// The exercise that `document` carries.
+pub fn carried_exercise(document: &Document) -> Option<Exercise> {
+    let name = document.exercise.as_ref().map(|it| it.name.as_str()).unwrap_or_default();
+    exercise::carried(document, &having(&[piece::exercise(name)]))
+}
+
 /// The document that `exercise` begins with, which carries it by its `name`, or as it is where it has none.
 pub fn exercise_start(exercise: &Exercise, name: &str) -> Option<Document> {
     exercise::start(exercise, name, &having(&exercise::needs(exercise)))

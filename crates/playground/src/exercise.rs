@@ -69,6 +69,15 @@ pub(crate) fn needs(exercise: &Exercise) -> Vec<String> {
         .collect()
 }
 
+/// The exercise that `document` carries; none while its piece is not here, or where it carries none.
+pub(crate) fn carried(document: &Document, pieces: &Pieces) -> Option<Exercise> {
+    let carried = document.exercise.as_ref()?;
+    match &carried.own {
+        Some(own) => Some((**own).clone()),
+        None => pieces.exercise(&carried.name).map(|it| (**it).clone()),
+    }
+}
+
 /// The document that `exercise` begins with, which carries it: by its `name` where it has one. None while a piece that it
 /// [`needs`] is not here.
 pub(crate) fn start(exercise: &Exercise, name: &str, pieces: &Pieces) -> Option<Document> {

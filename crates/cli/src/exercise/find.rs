@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::input;
-use playground::document::{self, Carried, Document, Exercise};
+use playground::document::{self, Document, Exercise};
 use playground::{bundled, exercise, share};
 use std::path::Path;
 
@@ -50,12 +50,7 @@ fn begun(exercise: Exercise, name: &str) -> Result<Found, String> {
 
 /// The exercise that a document carries: the document's rules are the answer.
 fn carried(document: Document) -> Result<Found, String> {
-    let exercise = match &document.exercise {
-        Some(Carried { own: Some(own), .. }) => (**own).clone(),
-        Some(Carried { name, .. }) => {
-            bundled::exercise(name).ok_or_else(|| format!("there is no exercise {name:?}"))?
-        }
-        None => return Err("the document carries no exercise".to_owned()),
-    };
+    let exercise =
+        bundled::carried_exercise(&document).ok_or("the document carries no exercise that is known")?;
     Ok(Found { exercise, start: document, answer: true })
 }
