@@ -43,8 +43,10 @@ fn open(document: &Document) -> App {
 fn slices(app: &mut App) -> Vec<u64> {
     let (mut before, mut all) = (0, Vec::new());
     while app.work() {
-        all.push(app.spent() - before);
-        before = app.spent();
+        // What follows the selected rule counts from nought again: the rule as it was published.
+        let spent = app.spent();
+        all.push(spent.checked_sub(before).unwrap_or(spent));
+        before = spent;
     }
     all
 }
