@@ -80,6 +80,14 @@ impl Simulation {
         Ok(Self { processes, length, scrape, rounds: 0, scraped: 0, counts, known: 0, watch: None })
     }
 
+    /// Whether `scenario` can be simulated, without preparing it.
+    ///
+    /// # Errors
+    /// Those of [`Self::new`].
+    pub fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
+        validate(scenario)
+    }
+
     /// Asks what requests come to: see [`Self::impact`]. To be asked before the first step; it moves no sample.
     #[must_use]
     pub fn with_impact(mut self, scenario: &Scenario) -> Self {

@@ -1,5 +1,7 @@
 //! The facade: events in, answers out, work in slices between them. It must not know where it runs.
 
+mod glance;
+
 use crate::beforehand::Beforehand;
 use crate::event::Event;
 use crate::export::{self, Format};
@@ -41,6 +43,12 @@ pub struct App {
     exports: Vec<Format>,
     /// Whether the view may have changed since the last answer.
     changed: bool,
+    /// Whether a handle of the chart is on the move.
+    held: bool,
+    /// What the page's lines were made from.
+    drawn: Option<glance::Drawn>,
+    /// The fingerprint of the last settled view.
+    fingerprint: String,
 }
 
 impl Default for App {
@@ -75,6 +83,9 @@ impl App {
             beforehand: None,
             exports: Vec::new(),
             changed: true,
+            held: false,
+            drawn: None,
+            fingerprint: String::new(),
         }
     }
 
@@ -91,7 +102,11 @@ impl App {
 
     /// Takes an event. What it needs computed is begun; what no longer is needed is dropped.
     pub fn handle(&mut self, event: Event) {
-        self.changed = true;
+        // A gesture's beginning and end are nothing to be seen.
+        self.changed |= !matches!(event, Event::Rest | Event::Held(true));
+        if let Event::Held(held) = event {
+            self.held = held;
+        }
         if event == Event::Cancel {
             return self.cancel(event);
         }
@@ -144,6 +159,9 @@ impl App {
             }
             self.settle_view();
             self.follow();
+        } else if self.held {
+            // The other rules wait for the hand.
+            return false;
         } else if let Some(job) = &mut self.other {
             if job.work() {
                 return true;
@@ -152,8 +170,9 @@ impl App {
                 job.finish(&mut self.model);
             }
             self.other = group::next(&mut self.model);
+            self.changed = true;
         }
-        self.other.is_some()
+        self.other.is_some() && !self.held
     }
 
     /// Whether there is something to tell though there is more to do: the selected rule's picture comes before the
@@ -164,7 +183,7 @@ impl App {
 
     /// Once the selected rule's picture is there, the other rules follow.
     fn follow(&mut self) {
-        if self.job.is_some() || self.alone {
+        if self.job.is_some() || self.alone || self.held {
             return;
         }
         self.news = true;
@@ -190,9 +209,13 @@ impl App {
         let waiting = waiting::words(&self.model);
         let settled = self.job.is_none() && self.other.is_none() && waiting.is_empty();
         let progress = self.job.as_ref().map_or_else(|| self.model.group.progress(), Job::progress);
-        if !std::mem::take(&mut self.changed) && !settled {
+        if self.held && self.job.is_none() {
+            return self.glance(waiting);
+        }
+        if !std::mem::take(&mut self.changed) {
             // How far the work has come is all that is new.
-            return Answer { progress, waiting, ..Answer::default() };
+            let fingerprint = if settled { self.fingerprint.clone() } else { String::new() };
+            return Answer { progress, waiting, settled, fingerprint, ..Answer::default() };
         }
         if settled {
             self.make_link();
@@ -202,6 +225,10 @@ impl App {
         let mut all = show::parts(&self.model, fragment);
         let fingerprint =
             if settled { fingerprint::of(&all, self.model.picture.as_ref()) } else { String::new() };
+        if settled {
+            self.fingerprint.clone_from(&fingerprint);
+        }
+        self.drawn = glance::Drawn::of(&self.model);
         // How one came here is no part of what the view is.
         self.add_history(&mut all);
         let mut parts: Vec<Part> = all.into_iter().filter(|part| self.is_news(part)).collect();
@@ -289,6 +316,10 @@ impl App {
         if self.job.is_some() {
             return;
         }
+        let view = &self.model.document.view;
+        if view.window.is_some() && view.cursor.is_some() {
+            return;
+        }
         let Some(picture) = self.model.picture.clone() else { return };
         let scene = crate::scene::Scene::new(&self.model, &picture);
         let (window, cursor, start) = (scene.window(), scene.cursor(), scene.range().from);
@@ -328,9 +359,12 @@ impl App {
 
     /// Whether the page does not have `part` as it is.
     fn is_news(&mut self, part: &Part) -> bool {
-        let bytes = postcard::to_allocvec(part).unwrap_or_default();
         let kind = discriminant(part);
-        match self.sent.iter_mut().find(|(it, _)| *it == kind) {
+        let known = self.sent.iter_mut().find(|(it, _)| *it == kind);
+        // As much room as the last one took: a large one is not moved as it grows.
+        let room = Vec::with_capacity(known.as_ref().map_or(0, |it| it.1.len() + 64));
+        let bytes = postcard::to_extend(part, room).unwrap_or_default();
+        match known {
             Some((_, known)) if *known == bytes => false,
             Some((_, known)) => {
                 *known = bytes;

@@ -21,6 +21,9 @@ pub enum Event {
     Redo,
     /// A gesture has ended (a knob was let go, a field was left): the next edit is a step of its own.
     Rest,
+    /// A handle of the chart is on the move, or rests: while it moves, answers tell only what the chart and the scorecard
+    /// show, and are never settled.
+    Held(bool),
     /// A file was opened, whichever of ours or of Prometheus' it is.
     Import {
         /// Its name, for messages.
@@ -144,8 +147,8 @@ impl Event {
     /// Whether it changes what a person works on: a pick that waits for its pieces is then dropped.
     pub fn is_edit(&self) -> bool {
         use Event::{
-            Cursor, Dismiss, Export, Gallery, Hover, KeepRepair, Look, PickEpisode, PickFault, PickInstance,
-            PickNode, PickThreshold, Piece, Rest, Tick, Vocabulary, Width, Zoom,
+            Cursor, Dismiss, Export, Gallery, Held, Hover, KeepRepair, Look, PickEpisode, PickFault,
+            PickInstance, PickNode, PickThreshold, Piece, Rest, Tick, Vocabulary, Width, Zoom,
         };
         let looks = matches!(
             self,
@@ -165,6 +168,7 @@ impl Event {
                     | Width(_)
                     | Piece { .. }
                     | Rest
+                    | Held(_)
                     | Export(_)
                     | Dismiss
                     | KeepRepair
@@ -193,6 +197,7 @@ impl Event {
             (Self::Cursor(_), Self::Cursor(_))
             | (Self::Hover(_), Self::Hover(_))
             | (Self::Zoom(_), Self::Zoom(_))
+            | (Self::Held(_), Self::Held(_))
             | (Self::Width(_), Self::Width(_)) => true,
             _ => false,
         }

@@ -7,7 +7,7 @@ use crate::score::Harm;
 use alerting::{Episode, Timeline};
 use promql::{Column, Note};
 use series::Store;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub struct Columns {
     pub notes: Vec<Note>,
     /// Why the expression could not be evaluated; empty when it could.
     pub error: String,
+    /// The short names of `side`, once they were asked for.
+    pub(crate) names: Rc<OnceCell<Rc<Vec<String>>>>,
 }
 
 /// The states of the rule's instances.

@@ -89,7 +89,7 @@ impl Plan {
             ));
         }
         // The traffic model has the last word on its scenario.
-        haproxy::Simulation::new(&scenario, Some(&wanted)).map_err(|err| err.to_string())?;
+        haproxy::Simulation::check(&scenario).map_err(|err| err.to_string())?;
         let active = document.view.threshold;
         let route = Route::new(&document.route)?;
         let compared = compared(&query, active);

@@ -10,6 +10,8 @@ use alerting::State;
 use plot::Span;
 use promql::Column;
 use series::{Labels, is_stale};
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// A picture as a person looks at it.
 pub(crate) struct Scene<'a> {
@@ -18,12 +20,14 @@ pub(crate) struct Scene<'a> {
     /// The picture, which may be of an older document while a newer one is computed.
     pub picture: &'a Picture,
     /// The short names of the instances by slot.
-    pub names: Vec<String>,
+    pub names: Rc<Vec<String>>,
     /// The values of the instances by slot: the left side's, then those of alerts that come from elsewhere in the
     /// expression (`a > 1 or b > 2`).
     pub columns: Vec<&'a Column>,
     /// The slot of each instance of the timeline, where it has one.
     slots: Vec<Option<usize>>,
+    /// The selected slot, once it was asked for.
+    selected: OnceCell<usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -31,9 +35,13 @@ impl<'a> Scene<'a> {
     pub(crate) fn new(model: &'a Model, picture: &'a Picture) -> Self {
         let mut columns: Vec<&Column> = picture.columns.side.iter().collect();
         let mut slots = Vec::new();
+        // Columns and instances stand in the same order, but for what has none.
+        let mut next = 0;
         for instance in &picture.states.timeline.instances {
             let series = &instance.series;
-            let exact = columns.iter().position(|it| it.labels == *series);
+            let ahead = columns.iter().enumerate().skip(next).chain(columns.iter().enumerate().take(next));
+            let exact = ahead.into_iter().find(|(_, it)| it.labels == *series).map(|(slot, _)| slot);
+            next = exact.map_or(next, |it| it + 1);
             let bare = || columns.iter().position(|it| it.labels.without_metric() == series.without_metric());
             let mut slot = exact.or_else(bare).or_else(|| only_within(&columns, series));
             if slot.is_none()
@@ -45,7 +53,10 @@ impl<'a> Scene<'a> {
             slots.push(slot);
         }
         let labels: Vec<&Labels> = columns.iter().map(|column| &column.labels).collect();
-        Self { model, picture, names: names::short(&labels), columns, slots }
+        let find = || Rc::new(names::short(&labels));
+        let own = labels.len() == picture.columns.side.len();
+        let names = if own { Rc::clone(picture.columns.names.get_or_init(find)) } else { find() };
+        Self { model, picture, names, columns, slots, selected: OnceCell::new() }
     }
 
     /// The whole scenario.
@@ -127,6 +138,10 @@ impl<'a> Scene<'a> {
     /// The selected slot: the document's instance, else the first that fires, else the first that is active, else
     /// the one that came closest.
     pub(crate) fn selected(&self) -> usize {
+        *self.selected.get_or_init(|| self.find_selected())
+    }
+
+    fn find_selected(&self) -> usize {
         let wanted = &self.model.document.view.instance;
         let is_wanted = |column: &&Column| !wanted.is_empty() && column.labels.to_string() == *wanted;
         let chosen = self.columns.iter().position(is_wanted);
@@ -142,7 +157,8 @@ impl<'a> Scene<'a> {
     /// The slot of the alert instance with `labels`.
     pub(crate) fn slot_of(&self, labels: &Labels) -> Option<usize> {
         let instances = &self.picture.states.timeline.instances;
-        let idx = instances.iter().position(|it| it.labels == *labels)?;
+        // A timeline is ordered by labels.
+        let idx = instances.binary_search_by(|it| it.labels.cmp(labels)).ok()?;
         self.slots.get(idx).copied().flatten()
     }
 

@@ -17,6 +17,7 @@ pub(crate) mod vocabulary;
 
 use crate::model::Model;
 use crate::scene::Scene;
+use crate::score::Scored;
 use crate::view::{Findings, Part};
 
 /// All parts of the view; those that need a picture are absent before there is one. `fragment` is the link, or empty
@@ -32,15 +33,12 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
     let (Some(picture), Some(scored)) = (&model.picture, &scored) else { return parts };
     let scene = Scene::new(model, picture);
     let findings = crate::findings::find(model);
+    parts.extend(glance(&scene, scored));
+    parts.extend(drawn(&scene));
     parts.extend([
-        Part::Frame(chart::frame(&scene)),
-        Part::Lines(chart::lines(&scene)),
-        Part::Faults(chart::faults(&scene, scored)),
-        Part::States(states::states(&scene)),
-        Part::Readout(Some(readout::readout(&scene))),
         Part::Explain(explain::explain(&scene)),
         Part::Episodes(episodes::episodes(&scene, scored)),
-        Part::Score(score::score(&scene, scored)),
+        score(&scene, scored),
         Part::Published(score::published(&scene, scored)),
         Part::Rules(rules::rules(model, &scene)),
         Part::Rule(rule::rule(&scene, &findings)),
@@ -51,4 +49,23 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
         Part::Runbook(runbook::runbook(&scene)),
     ]);
     parts
+}
+
+/// What a moving handle changes at once.
+pub(crate) fn glance(scene: &Scene<'_>, scored: &Scored) -> [Part; 3] {
+    [
+        Part::Frame(chart::frame(scene)),
+        Part::Faults(chart::faults(scene, scored)),
+        Part::States(states::states(scene)),
+    ]
+}
+
+/// What the selected rule is worth.
+pub(crate) fn score(scene: &Scene<'_>, scored: &Scored) -> Part {
+    Part::Score(score::score(scene, scored))
+}
+
+/// What stays while samples, window and selection do.
+pub(crate) fn drawn(scene: &Scene<'_>) -> [Part; 2] {
+    [Part::Lines(chart::lines(scene)), Part::Readout(Some(readout::readout(scene)))]
 }

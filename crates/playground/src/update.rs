@@ -69,7 +69,7 @@ pub(crate) fn update(model: &mut Model, event: Event) {
         Event::Piece { .. } => {}
         Event::Cancel => model.cancel(),
         // The history's and the facade's.
-        Event::Undo | Event::Redo | Event::Rest | Event::Export(_) => {}
+        Event::Undo | Event::Redo | Event::Rest | Event::Held(_) | Event::Export(_) => {}
     }
 }
 
