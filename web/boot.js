@@ -1,12 +1,5 @@
-// Starts the engine, then the page's program. A file of its own, since the page's policy allows no script within the
-// document. The engine is the larger download: its worker is made here, and the page takes it over.
+// Starts the page's program. A file of its own, since the page's policy allows no script within the document.
 import init from "./page.js";
-
-const engine = document.querySelector("meta[name=engine]").content;
-const worker = new Worker(engine, { type: "module" });
-globalThis.engineWorker = worker;
-// What stops before the page listens is left to the page to start, and to hear of.
-worker.onerror = () => { if (globalThis.engineWorker === worker) delete globalThis.engineWorker; };
 
 // The editor is fetched when the page asks for it, which is after it has shown something.
 globalThis.loadEditor = () => import(new URL(document.querySelector("meta[name=editor]").content, document.baseURI));

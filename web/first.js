@@ -24,3 +24,10 @@
   };
   requestAnimationFrame(look);
 }
+{
+  // The engine is the largest download of all: its worker is made here, and the page takes it over.
+  const worker = new Worker(document.querySelector("meta[name=engine]").content, { type: "module" });
+  globalThis.engineWorker = worker;
+  // What stops before the page listens is left to the page to start, and to hear of.
+  worker.onerror = () => { if (globalThis.engineWorker === worker) delete globalThis.engineWorker; };
+}

@@ -1,7 +1,7 @@
 //! What the page is made of around the chart: panes, what stands below, what divides them. It must not know what happens.
 
 use super::App;
-use crate::browser::location;
+use crate::browser::{first, location};
 use crate::components::pane::{self, Pane};
 use crate::components::splitter::Splitter;
 use crate::components::{episodes, rules};
@@ -19,7 +19,10 @@ impl App {
     /// Rules and episodes; before there are any to tell of, what is waited for.
     pub(super) fn below_the_chart(&self, busy: Option<&str>) -> Html {
         match busy.filter(|_| !self.parts.ready) {
-            Some(words) => page!("<p class=none>$</p>", words),
+            Some(words) => {
+                let first = first::words().map(Html::VRef).unwrap_or_default();
+                page!("$<p class=none>$</p>", first, words)
+            }
             None => html! {
                 <>
                     <rules::List rules={self.parts.rules.clone()} frame={self.parts.chart.frame.clone()} palette={self.palette.clone()} send={self.send.clone()} />

@@ -1,25 +1,32 @@
-//! The chart that came with the document, until the live one takes its place. It must not know what it shows.
+//! The chart and the words that came with the document, until the live ones take their place. It must not know what they show.
 
 use gloo::utils::{document, document_element, window};
 use std::cell::RefCell;
 use web_sys::Node;
 
 thread_local! {
-    static KEPT: RefCell<Option<Node>> = const { RefCell::new(None) };
+    static KEPT: RefCell<[Option<Node>; 2]> = const { RefCell::new([None, None]) };
 }
 
-/// Keeps the chart of the document, before the page's program empties it; none where this visit begins with another one
+/// Keeps the chart and the words of the document, before the page's program empties it; none where this visit begins with others
 /// (`web/first.js`).
 pub(crate) fn keep() {
     let own = document_element().has_attribute("data-first");
-    let Some(chart) = document().query_selector(".first-chart").ok().flatten() else { return };
-    chart.remove();
-    KEPT.set((!own).then(|| chart.into()));
+    KEPT.set([".first-chart", ".first-words"].map(|it| {
+        let found = document().query_selector(it).ok().flatten()?;
+        found.remove();
+        (!own).then(|| found.into())
+    }));
 }
 
 /// The chart that was kept, once.
 pub(crate) fn take() -> Option<Node> {
-    KEPT.take()
+    KEPT.with_borrow_mut(|it| it[0].take())
+}
+
+/// The words that were kept.
+pub(crate) fn words() -> Option<Node> {
+    KEPT.with_borrow(|it| it[1].clone())
 }
 
 /// Marks that the live chart has been painted; without a first one it is the first to be seen.
