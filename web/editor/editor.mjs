@@ -71,9 +71,15 @@ export function mount(host, kind, label, text, change, focus, blur) {
       ],
     }),
   });
+  // The page judges whenever it is shown; what was said before needs no work.
+  let last = "";
   return {
     set: (next) => replace(view, next),
-    judge: (from, to, message, spans) => judge(view, from, to, message, spans),
+    judge: (from, to, message, spans) => {
+      const said = JSON.stringify([view.state.doc.toString(), from, to, message, [...spans]]);
+      if (said !== last) judge(view, from, to, message, spans);
+      last = said;
+    },
     select: (from, to) => select(view, from, to),
     destroy: () => view.destroy(),
   };

@@ -3,11 +3,13 @@
 
 mod acts;
 mod around;
+mod hand;
 mod keeping;
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::clipboard::SAY_COPIED;
 use crate::browser::file::{self, Read};
+use crate::browser::later::later;
 use crate::browser::storage;
 use crate::browser::worker::Report;
 use crate::browser::{code, first, focus, keyboard, location, offline, select, study, theme};
@@ -70,6 +72,8 @@ pub(crate) enum Msg {
     Stored(String),
     /// Nothing was edited for a while, or a gesture has ended.
     Rest,
+    /// The hand on a handle rests.
+    Pause,
     /// The code editor came, or will not.
     Code(bool),
     /// What became of keeping the page for use without a network.
@@ -110,6 +114,7 @@ pub(crate) struct App {
     forgetting: Option<Timeout>,
     /// Runs while an edit goes on.
     resting: Option<Timeout>,
+    hand: hand::Hand,
     send: Callback<Event>,
     act: Callback<Act>,
     read: Callback<Read>,
@@ -168,6 +173,7 @@ impl Component for App {
             code_state: "waiting",
             forgetting: None,
             resting: None,
+            hand: hand::Hand::default(),
             send: link.callback(Msg::Send),
             act: link.callback(Msg::Act),
             read,
@@ -178,7 +184,11 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Send(event) => self.sent(ctx, event),
+            Msg::Send(event) => return self.sent(ctx, event),
+            Msg::Pause => {
+                self.hold(true);
+                return false;
+            }
             // A drag's last edit is still on its way: it is sent before the next task.
             Msg::Ended if self.resting.is_some() => self.rest_after(ctx, 0),
             Msg::Ended => return false,
@@ -208,8 +218,7 @@ impl Component for App {
             Msg::Colours => self.palette = Ptr::new(theme::palette()),
             Msg::Copied(true, _) => {
                 self.ui.copied = true;
-                let link = ctx.link().clone();
-                self.forgetting = Some(Timeout::new(SAY_COPIED, move || link.send_message(Msg::Forget)));
+                self.forgetting = Some(later(SAY_COPIED, ctx.link().callback(|()| Msg::Forget)));
             }
             Msg::Copied(false, address) => {
                 let text = format!(
@@ -271,8 +280,13 @@ impl Component for App {
 }
 
 impl App {
-    /// A person did something that the engine has to know.
-    fn sent(&mut self, ctx: &Context<Self>, event: Event) {
+    /// A person did something that the engine has to know; says whether it is to be seen at once.
+    fn sent(&mut self, ctx: &Context<Self>, event: Event) -> bool {
+        if let Event::Held(held) = event {
+            self.hold(held);
+            return false;
+        }
+        let seen = !self.moves(ctx, &event) || self.settled;
         self.settled = matches!(event, Event::Hover(_)) && self.settled;
         // What is played with on another page is not this browser's work.
         if !matches!(event, Event::Hover(_) | Event::Width(_) | Event::Gallery) && !self.embedded {
@@ -287,6 +301,7 @@ impl App {
             self.rest_after(ctx, REST_AFTER);
         }
         self.bridge.send(event);
+        seen
     }
 
     fn shut(&self, side: Side) -> Option<&'static str> {
@@ -294,8 +309,7 @@ impl App {
     }
 
     fn rest_after(&mut self, ctx: &Context<Self>, millis: u32) {
-        let link = ctx.link().clone();
-        self.resting = Some(Timeout::new(millis, move || link.send_message(Msg::Rest)));
+        self.resting = Some(later(millis, ctx.link().callback(|()| Msg::Rest)));
     }
 
     /// What is heard of the browser.
@@ -359,8 +373,7 @@ impl App {
         self.waiting.clone_from(&answer.waiting);
         if answer.settled {
             self.fingerprint.clone_from(&answer.fingerprint);
-            let link = ctx.link().clone();
-            self.reading = Some(Timeout::new(READ_OUT_AFTER, move || link.send_message(Msg::ReadOut)));
+            self.reading = Some(later(READ_OUT_AFTER, ctx.link().callback(|()| Msg::ReadOut)));
             self.load_code(ctx);
         }
         let (title, words) = (self.parts.head.clone(), self.parts.vocabulary.clone());

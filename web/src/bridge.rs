@@ -1,6 +1,7 @@
 //! The page's side of the engine: one event under way, others waiting, and a new worker when one has stopped. It
 //! must not know what events and parts mean.
 
+use crate::browser::later::later;
 use crate::browser::worker::{Engine, Report};
 use crate::queue::Queue;
 use crate::wire;
@@ -91,9 +92,8 @@ impl Bridge {
             self.width = Some(event.clone());
         }
         if event == Event::Cancel && self.ready {
-            let report = self.report.clone();
-            self.patience =
-                Some(Timeout::new(PATIENCE, move || report.emit(Report::Stopped(SILENT.to_owned()))));
+            let report = self.report.reform(|()| Report::Stopped(SILENT.to_owned()));
+            self.patience = Some(later(PATIENCE, report));
         }
         self.queue.push(event);
         self.pump();

@@ -11,6 +11,7 @@ pub(crate) mod first;
 pub(crate) mod focus;
 pub(crate) mod input;
 pub(crate) mod keyboard;
+pub(crate) mod later;
 pub(crate) mod location;
 pub(crate) mod meta;
 pub(crate) mod number;

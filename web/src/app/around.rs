@@ -7,11 +7,14 @@ use crate::components::splitter::Splitter;
 use crate::components::{episodes, rules};
 use crate::markup::page;
 use crate::panes::Side;
-use crate::parts::Parts;
 use yew::{Html, html};
 
 impl App {
-    pub(super) fn pane(&self, same: fn(&Parts, &Parts) -> bool, view: fn(&pane::Props) -> Html) -> Html {
+    pub(super) fn pane(
+        &self,
+        same: fn(&pane::Props, &pane::Props) -> bool,
+        view: fn(&pane::Props) -> Html,
+    ) -> Html {
         let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
         html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
     }

@@ -26,8 +26,14 @@ pub(crate) enum Canvas {
 pub(crate) struct Screen {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    /// Whether bold text is set now: a font is read anew, as text, whenever it is given.
+    bold: Option<bool>,
+    /// The colours that are filled and drawn with: each is read anew, as text, whenever it is given.
+    inks: [Option<Ink>; 2],
 }
 
+/// A colour and its strength.
+type Ink = ((u8, u8, u8), f64);
 type Done = Result<(), DrawingErrorKind<Never>>;
 
 /// Device pixels per CSS pixel.
@@ -45,37 +51,58 @@ impl Canvas {
         let height = (bottom - top).ceil().max(0.0);
         place(&element, top, width, height);
         let device = |length: f64| (length * ratio).ceil() as u32;
-        // Setting a size empties the canvas, and its state too.
-        element.set_width(device(width));
-        element.set_height(device(height));
         let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.unchecked_into();
+        let pixels = (device(width), device(height));
+        if (element.width(), element.height()) == pixels {
+            context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok()?;
+            context.clear_rect(0.0, 0.0, pixels.0.into(), pixels.1.into());
+        } else {
+            // Another size empties the canvas; the same one would too, and take new memory for it.
+            element.set_width(pixels.0);
+            element.set_height(pixels.1);
+        }
         let unit = ratio / f64::from(UNITS);
         context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
         context.set_line_join("round");
         let size = ((width * ratio / unit) as u32, (bottom * ratio / unit) as u32);
-        Some(Self::Screen(Screen { context, size }))
+        Some(Self::Screen(Screen { context, size, bold: None, inks: [None; 2] }))
     }
 }
 
 impl Screen {
-    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) -> &Self {
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
         self.context.begin_path();
         for (idx, point) in points.into_iter().enumerate() {
             let (x, y) = pixels(point);
             if idx == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
         }
-        self
     }
 
-    fn stroke<S: BackendStyle>(&self, style: &S) {
-        self.context.set_stroke_style_str(&css(style.color()));
+    fn stroke<S: BackendStyle>(&mut self, style: &S) {
+        self.dip(style.color(), 1);
         self.context.set_line_width(f64::from(style.stroke_width()) / f64::from(UNITS));
         self.context.stroke();
     }
 
-    fn ink<S: BackendStyle>(&self, style: &S) {
-        self.context.set_fill_style_str(&css(style.color()));
+    fn ink<S: BackendStyle>(&mut self, style: &S) {
+        self.dip(style.color(), 0);
         self.context.fill();
+    }
+
+    /// Takes a colour for what is filled (0) or drawn (1).
+    #[inline(never)]
+    fn dip(&mut self, colour: BackendColor, what: usize) {
+        let ink = Some((colour.rgb, colour.alpha));
+        if self.inks[what] == ink {
+            return;
+        }
+        self.inks[what] = ink;
+        let text = css(colour);
+        if what == 0 {
+            self.context.set_fill_style_str(&text)
+        } else {
+            self.context.set_stroke_style_str(&text)
+        }
     }
 }
 
@@ -131,7 +158,10 @@ impl DrawingBackend for Canvas {
         style: &S,
     ) -> Done {
         match self {
-            Self::Screen(it) => it.trace(path).stroke(style),
+            Self::Screen(it) => {
+                it.trace(path);
+                it.stroke(style)
+            }
             Self::Sheet(it) => return it.draw_path(path, style),
         }
         Ok(())
@@ -165,7 +195,10 @@ impl DrawingBackend for Canvas {
         style: &S,
     ) -> Done {
         match self {
-            Self::Screen(it) => it.trace(points).ink(style),
+            Self::Screen(it) => {
+                it.trace(points);
+                it.ink(style)
+            }
             Self::Sheet(it) => return it.fill_polygon(points, style),
         }
         Ok(())
@@ -194,10 +227,15 @@ impl DrawingBackend for Canvas {
 }
 
 impl Screen {
-    fn text<T: BackendTextStyle>(&self, text: &str, style: &T, at: BackendCoord) {
+    fn text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) {
         let size = style.size() / f64::from(UNITS);
-        let weight = if matches!(style.style(), FontStyle::Bold) { "600" } else { "400" };
-        self.context.set_font(&format!("{weight} {}px {}", size as u32, style.family().as_str()));
+        // A chart has one family and one size.
+        let bold = matches!(style.style(), FontStyle::Bold);
+        if self.bold != Some(bold) {
+            let weight = if bold { "600" } else { "400" };
+            self.context.set_font(&format!("{weight} {}px {}", size as u32, style.family().as_str()));
+            self.bold = Some(bold);
+        }
         self.context.set_text_align(match style.anchor().h_pos {
             HPos::Left => "left",
             HPos::Center => "center",
@@ -210,7 +248,7 @@ impl Screen {
             VPos::Bottom => 0.0,
         };
         let (x, y) = pixels(at);
-        self.context.set_fill_style_str(&css(style.color()));
+        self.dip(style.color(), 0);
         let _ = self.context.fill_text(text, x, y + foot * size);
     }
 }

@@ -1,6 +1,7 @@
 //! Work that takes long: after a second how far it has come, after three a way to cancel it. It must not know what the work is.
 
 use crate::browser::keyboard;
+use crate::browser::later::later;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use playground::event::Event;
@@ -94,7 +95,6 @@ impl Busy {
     /// Waits for the next moment, if there is work.
     fn wait(&mut self, ctx: &Context<Self>) {
         let millis = PATIENCE.get(self.waited).filter(|_| !ctx.props().settled);
-        let link = ctx.link().clone();
-        self.waiting = millis.map(|it| Timeout::new(*it, move || link.send_message(())));
+        self.waiting = millis.map(|it| later(*it, ctx.link().callback(|()| ())));
     }
 }

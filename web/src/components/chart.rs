@@ -91,6 +91,8 @@ pub(crate) struct Chart {
     /// Whether that has been painted.
     live: bool,
     canvases: [NodeRef; Layer::ALL.len()],
+    /// What gives the figure its size.
+    shapes: NodeRef,
     tip_node: NodeRef,
     tip: Tip,
     watch: Option<Watch>,
@@ -122,6 +124,7 @@ impl Component for Chart {
             first: first::take(),
             live: false,
             canvases: Default::default(),
+            shapes: NodeRef::default(),
             tip_node: NodeRef::default(),
             tip: Tip::default(),
             watch: None,
@@ -143,6 +146,7 @@ impl Component for Chart {
         if matches!(msg, Msg::Toggle(_) | Msg::Isolate(_) | Msg::Turn(_)) {
             self.dirty = Dirty::ALL;
         }
+        let moved = matches!(msg, Msg::Move(_));
         match msg {
             Msg::Resized(width) => self.resize(ctx, width),
             Msg::Live => {}
@@ -156,6 +160,7 @@ impl Component for Chart {
             Msg::Move(event) => self.motion(ctx, &event),
             Msg::Up(event) => self.release(ctx, &event),
             Msg::Gone => {
+                self.let_go(ctx);
                 self.drag = None;
                 self.frozen = None;
                 self.preview = Preview::default();
@@ -168,22 +173,32 @@ impl Component for Chart {
             Msg::SpanKey(target, event) => self.span_key(ctx, target, &event),
         }
         self.refresh(ctx);
-        true
+        !(moved && self.paint_held(ctx))
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let (new, old) = (ctx.props(), old);
         self.dirty.compare(new, old);
         // Answers to older keys come while newer ones wait: what was asked last stands until all is answered.
-        if self.drag.is_none() && new.settled {
+        let over = self.drag.is_none() && new.settled;
+        if over {
             self.preview = Preview::default();
             self.zoom = None;
+        }
+        // That something was asked is nothing to be seen here.
+        let same = new.chart == old.chart
+            && new.form == old.form
+            && new.rule == old.rule
+            && new.palette == old.palette
+            && new.summary == old.summary;
+        if same && (old.settled || !over) {
+            return false;
         }
         if new.chart.readout != old.chart.readout {
             self.asked = None;
         }
         self.refresh(ctx);
-        true
+        !self.paint_held(ctx)
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -207,6 +222,7 @@ impl Component for Chart {
             let link = ctx.link().clone();
             self.watch = Watch::new(&self.host, move |width| link.send_message(Msg::Resized(width)));
         }
+        self.size();
         self.paint(ctx.props());
         if self.live && self.first.take().is_some() {
             ctx.link().send_message(Msg::Live);
@@ -243,20 +259,41 @@ impl Chart {
     /// Puts the drag over the parts, and finds where the rows lie now.
     fn refresh(&mut self, ctx: &Context<Self>) {
         let chart = &ctx.props().chart;
-        self.shown.frame = chart.frame.as_deref().cloned().map(|mut frame| {
+        let frame = chart.frame.as_deref().cloned().map(|mut frame| {
             if let Some((low, high, floor)) = self.frozen {
                 (frame.low, frame.high) = (frame.low.min(low), frame.high.max(high));
                 frame.floor = if floor > 0.0 { floor } else { frame.floor };
             }
             self.look.onto(frame)
         });
+        if frame != self.shown.frame {
+            self.shown.frame = frame;
+            self.dirty = Dirty::ALL;
+        }
         self.shown.states = self.preview.states(&chart.states);
         self.shown.faults = self.preview.faults(&chart.faults);
         let inputs = if self.look.inputs { chart.lines.inputs.len() } else { 0 };
         let layout = Layout::new(self.width, &self.shown.states, inputs);
         if layout != self.shown.layout {
+            self.dirty.move_rows(&self.shown.layout, &layout);
             self.shown.layout = layout;
-            self.dirty = Dirty::ALL;
+            self.size();
+        }
+    }
+
+    /// Paints while a handle moves: no element is made anew for it. Says whether one does.
+    fn paint_held(&mut self, ctx: &Context<Self>) -> bool {
+        let held = self.live && self.drag.as_ref().is_some_and(Drag::is_held);
+        if held {
+            self.paint(ctx.props());
+        }
+        held
+    }
+
+    /// The handle that is held, if one is, rests from now on.
+    fn let_go(&self, ctx: &Context<Self>) {
+        if self.drag.as_ref().is_some_and(Drag::is_held) {
+            ctx.props().send.emit(Event::Held(false));
         }
     }
 

@@ -1,6 +1,8 @@
 //! An editor of code in the place of a text area. It must not know what the text means: judgement comes from outside.
 
 use crate::browser::code::Editor;
+use crate::browser::later::later;
+use gloo::timers::callback::Timeout;
 use web_sys::Element;
 use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, html};
 
@@ -23,6 +25,8 @@ pub(crate) struct Props {
 pub(crate) struct Code {
     host: NodeRef,
     editor: Option<Editor>,
+    /// Runs until the editor is told what is new.
+    telling: Option<Timeout>,
 }
 
 impl Component for Code {
@@ -38,15 +42,22 @@ impl Component for Code {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let Props { kind, label, text, wrong, marked, typed, focused } = ctx.props();
+        let Props { kind, label, text, typed, focused, .. } = ctx.props();
         if let (true, Some(host)) = (first, self.host.cast::<Element>()) {
             let (typed, focused) = (typed.clone(), focused.clone());
             let texts = (*kind, *label, text.as_str());
             self.editor = Editor::mount(&host, texts, move |it| typed.emit(it), move |it| focused.emit(it));
         }
+        // An editor asks where everything lies whenever it is told something: once the page has been laid out, that is known.
+        self.telling = Some(later(0, ctx.link().callback(|()| ())));
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
+        let Props { text, wrong, marked, .. } = ctx.props();
         if let Some(editor) = &self.editor {
             editor.set(text);
             editor.judge(text, wrong.as_ref().map(|(span, text)| (*span, text.as_str())), marked);
         }
+        false
     }
 }

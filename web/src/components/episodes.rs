@@ -3,12 +3,12 @@
 use super::icon::{cell, marker};
 use super::pane::Props;
 use crate::markup::{all, page};
-use crate::parts::Parts;
 use playground::event::Event;
 use playground::view::EpisodeRow;
 use yew::{Callback, Html};
 
-pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
+pub(crate) fn same(it: &Props, other: &Props) -> bool {
+    let (it, other) = (&it.parts, &other.parts);
     it.episodes == other.episodes
 }
 

@@ -105,8 +105,12 @@ impl Component for FieldBox {
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        select::settle(false);
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let Props { form, field, .. } = ctx.props();
+        // Every list of the page is asked: most fields are none.
+        if form.field(*field).is_some_and(|it| !it.choices.is_empty()) {
+            select::settle(false);
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

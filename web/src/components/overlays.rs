@@ -4,12 +4,14 @@ use super::dialog::Dialog as Window;
 use super::pane::Props;
 use super::{catalogue, gallery, help, palette};
 use crate::markup::page;
-use crate::parts::Parts;
 use crate::ui::Dialog;
 use yew::{Html, html};
 
-pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.head == other.head && it.gallery == other.gallery
+pub(crate) fn same(it: &Props, other: &Props) -> bool {
+    let (ui, was) = (it.ui, other.ui);
+    let (it, other) = (&it.parts, &other.parts);
+    (ui.dialog, ui.single_keys) == (was.dialog, was.single_keys)
+        && (ui.dialog.is_none() || (it.head == other.head && it.gallery == other.gallery))
 }
 
 pub(crate) fn view(props: &Props) -> Html {

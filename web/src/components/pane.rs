@@ -14,15 +14,15 @@ pub(crate) struct Props {
     pub(crate) ui: Ui,
     pub(crate) send: Callback<Event>,
     pub(crate) act: Callback<Act>,
-    /// Whether two states of the view look the same in this pane.
-    pub(crate) same: fn(&Parts, &Parts) -> bool,
+    /// Whether two states of the page look the same in this pane.
+    pub(crate) same: fn(&Props, &Props) -> bool,
     /// The pane itself.
     pub(crate) view: fn(&Props) -> Html,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.ui == other.ui && self.parts.ready == other.parts.ready && (self.same)(&self.parts, &other.parts)
+        self.parts.ready == other.parts.ready && (self.same)(self, other)
     }
 }
 

@@ -16,8 +16,12 @@ use playground::event::{Event, Field};
 use playground::view::{Form, Rule};
 use yew::{Callback, Html, MouseEvent, html};
 
-pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.form == other.form
+pub(crate) fn same(it: &Props, other: &Props) -> bool {
+    let (ui, was) = (it.ui, other.ui);
+    let (it, other) = (&it.parts, &other.parts);
+    (ui.yaml, ui.code, ui.at) == (was.yaml, was.code, was.at)
+        && ui.panes == was.panes
+        && it.form == other.form
         && it.rule == other.rule
         && it.findings == other.findings
         && it.steps == other.steps

@@ -12,8 +12,10 @@ use crate::panes::Side;
 use crate::parts::Parts;
 use yew::Html;
 
-pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.form == other.form && it.traffic == other.traffic && it.head == other.head
+pub(crate) fn same(it: &Props, other: &Props) -> bool {
+    let (ui, was) = (it.ui, other.ui);
+    let (it, other) = (&it.parts, &other.parts);
+    ui.panes == was.panes && it.form == other.form && it.traffic == other.traffic && it.head == other.head
 }
 
 pub(crate) fn view(props: &Props) -> Html {

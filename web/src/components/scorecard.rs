@@ -4,7 +4,6 @@
 use super::icon::{GRID, MORE, TICK, WRONG, button, flag, icon};
 use super::pane::Props;
 use crate::markup::{all, page};
-use crate::parts::Parts;
 use crate::ui::{Act, Dialog};
 use playground::event::Event;
 use playground::view::{ScoreCell, ScoreRow};
@@ -15,8 +14,13 @@ const STRIP: usize = 6;
 /// Rows of a list that are shown.
 const ROWS: usize = 60;
 
-pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.score == other.score && it.published == other.published && it.ready == other.ready
+pub(crate) fn same(it: &Props, other: &Props) -> bool {
+    let (ui, was) = (it.ui, other.ui);
+    let (it, other) = (&it.parts, &other.parts);
+    (ui.cell, ui.more) == (was.cell, was.more)
+        && it.score == other.score
+        && it.published == other.published
+        && it.ready == other.ready
 }
 
 pub(crate) fn view(props: &Props) -> Html {

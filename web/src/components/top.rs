@@ -12,8 +12,14 @@ use playground::event::Event;
 use playground::view::Head;
 use yew::{Callback, Html, MouseEvent};
 
-pub(crate) fn same(it: &Parts, other: &Parts) -> bool {
-    it.head == other.head && it.runbook.severity == other.runbook.severity && it.steps == other.steps
+pub(crate) fn same(it: &Props, other: &Props) -> bool {
+    let (ui, was) = (it.ui, other.ui);
+    let (it, other) = (&it.parts, &other.parts);
+    ui.copied == was.copied
+        && ui.theme == was.theme
+        && it.head == other.head
+        && it.runbook.severity == other.runbook.severity
+        && it.steps == other.steps
 }
 
 pub(crate) fn view(props: &Props) -> Html {

@@ -42,7 +42,11 @@ fn draw_lane<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lan
     // The name stands left of the plot; a long one is cut rather than set over the bars.
     let name = shortened(&lane.name, if layout.left < 60.0 { 5 } else { 6 });
     marker::draw(pen, lane.slot, (16.0, row.middle()), 3.6, palette.line(lane.slot));
-    let face = Face::left(palette.ink).bold(lane.selected).over(palette.surface);
+    let mut face = Face::left(palette.ink).bold(lane.selected);
+    // A short one ends before the plot: with nothing below it, it needs no ground, which is eight more texts.
+    if 25.0 + name.chars().count() as f64 * 7.0 > layout.left {
+        face = face.over(palette.surface);
+    }
     pen.text(&name, (25.0, row.middle()), face)
 }
 

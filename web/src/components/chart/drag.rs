@@ -104,6 +104,11 @@ impl Drag {
         })
     }
 
+    /// Whether a handle is moved, of which the engine hears at every step.
+    pub(super) fn is_held(&self) -> bool {
+        !matches!(self, Self::Press(_) | Self::Zoom(..) | Self::Add(..))
+    }
+
     /// The layers that a drag changes.
     pub(super) fn layers(&self) -> &'static [Layer] {
         match self {

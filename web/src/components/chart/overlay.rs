@@ -25,17 +25,16 @@ pub(super) fn shape(over: Option<Target>, drag: Option<&Drag>) -> &'static str {
 
 pub(super) fn view(chart: &Chart, ctx: &Context<Chart>) -> Html {
     let shown = &chart.shown;
-    let (width, height) = (text(shown.layout.width), text(shown.layout.height.max(376.0)));
+    let over = chart.shapes.clone();
     if let Some(first) = &chart.first {
         return Html::VRef(first.clone());
     }
     let Some(frame) = &shown.frame else {
-        return html! { <svg class="over" {width} {height} aria-hidden="true"></svg> };
+        return html! { <svg class="over" ref={over} aria-hidden="true"></svg> };
     };
-    let height = text(shown.layout.height);
     html! {
         <>
-            <svg class="over" {width} {height}>
+            <svg class="over" ref={over}>
                 { cursor(chart, ctx, frame) }
                 // A group of their own: one that leaves the view takes the focus of nothing else along.
                 <g>{ for shown.faults.iter().filter_map(|bar| fault(shown, ctx, frame, bar)) }</g>

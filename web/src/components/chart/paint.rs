@@ -3,8 +3,10 @@
 use super::{Chart, Picture, Props, Shown};
 use crate::browser::canvas::{Canvas, ratio};
 use crate::browser::{first, save};
+use plot::Layout;
 use plot::draw::{Layer, Scene, Sheet};
 use plotters::drawing::IntoDrawingArea;
+use web_sys::Element;
 
 /// The layers that are not as they should be.
 #[derive(Clone, Copy, Default)]
@@ -19,15 +21,29 @@ impl Dirty {
         }
     }
 
+    /// Adds the layers that lie elsewhere in another layout.
+    pub(super) fn move_rows(&mut self, old: &Layout, new: &Layout) {
+        let plot = |it: &Layout| (it.width, it.left, it.right, it.plot, it.inputs.clone());
+        if plot(old) != plot(new) {
+            *self = Self::ALL;
+        }
+        // What is marked on the lanes changes with them, wherever their row begins.
+        self.add(&[Layer::Lanes]);
+        self.add_if(|layer| layer.rows(old) != layer.rows(new));
+    }
+
+    fn add_if(&mut self, is_dirty: impl Fn(Layer) -> bool) {
+        Layer::ALL.into_iter().filter(|it| is_dirty(*it)).for_each(|it| self.add(&[it]));
+    }
+
     fn has(self, layer: Layer) -> bool {
         self.0 & (1 << layer as u8) != 0
     }
 
-    /// What other parts make necessary: a drag of the threshold changes the states alone.
+    /// What other parts make necessary, axes apart: a drag of the threshold changes the states alone.
     pub(super) fn compare(&mut self, new: &Props, old: &Props) {
         let (it, was) = (&new.chart, &old.chart);
-        let axes = it.frame.as_deref() != was.frame.as_deref();
-        if axes || new.palette != old.palette {
+        if new.palette != old.palette {
             *self = Self::ALL;
             return;
         }
@@ -78,6 +94,16 @@ impl Chart {
         self.dirty = Dirty::default();
         if !std::mem::replace(&mut self.live, true) {
             first::live();
+        }
+    }
+
+    /// Gives the figure its size: by hand, since a handle that moves makes no element anew.
+    pub(super) fn size(&self) {
+        let Some(over) = self.shapes.cast::<Element>() else { return };
+        let Layout { width, height, .. } = self.shown.layout;
+        let least = if self.shown.frame.is_some() { 0.0 } else { 376.0 };
+        for (name, value) in [("width", width), ("height", height.max(least))] {
+            let _ = over.set_attribute(name, &(value as i64).to_string());
         }
     }
 

@@ -37,6 +37,9 @@ impl Chart {
         }
         pointer::capture(event, &self.host);
         self.drag = Drag::begin(target, &self.shown, at);
+        if self.drag.as_ref().is_some_and(Drag::is_held) {
+            ctx.props().send.emit(Event::Held(true));
+        }
         self.frozen = Some((frame.low, frame.high, frame.floor));
         if let Target::Fault(idx, _) = target {
             let open = self.shown.faults.iter().any(|bar| bar.idx == idx && bar.selected);
@@ -67,6 +70,7 @@ impl Chart {
 
     pub(super) fn release(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
         let at = pointer::position(event, &self.host);
+        self.let_go(ctx);
         let (Some(drag), Some(frame)) = (self.drag.take(), self.shown.frame.clone()) else { return };
         self.frozen = None;
         self.dirty = Dirty::ALL;
