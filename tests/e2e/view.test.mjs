@@ -13,7 +13,7 @@ test("a scenario runs already, and HaproxyServerDown fires in it", async (t) => 
   assert.equal(await code(page, "Expression"), "haproxy_server_up == 0");
   const [row, ...more] = await episodes(page);
   assert.deepEqual(row.slice(0, 6), ["web1", "", "15:00:15", "15:10:15", "10m", "0"]);
-  assert.match(row[6], /web1 is killed/);
+  assert.match(row[7], /web1 is killed/);
   assert.deepEqual(more, []);
   assert.equal(await page.title(), "HaproxyServerDown, alertplay");
 });
