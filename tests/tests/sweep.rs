@@ -1,6 +1,6 @@
 //! Sweeps of whole documents: cells against runs of the app with the same numbers, points that are applied, seeds. It must not
 //! know the page.
-#![expect(clippy::unwrap_used, reason = "a test file")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
 
 use playground::bundled;
 use playground::document::{self, Document};
