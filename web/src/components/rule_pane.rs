@@ -93,7 +93,7 @@ fn parameters(form: &Ptr<Form>, rule: &Rule, send: &Callback<Event>) -> Html {
         field(Field::KeepFiringFor, "keep_firing_for"),
         field(Field::Window, "window"),
         field(Field::Severity, "severity"),
-        field(Field::Alert, "Name"),
+        field(Field::Alert, "alert"),
         field(Field::Semantics, "Prometheus"),
         field(Field::GroupBy, "group_by"),
         field(Field::GroupWait, "group_wait"),
