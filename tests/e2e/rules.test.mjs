@@ -58,7 +58,7 @@ test("a click or Enter opens a rule, an edit leaves the others, Undo goes back",
   await page.keyboard.press("Enter");
   await settled(page);
   assert.equal(await picked(page, "Rule"), "Never");
-  await write(page, "Name", "Sometimes");
+  await write(page, "alert", "Sometimes");
   assert.match(await row(page, "Sometimes").innerText(), /quiet/);
   await button(page, "Undo name Never to Sometimes").click();
   await button(page, "Undo rule Never").click();
