@@ -48,7 +48,7 @@ test("a point is picked by keyboard and taken, as one step to undo", async (t) =
   await page.keyboard.press("Escape");
   await settled(page);
   assert.equal(await textbox(page, "Threshold value").inputValue(), threshold);
-  await button(page, /^Undo opening a point of the sweep/).click();
+  await button(page, /^Undo opening what was studied/).click();
   await settled(page);
   assert.equal(await textbox(page, "Threshold value").inputValue(), "5");
 });

@@ -382,7 +382,7 @@ impl App {
         }
         if let Some(document) = self.parts.take(answer) {
             self.bridge.keep(document);
-            if self.ui.dialog == Some(Dialog::Study) {
+            if matches!(self.ui.dialog, Some(Dialog::Sweep | Dialog::Exercises)) {
                 study::tell(study::DOCUMENT, self.bridge.document());
             }
             self.keep();

@@ -1,34 +1,41 @@
-//! The study: threshold and `for` over a grid, what each point is worth, and a way to take one. A program of its own, which the
-//! page fetches when it is first opened. It must not compute a measure.
+//! The study: threshold and `for` over a grid, and exercises. A program of its own, which the page fetches when it is first
+//! opened. It must not compute a measure.
 
-mod app;
 mod controls;
 mod curves;
+mod exercises;
 mod heat;
 mod scale;
+mod sweep;
 mod table;
 
-use crate::browser::study::{self, HOST, OPEN};
-use app::Study;
+use crate::browser::study::{self, EXERCISES, HOST, OPEN};
 use std::cell::RefCell;
-use yew::{AppHandle, Callback, Renderer};
+use web_sys::Element;
+use yew::{BaseComponent, Callback, Renderer};
 
 thread_local! {
-    /// The study that was shown last.
-    static SHOWN: RefCell<Option<AppHandle<Study>>> = const { RefCell::new(None) };
+    /// Ends what was shown last.
+    static END: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
 /// Shows the study whenever the page opens it.
 pub fn listen() {
-    study::hear(OPEN, Callback::from(|_| show())).forget();
+    study::hear(OPEN, Callback::from(|what: String| show(&what))).forget();
 }
 
-fn show() {
+fn show(what: &str) {
     let Some(host) = gloo::utils::document().get_element_by_id(HOST) else { return };
-    let before = SHOWN.with(|it| it.borrow_mut().take());
-    if let Some(before) = before {
-        before.destroy();
+    if let Some(end) = END.with(|it| it.borrow_mut().take()) {
+        end();
     }
-    let shown = Renderer::<Study>::with_root(host).render();
-    SHOWN.with(|it| *it.borrow_mut() = Some(shown));
+    let end =
+        if what == EXERCISES { begin::<exercises::Exercises>(host) } else { begin::<sweep::Sweep>(host) };
+    END.with(|it| *it.borrow_mut() = Some(end));
+}
+
+/// Shows a component in `host`; the way to end it.
+fn begin<C: BaseComponent<Properties = ()>>(host: Element) -> Box<dyn FnOnce()> {
+    let shown = Renderer::<C>::with_root(host).render();
+    Box::new(move || shown.destroy())
 }

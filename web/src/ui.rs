@@ -16,7 +16,9 @@ pub(crate) enum Dialog {
     /// Keys, a way to begin, and limits.
     Help,
     /// Threshold and `for` over a grid.
-    Study,
+    Sweep,
+    /// Exercises.
+    Exercises,
 }
 
 /// The page's own state, small enough to be compared.

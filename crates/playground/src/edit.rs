@@ -9,7 +9,7 @@ mod scenario;
 mod topology;
 
 pub(crate) use fault::targets;
-pub(crate) use read::{text_of, threshold};
+pub(crate) use read::{text_of, threshold, yaml};
 pub(crate) use scenario::MOST_REQUESTS;
 pub(crate) use topology::{BALANCES, MOST_SERVERS, add, name, remove};
 

@@ -14,8 +14,18 @@ pub enum Ask {
     Sweep(SweepAsk),
     /// The document is wanted with the numbers of a point.
     Apply(Point),
-    /// Nothing is looked at any longer.
+    /// Nothing is swept or checked any longer.
     Close,
+    /// The list of all exercises is wanted.
+    Exercises,
+    /// An exercise is looked at, by its name; the empty name is the one that the document carries.
+    Look(String),
+    /// The document is wanted that the exercise begins with which is looked at.
+    Begin,
+    /// The document is wanted with the rules of that exercise's solution.
+    Solve,
+    /// The document's rules are to be judged by that exercise's goals.
+    Check,
     /// A piece of the catalogue has come, or why it cannot be had: from whoever fetches.
     Piece(String, Result<Vec<u8>, String>),
 }
@@ -62,6 +72,53 @@ pub enum Told {
     Wrong(String),
     /// The document that was wanted, as YAML.
     Document(String),
+    /// All exercises.
+    Exercises(Vec<ExerciseRow>),
+    /// The exercise that is looked at.
+    Exercise(Box<Exercise>),
+    /// How far the check has come, 0 to 1.
+    Checking(f32),
+    /// What it came to.
+    Verdict(Verdict),
+}
+
+/// One exercise of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExerciseRow {
+    /// Its name in files and links.
+    pub name: String,
+    /// 1 (first steps) to 3.
+    pub level: String,
+    /// One line.
+    pub title: String,
+}
+
+/// An exercise as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exercise {
+    /// Its name; empty where the document brings its own.
+    pub name: String,
+    /// One line.
+    pub title: String,
+    /// What has happened, and what is asked.
+    pub story: String,
+    /// From a nudge to nearly all of it.
+    pub hints: Vec<String>,
+    /// What must hold, as the exercise writes it, with its seeds.
+    pub goals: Vec<String>,
+    /// The rules of the solution as YAML, and why they are right.
+    pub solution: (String, String),
+    /// Whether the document at hand is an answer to it.
+    pub begun: bool,
+}
+
+/// What a check came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Whether all goals are reached.
+    pub passed: bool,
+    /// Each goal: as it is written, whether it is reached, what is missing, and what that rests on.
+    pub goals: Vec<(String, bool, String, Vec<String>)>,
 }
 
 /// A whole sweep.

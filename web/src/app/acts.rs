@@ -87,9 +87,12 @@ impl App {
 
     fn open(&mut self, ctx: &Context<Self>, dialog: Dialog) {
         self.ui.dialog = Some(dialog);
-        if dialog == Dialog::Study {
-            study::open(ctx.link().callback(|()| Msg::Study(None)));
-        }
+        let what = match dialog {
+            Dialog::Sweep => "",
+            Dialog::Exercises => study::EXERCISES,
+            _ => return,
+        };
+        study::open(what, ctx.link().callback(|()| Msg::Study(None)));
     }
 
     /// Shows a lesson, and on a narrow page the pane that it speaks of.
@@ -133,11 +136,11 @@ impl App {
         match said {
             None => {
                 dialog::close_open();
-                let text = "The sweep cannot be loaded. Your work is unchanged: open it again when the connection is back.";
+                let text = "This cannot be loaded. Your work is unchanged: open it again when the connection is back.";
                 self.say(Grade::Error, text.to_owned());
             }
             Some(text) if text.is_empty() => study::tell(study::DOCUMENT, self.bridge.document()),
-            Some(text) => self.send.emit(Event::Import { name: "a point of the sweep".to_owned(), text }),
+            Some(text) => self.send.emit(Event::Import { name: "what was studied".to_owned(), text }),
         }
     }
 

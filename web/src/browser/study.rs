@@ -7,8 +7,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 use yew::Callback;
 
-/// The study is to show itself in the element [`HOST`].
+/// The study is to show itself in the element [`HOST`]: the sweep, or [`EXERCISES`].
 pub(crate) const OPEN: &str = "study-open";
+/// What is said to [`OPEN`] to see exercises.
+pub(crate) const EXERCISES: &str = "exercises";
 /// The document at hand, as YAML.
 pub(crate) const DOCUMENT: &str = "study-document";
 /// A document that is to take its place, as YAML; an empty one asks for the one at hand.
@@ -23,10 +25,10 @@ extern "C" {
     fn load_study() -> Result<js_sys::Promise, JsValue>;
 }
 
-/// Fetches the study, if it is not there, and has it show itself; `failed` hears where it cannot be had.
-pub(crate) fn open(failed: Callback<()>) {
+/// Fetches the study, if it is not there, and has it show `what`; `failed` hears where it cannot be had.
+pub(crate) fn open(what: &'static str, failed: Callback<()>) {
     let Ok(promise) = load_study() else { return failed.emit(()) };
-    let came = Closure::once(move |_: JsValue| tell(OPEN, ""));
+    let came = Closure::once(move |_: JsValue| tell(OPEN, what));
     let lost = Closure::once(move |_: JsValue| failed.emit(()));
     let _ = promise.then2(&came, &lost);
     came.forget();

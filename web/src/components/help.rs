@@ -26,13 +26,14 @@ pub(crate) fn view(props: &Props) -> Html {
     let limit =
         |(what, most): &(&'static str, u64)| page!("<tr>$$</tr>", cell("", what), cell("r", &grouped(*most)));
     let body = page!(
-        "<h3>In three minutes</h3><ol class=lessons>$</ol>$<h3 id=help-keys>Keys</h3>\
+        "<h3>In three minutes</h3><ol class=lessons>$</ol>$ $<h3 id=help-keys>Keys</h3>\
          <table class=help-t aria-labelledby=help-keys><tbody>$$</tbody></table>\
          <label class=check>$Keys without Ctrl work outside fields</label><h3 id=help-limits>Limits</h3>\
          <table class=help-t aria-labelledby=help-limits><tbody>$</tbody></table>\
          <p class=note>What goes beyond is refused with a message; nothing is cut off silently. Everything is computed in this browser, nothing is sent anywhere.</p>",
         all(LESSONS.iter().map(|it| page!("<li><b>$</b> $</li>", it.what, it.why))),
         word("btn small line", "Start the tour", tour),
+        word("btn small line", "Exercises", act.reform(|_| Act::Open(ui::Dialog::Exercises))),
         all(commands),
         all(PLACES.iter().map(|(place, pressed, what)| keys(place, pressed, what))),
         html! { <input type="checkbox" checked={ui.single_keys} aria-checked={flag(ui.single_keys)} onchange={single} /> },

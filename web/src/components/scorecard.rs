@@ -38,7 +38,7 @@ pub(crate) fn view(props: &Props) -> Html {
         "<section class=score-s aria-label=Scorecard><div class=score>$</div><span class=score-i>$$</span>$</section>",
         all(strip),
         button(name, MORE, act.reform(|_| Act::More)),
-        button("Sweep threshold and for", GRID, act.reform(|_| Act::Open(Dialog::Study))),
+        button("Sweep threshold and for", GRID, act.reform(|_| Act::Open(Dialog::Sweep))),
         ui.cell.and_then(|it| cells.get(usize::from(it))).map(|it| behind(props, it)).unwrap_or_default()
     )
 }

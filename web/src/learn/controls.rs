@@ -1,6 +1,6 @@
 //! The lists above the map: what is shown, and what is swept. It must not know what follows from a choice.
 
-use super::app::Msg;
+use super::sweep::Msg;
 use crate::browser::input;
 use crate::markup::all;
 use playground::learn::{Measure, SweepAsk, Swept};

@@ -1,9 +1,9 @@
 //! All points as precision against recall, and as time to detection against false pages, each with the front that no point
 //! beats. It must not know the map.
 
-use super::app::Points;
 use super::heat::{px, sign};
 use super::scale::figure;
+use super::sweep::Points;
 use crate::markup::{all, page};
 use playground::learn::{Cell, Measure, Unit, front};
 use std::collections::BTreeSet;

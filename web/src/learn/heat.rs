@@ -1,8 +1,8 @@
 //! The map: a cell for each threshold and `for`, coloured by one measure, hatched where recall is too low, with the marks of the
 //! rule. It must not know what a click does.
 
-use super::app::Points;
 use super::scale::{STEPS, Scale};
+use super::sweep::Points;
 use crate::markup::{all, page};
 use playground::learn::Measure;
 use std::fmt::Write;

@@ -1,9 +1,9 @@
 //! The marked points with their numbers: the mean over all seeds and the range, and what other seeds say. It must not know
 //! where a point comes from.
 
-use super::app::Points;
 use super::heat::sign;
 use super::scale::figure;
+use super::sweep::Points;
 use crate::markup::{all, page};
 use playground::learn::{Measure, Sums};
 use yew::Html;

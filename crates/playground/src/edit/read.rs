@@ -82,7 +82,7 @@ fn of_rule(document: &Document, field: Field) -> Option<String> {
 }
 
 /// The rule as it stands alone in YAML.
-fn yaml(rule: &Rule) -> String {
+pub(crate) fn yaml(rule: &Rule) -> String {
     let millis = |text: &str| series::parse_duration(text).unwrap_or_default();
     alerting::write_rule(&alerting::Rule {
         alert: rule.alert.clone(),

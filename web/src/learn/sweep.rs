@@ -1,4 +1,4 @@
-//! The study as a component: what is asked, what was told, what is picked. It must not know how a map is drawn.
+//! The sweep as a component: what is asked, what was told, what is picked. It must not know how a map is drawn.
 
 use super::controls::Controls;
 use super::curves::{self, Plot};
@@ -98,7 +98,7 @@ pub(super) enum Msg {
     Cancel,
 }
 
-pub(super) struct Study {
+pub(super) struct Sweep {
     engine: Result<Engine, String>,
     _document: EventListener,
     map: NodeRef,
@@ -112,7 +112,7 @@ pub(super) struct Study {
     wrong: String,
 }
 
-impl Component for Study {
+impl Component for Sweep {
     type Message = Msg;
     type Properties = ();
 
@@ -208,7 +208,7 @@ impl Component for Study {
     }
 }
 
-impl Study {
+impl Sweep {
     fn send(&self, ask: &Ask) {
         if let Ok(engine) = &self.engine {
             engine.send(&ask.write());
@@ -234,6 +234,8 @@ impl Study {
                 self.progress = None;
             }
             Told::Document(text) => study::tell(CHANGE, &text),
+            // What exercises are told.
+            _ => {}
         }
     }
 

@@ -1,0 +1,84 @@
+// A whole exercise on the page, by mouse and by keyboard: list, start, check, hint, solution, check.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { open } from "./harness.mjs";
+import { button, settled, textbox, write } from "./page.mjs";
+
+const axe = readFileSync(`${process.env.ALERTPLAY_NODE_MODULES}/axe-core/axe.min.js`, "utf8");
+const TITLE = "Why is this alert silent?";
+const dialog = (page) => page.getByRole("dialog", { name: "Exercises" });
+
+/** The page with the list of exercises. */
+async function list(t, options) {
+  const page = await open(t, options);
+  await settled(page);
+  await page.keyboard.press("x");
+  await dialog(page).getByRole("button", { name: TITLE }).waitFor({ timeout: 60_000 });
+  return page;
+}
+
+/** Closes the dialog, and opens it again at the exercise that the document carries. */
+async function again(page) {
+  await page.keyboard.press("x");
+  await dialog(page).getByRole("button", { name: "Check" }).waitFor({ timeout: 60_000 });
+}
+
+test("an exercise is begun, missed, solved and marked", async (t) => {
+  const page = await list(t);
+  await dialog(page).getByRole("button", { name: TITLE }).click();
+  await dialog(page).getByText(/Support has been called all afternoon/).waitFor();
+  await dialog(page).getByRole("button", { name: "Begin" }).click();
+  await dialog(page).getByRole("button", { name: "Check" }).click();
+  await dialog(page).getByText("Not yet. What is missing stands at each goal.").waitFor({ timeout: 60_000 });
+  assert.match(await dialog(page).getByRole("listitem").filter({ hasText: "recall" }).first().innerText(), /missed/);
+  await dialog(page).getByRole("button", { name: "A hint" }).click();
+  await dialog(page).getByText(/Move the cursor into the first fault/).waitFor();
+  await page.keyboard.press("Escape");
+  await settled(page);
+  // The rule as it has to be, written on the page.
+  await write(page, "Threshold value", "0.05");
+  await again(page);
+  await dialog(page).getByRole("button", { name: "Check" }).click();
+  await dialog(page).getByText("Solved: every goal is reached.").waitFor({ timeout: 60_000 });
+  await dialog(page).getByRole("button", { name: "All exercises" }).click();
+  assert.match(await dialog(page).getByRole("button", { name: TITLE }).innerText(), /solved/);
+});
+
+test("by keyboard alone, with the solution put in, and Undo brings the work back", async (t) => {
+  const page = await open(t);
+  await settled(page);
+  await write(page, "for", "3m");
+  await page.keyboard.press("Escape");
+  await page.locator("h1").click();
+  await page.keyboard.press("x");
+  await dialog(page).getByRole("button", { name: TITLE }).press("Enter");
+  await dialog(page).getByRole("button", { name: "Begin" }).press("Enter");
+  await dialog(page).getByRole("button", { name: "Check" }).waitFor({ timeout: 60_000 });
+  await dialog(page).getByRole("button", { name: "Show the solution" }).press("Enter");
+  await dialog(page).getByRole("button", { name: "Put it in" }).press("Enter");
+  await page.waitForFunction(() => document.querySelector("[data-settled=true]"));
+  await dialog(page).getByRole("button", { name: "Check" }).press("Enter");
+  await dialog(page).getByText("Solved: every goal is reached.").waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  await settled(page);
+  await button(page, /^Undo opening what was studied/).click();
+  await button(page, /^Undo opening what was studied/).click();
+  await settled(page);
+  assert.equal(await textbox(page, "for").inputValue(), "3m");
+});
+
+for (const [width, height, colorScheme] of [[1440, 900, "light"], [360, 740, "dark"]]) {
+  test(`exercises have no flaw that axe knows at ${width} ${colorScheme}`, async (t) => {
+    const page = await list(t, { width, height, colorScheme });
+    const flaws = async () => {
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      return violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.flat().join(" ")}`));
+    };
+    assert.deepEqual(await flaws(), []);
+    await dialog(page).getByRole("button", { name: TITLE }).click();
+    await dialog(page).getByRole("button", { name: "Show the solution" }).click();
+    assert.deepEqual(await flaws(), []);
+  });
+}
