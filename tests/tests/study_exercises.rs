@@ -1,5 +1,5 @@
 //! Exercises as the study shows them: the list, a start, a check of it, the solution and its check. It must not know the page.
-#![expect(clippy::unwrap_used, reason = "a test file")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
 
 use playground::bundled;
 use playground::document;
