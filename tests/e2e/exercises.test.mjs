@@ -1,5 +1,6 @@
 // A whole exercise on the page, by mouse and by keyboard: list, start, check, hint, solution, check.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { open } from "./harness.mjs";
@@ -20,6 +21,8 @@ async function list(t, options) {
 
 /** Closes the dialog, and opens it again at the exercise that the document carries. */
 async function again(page) {
+  // A key is a command where nobody types.
+  await page.locator("h1").click();
   await page.keyboard.press("x");
   await dialog(page).getByRole("button", { name: "Check" }).waitFor({ timeout: 60_000 });
 }
@@ -66,6 +69,15 @@ test("by keyboard alone, with the solution put in, and Undo brings the work back
   await button(page, /^Undo opening what was studied/).click();
   await settled(page);
   assert.equal(await textbox(page, "for").inputValue(), "3m");
+});
+
+test("a trainer's link opens at its start and says that it is an exercise", async (t) => {
+  const link = execFileSync(process.env.ALERTPLAY_BIN, ["exercise", "link", "never-above-one"], { encoding: "utf8" }).trim();
+  const page = await open(t, { path: link.slice(link.indexOf("#")) });
+  await settled(page);
+  await page.getByText("This link is an exercise: press X").waitFor();
+  await again(page);
+  await dialog(page).getByText(/Support has been called all afternoon/).waitFor();
 });
 
 for (const [width, height, colorScheme] of [[1440, 900, "light"], [360, 740, "dark"]]) {

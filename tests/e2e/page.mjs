@@ -125,6 +125,8 @@ export function complaint(field) {
 
 /** The rows of the table of firing episodes, as lists of texts: instance, pending, fired, resolved, length, peak, cause. */
 export async function episodes(page) {
+  const more = page.getByRole("button", { name: "Show more" });
+  if (await more.count()) await more.click();
   const rows = page.getByRole("table", { name: "Firing episodes" }).getByRole("row");
   const texts = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
   return texts.slice(1);

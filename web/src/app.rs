@@ -155,6 +155,7 @@ impl Component for App {
                 learned: 0,
                 cell: None,
                 more: false,
+                all: false,
             },
             settled: false,
             asked: 0,

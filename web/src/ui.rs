@@ -49,6 +49,8 @@ pub(crate) struct Ui {
     /// The measure of the scorecard that is open, by its place, and whether all measures are there.
     pub(crate) cell: Option<u8>,
     pub(crate) more: bool,
+    /// Whether all episodes are listed.
+    pub(crate) all: bool,
 }
 
 /// What a person does with the page alone.
@@ -92,4 +94,6 @@ pub(crate) enum Act {
     Cell(Option<u8>),
     /// All measures are to be there, or those of the strip.
     More,
+    /// All episodes are to be listed, or the first ones.
+    All,
 }

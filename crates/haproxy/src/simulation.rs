@@ -67,10 +67,7 @@ impl Simulation {
             model.times.asked = is_any("_time_");
             model.times.peaks = is_any("max_sessions");
             model.times.rates = is_any("_rate");
-            let mut columns = column::all(scenario, exporter, name, &model, is_wanted);
-            if !counts {
-                columns.retain(Column::is_kept);
-            }
+            let columns = column::all(scenario, exporter, name, &model, (&is_wanted, counts));
             let distance = scenario.scrape.interval * idx as i64 / number;
             let offset = (scenario.scrape.offset + distance) % scenario.scrape.interval;
             let seed = (Random::new(scenario.seed, Purpose::Scrapes, idx, 0).uniform() * 1e18) as u64;

@@ -34,6 +34,7 @@ impl App {
             Act::Yaml(yaml) => self.ui.yaml = yaml,
             Act::At(at) => self.ui.at = at,
             Act::Cell(cell) => self.ui.cell = cell,
+            Act::All => self.ui.all = !self.ui.all,
             Act::More => (self.ui.more, self.ui.cell) = (!self.ui.more, None),
             Act::Dismiss => {
                 self.notices.clear();

@@ -1,35 +1,43 @@
 //! The list of firing episodes; a click goes to the place. It must not know how episodes come about.
 
-use super::icon::{cell, marker};
+use super::icon::{cell, marker, word};
 use super::pane::Props;
 use crate::markup::{all, page};
+use crate::ui::Act;
 use playground::event::Event;
 use playground::view::EpisodeRow;
 use yew::{Callback, Html};
 
+/// As many rows stand there before more are asked for: each costs the page a dozen elements with every edit.
+const MOST: usize = 20;
+
 pub(crate) fn same(it: &Props, other: &Props) -> bool {
-    let (it, other) = (&it.parts, &other.parts);
-    it.episodes == other.episodes
+    it.ui.all == other.ui.all && it.parts.episodes == other.parts.episodes
 }
 
 pub(crate) fn view(props: &Props) -> Html {
-    let Props { parts, send, .. } = props;
+    let Props { parts, send, ui, act, .. } = props;
     if !parts.ready {
         return Html::default();
     }
     let episodes = &parts.episodes;
     let empty = (!episodes.empty.is_empty()).then(|| page!("<p class=none>$</p>", &episodes.empty));
-    let rows = episodes.rows.iter().enumerate().map(|(idx, row)| episode(idx as u32, row, send));
+    let count = episodes.rows.len();
+    let shown = if ui.all { count } else { MOST };
+    let name = if ui.all { "Show fewer" } else { "Show more" };
+    let more = (count > MOST).then(|| word("btn small line more", name, act.reform(|_| Act::All)));
+    let rows = episodes.rows.iter().take(shown).enumerate().map(|(idx, row)| episode(idx as u32, row, send));
     page!(
         "<section class=eps-s aria-label=Episodes>\
          <div class=\"sec-h tight\"><h2 id=episodes>Firing episodes</h2><span class=n>$</span></div>$\
          <table class=eps aria-labelledby=episodes><thead><tr><th scope=col>Instance</th>\
          <th scope=col class=\"r hide-s\">Pending</th><th scope=col class=r>Fired</th><th scope=col class=\"r hide-s\">Resolved</th>\
          <th scope=col class=r>Length</th><th scope=col class=r>Peak</th><th scope=col>Verdict</th><th scope=col>Cause</th></tr></thead>\
-         <tbody>$</tbody></table></section>",
+         <tbody>$</tbody></table>$</section>",
         &episodes.summary,
         empty.unwrap_or_default(),
-        all(rows)
+        all(rows),
+        more.unwrap_or_default()
     )
 }
 

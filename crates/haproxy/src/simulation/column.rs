@@ -31,11 +31,6 @@ pub(super) struct There {
 }
 
 impl Column {
-    /// Whether its samples are stored.
-    pub(super) fn is_kept(&self) -> bool {
-        self.keep
-    }
-
     /// Whether the exporter writes it, not Prometheus.
     pub(super) fn is_exported(&self) -> bool {
         self.exported
@@ -90,17 +85,21 @@ impl Column {
     }
 }
 
-/// All series that the scenario's exporter may ever write, then those that Prometheus adds.
+/// All series that the scenario's exporter may ever write, then those that Prometheus adds: those that are wanted, and the
+/// others where they are `counted`.
 pub(super) fn all(
     scenario: &Scenario,
     exporter: Exporter,
     instance: &str,
     model: &Model,
-    is_wanted: impl Fn(&str) -> bool,
+    (is_wanted, counted): (&dyn Fn(&str) -> bool, bool),
 ) -> Vec<Column> {
     let mut columns = Vec::new();
     for row in rows(exporter, scenario.version) {
         let keep = is_wanted(row.info.name);
+        if !keep && !counted {
+            continue;
+        }
         for object in objects(row, model) {
             for (value, labels) in values(row, &object, &scenario.job, instance).into_iter().enumerate() {
                 let place = (object.first, object.second, value);

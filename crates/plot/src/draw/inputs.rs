@@ -1,8 +1,8 @@
 //! What the lines are made of: a row for each input of the expression, with an axis of its own. It must not know how
 //! inputs become a value.
 
-use super::Scene;
 use super::pen::{Face, Pen, Stroke, Xy, crisp};
+use super::{Scene, series};
 use crate::chart::{Panel, Trace};
 use crate::layout::Row;
 use crate::map::ValueMap;
@@ -30,10 +30,7 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     let Scene { layout, palette, .. } = scene;
     for (panel, row) in scene.lines.inputs.iter().zip(&layout.inputs) {
         let values = axis(panel, *row);
-        for chosen in [false, true] {
-            let lines = panel.traces.iter().filter(|it| is_selected(scene, it.slot) == chosen);
-            lines.for_each(|it| trace(scene, pen, it, &values, None));
-        }
+        traces(scene, pen, &panel.traces, &values, None);
         // Where the lines begin low there is room above them, else below.
         let first = panel.traces.iter().filter_map(|it| it.runs.first()?.first());
         let (count, sum) = first.fold((0.0, 0.0), |(count, sum), it| (count + 1.0, sum + values.y(it.value)));
@@ -47,19 +44,31 @@ fn is_selected(scene: Scene<'_>, slot: u32) -> bool {
     scene.lines.lines.iter().any(|line| line.selected && line.slot == slot)
 }
 
-/// A thin line in the colour of its slot, whole or in dashes.
-pub(super) fn trace<DB: DrawingBackend>(
+/// Thin lines in the colours of their slots, whole or in dashes; the selected ones lie above the others.
+pub(super) fn traces<DB: DrawingBackend>(
+    scene: Scene<'_>,
+    pen: &Pen<'_, DB>,
+    traces: &[Trace],
+    values: &ValueMap,
+    dashes: Option<(f64, f64)>,
+) {
+    let shown = || traces.iter().filter(|it| !scene.hidden.contains(&it.slot));
+    let width = series::width(scene, shown().map(|it| series::points(&it.runs)).sum(), 1.25);
+    for chosen in [false, true] {
+        let lines = shown().filter(|it| is_selected(scene, it.slot) == chosen);
+        lines.for_each(|it| draw_trace(scene, pen, it, values, (width, dashes)));
+    }
+}
+
+fn draw_trace<DB: DrawingBackend>(
     scene: Scene<'_>,
     pen: &Pen<'_, DB>,
     trace: &Trace,
     values: &ValueMap,
-    dashes: Option<(f64, f64)>,
+    (width, dashes): (f64, Option<(f64, f64)>),
 ) {
-    if scene.hidden.contains(&trace.slot) {
-        return;
-    }
     let times = scene.layout.times(scene.frame);
-    let stroke = Stroke(scene.palette.line(trace.slot), 1.25);
+    let stroke = Stroke(scene.palette.line(trace.slot), width);
     for run in &trace.runs {
         let points: Vec<Xy> = run.iter().map(|it| (times.x(it.time), values.y(it.value))).collect();
         match (&points[..], dashes) {

@@ -8,29 +8,37 @@ use plotters::prelude::DrawingBackend;
 pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     // The selected line is drawn last, above the others.
     let shown = |line: &&Line| !scene.hidden.contains(&line.slot);
+    let count = scene.lines.lines.iter().filter(shown).map(|line| points(&line.runs)).sum();
     for line in scene.lines.lines.iter().filter(shown).filter(|line| !line.selected) {
-        draw_line(scene, pen, line);
+        draw_line(scene, pen, line, count);
     }
     for line in scene.lines.lines.iter().filter(shown).filter(|line| line.selected) {
-        draw_line(scene, pen, line);
+        draw_line(scene, pen, line, points(&line.runs));
     }
     let values = scene.layout.values(scene.frame);
-    scene.lines.others.iter().for_each(|it| inputs::trace(scene, pen, it, &values, Some((2.0, 3.0))));
+    inputs::traces(scene, pen, &scene.lines.others, &values, Some((2.0, 3.0)));
     for gap in scene.lines.gaps.iter().filter(|gap| !scene.hidden.contains(&gap.slot)) {
         draw_gap(scene, pen, gap);
     }
 }
 
-fn draw_line<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, line: &Line) {
+/// How many points the runs of a line have.
+pub(super) fn points<T>(runs: &[Vec<T>]) -> usize {
+    runs.iter().map(Vec::len).sum()
+}
+
+/// The width of lines that have `count` points together. Where those are dense, wide joins cost twenty times what a device
+/// pixel does, and hide what they join.
+pub(super) fn width(scene: Scene<'_>, count: usize, width: f64) -> f64 {
+    let dense = count as f64 > (scene.layout.right - scene.layout.left) * 1.5;
+    if dense { 1.0 / scene.ratio.max(1.0) } else { width }
+}
+
+/// Draws a line, one of those that have `count` points together.
+fn draw_line<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, line: &Line, count: usize) {
     let Scene { layout, frame, palette, .. } = scene;
     let (times, values) = (layout.times(frame), layout.values(frame));
-    let count: usize = line.runs.iter().map(Vec::len).sum();
-    // Wide joins of dense lines cost many times what a device pixel does and hide what they join.
-    let width = match (count as f64 > (layout.right - layout.left) * 1.5, line.selected) {
-        (true, _) => 1.0 / scene.ratio.max(1.0),
-        (false, true) => 2.0,
-        (false, false) => 1.5,
-    };
+    let width = width(scene, count, if line.selected { 2.0 } else { 1.5 });
     let stroke = Stroke(palette.line(line.slot), width);
     for run in &line.runs {
         let points: Vec<Xy> = run.iter().map(|it| (times.x(it.time), values.y(it.value))).collect();
