@@ -24,12 +24,7 @@ impl App {
 
     pub(super) fn act(&mut self, ctx: &Context<Self>, act: Act) {
         match act {
-            Act::Theme(chosen) => {
-                self.ui.theme = chosen;
-                let _ = storage::write(THEME, chosen);
-                theme::set(chosen);
-                self.palette = Ptr::new(theme::palette());
-            }
+            Act::Theme(chosen) => self.theme(chosen),
             Act::Tab(tab) => self.ui.tab = tab,
             Act::Yaml(yaml) => self.ui.yaml = yaml,
             Act::At(at) => self.ui.at = at,
@@ -84,6 +79,13 @@ impl App {
                 self.copy(ctx, &address);
             }
         }
+    }
+
+    fn theme(&mut self, chosen: &'static str) {
+        self.ui.theme = chosen;
+        let _ = storage::write(THEME, chosen);
+        theme::set(chosen);
+        self.palette = Ptr::new(theme::palette());
     }
 
     fn open(&mut self, ctx: &Context<Self>, dialog: Dialog) {
