@@ -43,3 +43,16 @@ test("#embed alone shows the first scenario", async (t) => {
   await page.getByRole("heading", { name: "HaproxyServerDown: web1 is killed for ten minutes" }).waitFor();
   assert.equal((await page.getByRole("alert").innerText()).trim(), "");
 });
+
+test("another host's page shows it in a frame, as a part that keeps nothing even without #embed", async (t) => {
+  const page = await open(t);
+  const [site, host] = [page.url(), "http://docs.example.org/"];
+  const body = `<!doctype html><title>docs</title><iframe src="${site}" width="720" height="480" title="alertplay"></iframe>`;
+  await page.route(host, (it) => it.fulfill({ contentType: "text/html", body }));
+  await page.goto(host);
+  const part = page.frameLocator("iframe");
+  await part.locator("[data-settled=true][data-embed=true]").waitFor({ state: "attached" });
+  assert.ok(await part.getByRole("figure").isVisible());
+  assert.equal(await part.getByRole("region", { name: "Rule", exact: true }).isVisible(), false);
+  assert.ok(await part.getByRole("link", { name: "Open in alertplay" }).isVisible());
+});

@@ -106,7 +106,10 @@ fn follow(model: &mut Model, fragment: &str) {
                 model.notice(Grade::Warning, text);
             }
             if model.document.exercise.is_some() {
-                model.notice(Grade::Note, "This link is an exercise: press X for its story, its goals and hints.");
+                model.notice(
+                    Grade::Note,
+                    "This link is an exercise: press X for its story, its goals and hints.",
+                );
             }
         }
         Err(err) => model.notice(Grade::Error, format!("{err} Your work is unchanged.")),

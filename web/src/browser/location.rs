@@ -6,21 +6,23 @@ use gloo::utils::window;
 /// The link's fragment in the address, without `#`; empty for none.
 pub(crate) fn fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();
-    let fragment = hash.strip_prefix('#').unwrap_or(&hash);
-    if !is_embedded() {
-        return fragment.to_owned();
-    }
-    fragment[EMBED.len()..].trim_start_matches('.').to_owned()
+    part(&hash).or(hash.strip_prefix('#')).unwrap_or_default().to_owned()
 }
 
 /// What a fragment begins with when the page is a part of another one.
 const EMBED: &str = "embed";
 
-/// Whether the page is to show itself as a part of another one: `#embed`, or `#embed.` before a link's fragment.
+/// Whether the page is to show itself as a part of another one: `#embed`, `#embed.` before a link's fragment, or any other in a
+/// frame. What is in a frame can be looked at only, so that nobody is led to click on what he does not see.
 pub(crate) fn is_embedded() -> bool {
-    let hash = window().location().hash().unwrap_or_default();
-    let rest = hash.strip_prefix('#').and_then(|it| it.strip_prefix(EMBED));
-    rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
+    let framed = || window().parent().ok().flatten().is_some_and(|it| it != window());
+    part(&window().location().hash().unwrap_or_default()).is_some() || framed()
+}
+
+/// The fragment of a part of another page: what follows `#embed`, or `#embed.`.
+fn part(hash: &str) -> Option<&str> {
+    let rest = hash.strip_prefix('#')?.strip_prefix(EMBED)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
 }
 
 /// The address of the page as a part of another one.

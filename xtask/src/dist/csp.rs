@@ -9,12 +9,12 @@ img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 
 form-action 'none'";
 
 /// The headers of every answer, in the `_headers` format that static hosts read. `frame-ancestors` is ignored in a `<meta>` and
-/// stands here only. A worker takes its policy from the headers of its own script, so that this must cover all files.
+/// stands here only: any page may show ours in a frame, where it can be looked at and keeps nothing. A worker takes its policy from the headers of its own script, so that this must cover all files.
 pub(crate) const HEADERS: &str = "\
 /*
   Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
 img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
-form-action 'none'; frame-ancestors 'none'
+form-action 'none'; frame-ancestors *
   Cross-Origin-Opener-Policy: same-origin
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn both_places_say_the_same() {
-        assert!(HEADERS.contains(&format!("Content-Security-Policy: {POLICY}; frame-ancestors 'none'\n")));
+        assert!(HEADERS.contains(&format!("Content-Security-Policy: {POLICY}; frame-ancestors *\n")));
     }
 
     #[test]
