@@ -5,12 +5,13 @@ mod file;
 
 use crate::report::{Report, Tally};
 use crate::{Outcome, repo, run};
-use file::Defect;
+pub(crate) use file::Defect;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-const FOLDER: &str = "tests/defects/";
+/// Where the defects are kept.
+pub(crate) const FOLDER: &str = "tests/defects/";
 
 /// Plants every defect whose name holds one of `names`, all where there are none.
 pub(crate) fn defects(names: &[String]) -> Outcome<()> {

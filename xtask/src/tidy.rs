@@ -2,6 +2,7 @@
 
 mod arrows;
 mod catalogue;
+mod defects;
 mod docs;
 mod floats;
 mod licences;
@@ -19,7 +20,7 @@ use tree::Tree;
 /// Tells every breach of one rule, as `file:line: what is wrong` or the like. No breach: an empty list.
 type Check = fn(&Tree) -> Outcome<Vec<String>>;
 
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("every source file says what it is, and is short", docs::check),
     ("crates depend only along the allowed arrows", arrows::check),
     ("borrowed crates stay in their place", third_party::check),
@@ -28,6 +29,7 @@ const CHECKS: [(&str, Check); 9] = [
     ("every dependency has a licence that we accept", licences::check),
     ("no path of a machine, no host of a registry", text::check),
     ("every alert folder is complete", catalogue::check),
+    ("every planted defect finds its place and its test", defects::check),
     ("Cargo.lock and package-lock.json are committed and whole", lock::check),
 ];
 

@@ -5,24 +5,24 @@ use crate::Outcome;
 
 /// One defect.
 #[derive(Debug, PartialEq)]
-pub(super) struct Defect {
+pub(crate) struct Defect {
     /// The file's name without its ending.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What is wrong then, in a sentence.
-    pub(super) what: String,
+    pub(crate) what: String,
     /// What cargo is asked for: `-p quality --lib`.
-    pub(super) cargo: String,
+    pub(crate) cargo: String,
     /// The test that must fail.
-    pub(super) test: String,
+    pub(crate) test: String,
     /// The file that is changed.
-    pub(super) file: String,
+    pub(crate) file: String,
     /// What stands there once, and what stands there with the defect.
     before: String,
     after: String,
 }
 
 impl Defect {
-    pub(super) fn read(path: &str, text: &str) -> Outcome<Self> {
+    pub(crate) fn read(path: &str, text: &str) -> Outcome<Self> {
         let wrong = |what: &str| format!("{path}: {what}");
         let (head, rest) = text.split_once("--- as it is\n").ok_or_else(|| wrong("no `--- as it is`"))?;
         let (before, after) =
@@ -44,7 +44,7 @@ impl Defect {
     }
 
     /// The text of the file with the defect.
-    pub(super) fn planted(&self, sound: &str) -> Outcome<String> {
+    pub(crate) fn planted(&self, sound: &str) -> Outcome<String> {
         match sound.matches(&self.before).count() {
             1 => Ok(sound.replacen(&self.before, &self.after, 1)),
             count => Err(format!("{}: its lines are there {count} times, not once", self.file)),
