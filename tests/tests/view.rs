@@ -1,6 +1,6 @@
 //! The view as a person gets it: what is selected, what is said where nothing fires, what a repair does. It must not look
 //! at pixels.
-#![expect(clippy::unwrap_used, reason = "a test file")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
 
 use playground::event::{Event, Field};
 use playground::view::{Episodes, Findings, Head, Part, Runbook};
@@ -132,4 +132,17 @@ fn annotations_query_the_samples() {
     let run = Run::of(&document);
     let rule = part(&run, |part| if let Part::Rule(it) = part { Some(it.clone()) } else { None });
     assert_eq!(rule.annotations, [("summary".to_owned(), "1 up of web1, web2".to_owned())]);
+}
+
+#[test]
+fn a_rule_from_elsewhere_says_where_its_runbook_is() {
+    let mut run = Run::of_link("");
+    let text = "groups:\n- name: g\n  rules:\n  - alert: Mine\n    expr: haproxy_server_up == 0\n    annotations: { runbook_url: \"https://runbooks.example.org/mine\" }\n";
+    run.event(Event::Import { name: "rules.yml".to_owned(), text: text.to_owned() });
+    let book: Runbook = part(&run, |part| if let Part::Runbook(it) = part { Some(it.clone()) } else { None });
+    let [section] = book.sections.as_slice() else { panic!("{book:?}") };
+    assert_eq!(section.title, "No runbook");
+    assert!(
+        format!("{:?}", section.blocks).contains("It names a runbook: https://runbooks.example.org/mine")
+    );
 }

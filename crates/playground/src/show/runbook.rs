@@ -2,12 +2,13 @@
 //! It must not know how text is marked up.
 
 use crate::alert::{self, Instance};
+use crate::document::Rule;
 use crate::scene::Scene;
 use crate::view::Runbook;
 use crate::words;
 use alerting::State;
 use catalogue::fill::{self, Placeholder};
-use catalogue::markup::Section;
+use catalogue::markup::{Block, Inline, Section};
 use series::format_clock;
 
 pub(super) fn runbook(scene: &Scene<'_>) -> Runbook {
@@ -16,7 +17,8 @@ pub(super) fn runbook(scene: &Scene<'_>) -> Runbook {
     let state = scene.state(scene.selected(), scene.cursor());
     let instance = alert::instance(scene);
     let sections = scene.model.pieces.alert(&from).map(|it| it.runbook.as_slice()).unwrap_or_default();
-    let sections = filled(scene, sections, instance.as_ref());
+    let mut sections = filled(scene, sections, instance.as_ref());
+    sections.extend(rule.filter(|_| from.is_empty()).map(elsewhere));
     Runbook {
         status: status(scene, state, instance.as_ref()),
         severity: rule.and_then(|it| it.labels.get("severity").cloned()).unwrap_or_default(),
@@ -25,6 +27,18 @@ pub(super) fn runbook(scene: &Scene<'_>) -> Runbook {
         sections,
         ticked: scene.model.document.view.ticked.clone(),
     }
+}
+
+/// What can be said of a rule that is not the catalogue's: where its own words are.
+fn elsewhere(rule: &Rule) -> Section {
+    let mut text =
+        "This rule is not of the catalogue, which has the runbooks. What its annotations say at the cursor \
+                    stands in the tab beside this one."
+            .to_owned();
+    if let Some(address) = ["runbook_url", "runbook"].iter().find_map(|it| rule.annotations.get(*it)) {
+        text += &format!(" It names a runbook: {address}");
+    }
+    Section { title: "No runbook".to_owned(), blocks: vec![Block::Paragraph(vec![Inline::Text(text)])] }
 }
 
 /// "web2 firing since 14:13:30, value 13.35".
