@@ -1,6 +1,6 @@
 //! The view as a person gets it: what is selected, what is said where nothing fires, what a repair does. It must not look
 //! at pixels.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
+#![expect(clippy::unwrap_used, reason = "a test file")]
 
 use playground::event::{Event, Field};
 use playground::view::{Episodes, Findings, Head, Part, Runbook};
