@@ -8,7 +8,7 @@ import { button, settled, textbox, write } from "./page.mjs";
 
 const axe = readFileSync(`${process.env.ALERTPLAY_NODE_MODULES}/axe-core/axe.min.js`, "utf8");
 const TITLE = "Why is this alert silent?";
-const dialog = (page) => page.getByRole("dialog", { name: "Exercises" });
+const dialog = (page) => page.getByRole("dialog", { name: "Study" });
 
 /** The page with the list of exercises. */
 async function list(t, options) {

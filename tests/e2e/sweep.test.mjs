@@ -6,7 +6,7 @@ import { open } from "./harness.mjs";
 import { button, choose, eventually, settled, textbox } from "./page.mjs";
 
 const axe = readFileSync(`${process.env.ALERTPLAY_NODE_MODULES}/axe-core/axe.min.js`, "utf8");
-const dialog = (page) => page.getByRole("dialog", { name: "Sweep" });
+const dialog = (page) => page.getByRole("dialog", { name: "Study" });
 const map = (page) => page.getByRole("application", { name: "Threshold and for" });
 const row = (page, name) => dialog(page).getByRole("row", { name: new RegExp(`^${name}`) });
 /** Threshold and `for` of a row of the table. */

@@ -383,7 +383,7 @@ impl App {
         }
         if let Some(document) = self.parts.take(answer) {
             self.bridge.keep(document);
-            if matches!(self.ui.dialog, Some(Dialog::Sweep | Dialog::Exercises)) {
+            if self.ui.dialog == Some(Dialog::Study) {
                 study::tell(study::DOCUMENT, self.bridge.document());
             }
             self.keep();

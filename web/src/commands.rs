@@ -1,6 +1,7 @@
 //! Everything that a key or the command palette can do, in one table, so that help, palette and keyboard agree. It must
 //! not know how a command is carried out.
 
+use crate::browser::study;
 use crate::panes::Side;
 use crate::ui::{Act, Dialog};
 use playground::event::Event;
@@ -42,8 +43,8 @@ pub(crate) const COMMANDS: &[Command] = &[
     act("Tour of three minutes", "", Act::Lesson(Some(0))),
     act("Pick a rule", "", Act::Open(Dialog::Catalogue)),
     act("Gallery of scenarios", "G", Act::Open(Dialog::Gallery)),
-    act("Sweep threshold and for", "W", Act::Open(Dialog::Sweep)),
-    act("Exercises", "X", Act::Open(Dialog::Exercises)),
+    act("Sweep threshold and for", "W", Act::Study(study::SWEEP)),
+    act("Exercises", "X", Act::Study(study::EXERCISES)),
     act("Copy the link", "", Act::Share),
     act("Open a file", "Ctrl+O", Act::AskFile),
     send("Save rules.yml", "", || Event::Export(Format::Rules)),

@@ -4,38 +4,17 @@
 mod controls;
 mod curves;
 mod exercises;
+mod frame;
 mod heat;
+mod link;
 mod scale;
 mod sweep;
 mod table;
 
-use crate::browser::study::{self, EXERCISES, HOST, OPEN};
-use std::cell::RefCell;
-use web_sys::Element;
-use yew::{BaseComponent, Callback, Renderer};
-
-thread_local! {
-    /// Ends what was shown last.
-    static END: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
-}
+use crate::browser::study::{self, OPEN};
+use yew::Callback;
 
 /// Shows the study whenever the page opens it.
 pub fn listen() {
-    study::hear(OPEN, Callback::from(|what: String| show(&what))).forget();
-}
-
-fn show(what: &str) {
-    let Some(host) = gloo::utils::document().get_element_by_id(HOST) else { return };
-    if let Some(end) = END.with(|it| it.borrow_mut().take()) {
-        end();
-    }
-    let end =
-        if what == EXERCISES { begin::<exercises::Exercises>(host) } else { begin::<sweep::Sweep>(host) };
-    END.with(|it| *it.borrow_mut() = Some(end));
-}
-
-/// Shows a component in `host`; the way to end it.
-fn begin<C: BaseComponent<Properties = ()>>(host: Element) -> Box<dyn FnOnce()> {
-    let shown = Renderer::<C>::with_root(host).render();
-    Box::new(move || shown.destroy())
+    study::hear(OPEN, Callback::from(|name: String| frame::show(&name))).forget();
 }

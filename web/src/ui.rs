@@ -15,10 +15,8 @@ pub(crate) enum Dialog {
     Palette,
     /// Keys, a way to begin, and limits.
     Help,
-    /// Threshold and `for` over a grid.
-    Sweep,
-    /// Exercises.
-    Exercises,
+    /// The study: sweeps, exercises.
+    Study,
 }
 
 /// The page's own state, small enough to be compared.
@@ -74,6 +72,8 @@ pub(crate) enum Act {
     Fold(Side),
     /// Something is to lie over the page.
     Open(Dialog),
+    /// The study, at a tab.
+    Study(&'static str),
     /// It was closed.
     Close(Dialog),
     /// Whether keys without Ctrl are commands.

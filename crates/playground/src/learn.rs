@@ -14,7 +14,7 @@ pub enum Ask {
     Sweep(SweepAsk),
     /// The document is wanted with the numbers of a point.
     Apply(Point),
-    /// Nothing is swept or checked any longer.
+    /// Nothing is swept or checked any longer; once that is so, [`Told::Closed`] is told.
     Close,
     /// The list of all exercises is wanted.
     Exercises,
@@ -62,6 +62,8 @@ pub struct Point {
 /// What is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Told {
+    /// Nothing goes on of what was asked before [`Ask::Close`], and nothing more is told of it.
+    Closed,
     /// How far the sweep has come, 0 to 1.
     Progress(f32),
     /// A whole sweep.

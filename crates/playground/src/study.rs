@@ -59,6 +59,7 @@ impl Study {
             Ask::Close => {
                 self.sweep.ask(None);
                 self.exercises.close();
+                self.told.push(Told::Closed);
             }
             Ask::Apply(point) => self.told.push(match sweep::applied(document, &point) {
                 Ok(document) => Told::Document(document::write(&document)),

@@ -38,7 +38,8 @@ impl App {
             }
             Act::Width(side, width) => self.set_panes(|panes| panes.set_width(side, width)),
             Act::Fold(side) => self.set_panes(|panes| panes.set_shut(side, !panes.is_shut(side))),
-            Act::Open(dialog) => self.open(ctx, dialog),
+            Act::Open(dialog) => self.ui.dialog = Some(dialog),
+            Act::Study(tab) => self.study(ctx, tab),
             Act::Close(dialog) if self.ui.dialog == Some(dialog) => self.ui.dialog = None,
             Act::Close(_) => {}
             Act::SingleKeys(on) => {
@@ -52,13 +53,7 @@ impl App {
             }
             Act::Lesson(lesson) => self.teach(lesson),
             Act::AskFile => file::ask(self.read.clone()),
-            Act::Embed => {
-                let address = location::embedded(&self.parts.head.fragment);
-                let frame = format!(
-                    "<iframe src=\"{address}\" width=\"720\" height=\"480\" title=\"alertplay\"></iframe>"
-                );
-                self.copy(ctx, &frame);
-            }
+            Act::Embed => self.embed(ctx),
             Act::Report => {
                 if let Some(report) = self.report.take() {
                     self.copy(ctx, &report);
@@ -88,14 +83,17 @@ impl App {
         self.palette = Ptr::new(theme::palette());
     }
 
-    fn open(&mut self, ctx: &Context<Self>, dialog: Dialog) {
-        self.ui.dialog = Some(dialog);
-        let what = match dialog {
-            Dialog::Sweep => "",
-            Dialog::Exercises => study::EXERCISES,
-            _ => return,
-        };
-        study::open(what, ctx.link().callback(|()| Msg::Study(None)));
+    fn study(&mut self, ctx: &Context<Self>, tab: &'static str) {
+        self.ui.dialog = Some(Dialog::Study);
+        study::open(tab, ctx.link().callback(|()| Msg::Study(None)));
+    }
+
+    /// Copies a frame for another page.
+    fn embed(&self, ctx: &Context<Self>) {
+        let address = location::embedded(&self.parts.head.fragment);
+        let frame =
+            format!("<iframe src=\"{address}\" width=\"720\" height=\"480\" title=\"alertplay\"></iframe>");
+        self.copy(ctx, &frame);
     }
 
     /// Shows a lesson, and on a narrow page the pane that it speaks of.

@@ -39,6 +39,13 @@ impl Place {
     }
 }
 
+/// Gives the focus to the element that is called `id`.
+pub(crate) fn on(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 /// The nearest section of the page that outlives what stands in it.
 fn section(element: &Element) -> Option<HtmlElement> {
     element.closest("section.sec, aside, main").ok().flatten()?.dyn_into().ok()

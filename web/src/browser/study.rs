@@ -7,9 +7,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit};
 use yew::Callback;
 
-/// The study is to show itself in the element [`HOST`]: the sweep, or [`EXERCISES`].
+/// The study is to show itself in the element [`HOST`], at a tab: one of those that follow.
 pub(crate) const OPEN: &str = "study-open";
-/// What is said to [`OPEN`] to see exercises.
+/// Threshold and `for` over a grid.
+pub(crate) const SWEEP: &str = "sweep";
+/// Exercises.
 pub(crate) const EXERCISES: &str = "exercises";
 /// The document at hand, as YAML.
 pub(crate) const DOCUMENT: &str = "study-document";
@@ -25,10 +27,10 @@ extern "C" {
     fn load_study() -> Result<js_sys::Promise, JsValue>;
 }
 
-/// Fetches the study, if it is not there, and has it show `what`; `failed` hears where it cannot be had.
-pub(crate) fn open(what: &'static str, failed: Callback<()>) {
+/// Fetches the study, if it is not there, and has it show `tab`; `failed` hears where it cannot be had.
+pub(crate) fn open(tab: &'static str, failed: Callback<()>) {
     let Ok(promise) = load_study() else { return failed.emit(()) };
-    let came = Closure::once(move |_: JsValue| tell(OPEN, what));
+    let came = Closure::once(move |_: JsValue| tell(OPEN, tab));
     let lost = Closure::once(move |_: JsValue| failed.emit(()));
     let _ = promise.then2(&came, &lost);
     came.forget();

@@ -4,7 +4,7 @@ use super::dialog::Dialog;
 use super::icon::{cell, flag, word};
 use super::pane::Props;
 use super::top::grouped;
-use crate::browser::{dialog, input};
+use crate::browser::{dialog, input, study};
 use crate::commands::{COMMANDS, PLACES};
 use crate::lessons::LESSONS;
 use crate::markup::{all, page};
@@ -33,7 +33,7 @@ pub(crate) fn view(props: &Props) -> Html {
          <p class=note>What goes beyond is refused with a message; nothing is cut off silently. Everything is computed in this browser, nothing is sent anywhere.</p>",
         all(LESSONS.iter().map(|it| page!("<li><b>$</b> $</li>", it.what, it.why))),
         word("btn small line", "Start the tour", tour),
-        word("btn small line", "Exercises", act.reform(|_| Act::Open(ui::Dialog::Exercises))),
+        word("btn small line", "Exercises", act.reform(|_| Act::Study(study::EXERCISES))),
         all(commands),
         all(PLACES.iter().map(|(place, pressed, what)| keys(place, pressed, what))),
         html! { <input type="checkbox" checked={ui.single_keys} aria-checked={flag(ui.single_keys)} onchange={single} /> },

@@ -20,11 +20,9 @@ pub(crate) fn view(props: &Props) -> Html {
         Some(Dialog::Catalogue) => catalogue::view(props),
         Some(Dialog::Gallery) => gallery::view(props),
         Some(Dialog::Help) => help::view(props),
-        Some(kind @ (Dialog::Sweep | Dialog::Exercises)) => {
-            let (name, class) =
-                if kind == Dialog::Sweep { ("Sweep", "study") } else { ("Exercises", "study ex") };
+        Some(kind @ Dialog::Study) => {
             let body = page!("<div id=study></div>");
-            html! { <Window key={name} {kind} {name} {class} act={props.act.clone()}>{ body }</Window> }
+            html! { <Window key="study" {kind} name="Study" class="study" act={props.act.clone()}>{ body }</Window> }
         }
         Some(Dialog::Palette) => {
             let (head, send, act) = (props.parts.head.clone(), props.send.clone(), props.act.clone());

@@ -3,8 +3,9 @@
 
 use super::icon::{GRID, MORE, TICK, WRONG, button, flag, icon};
 use super::pane::Props;
+use crate::browser::study;
 use crate::markup::{all, page};
-use crate::ui::{Act, Dialog};
+use crate::ui::Act;
 use playground::event::Event;
 use playground::view::{ScoreCell, ScoreRow};
 use yew::Html;
@@ -38,7 +39,7 @@ pub(crate) fn view(props: &Props) -> Html {
         "<section class=score-s aria-label=Scorecard><div class=score>$</div><span class=score-i>$$</span>$</section>",
         all(strip),
         button(name, MORE, act.reform(|_| Act::More)),
-        button("Sweep threshold and for", GRID, act.reform(|_| Act::Open(Dialog::Sweep))),
+        button("Sweep threshold and for", GRID, act.reform(|_| Act::Study(study::SWEEP))),
         ui.cell.and_then(|it| cells.get(usize::from(it))).map(|it| behind(props, it)).unwrap_or_default()
     )
 }

@@ -1,11 +1,10 @@
 //! Exercises as a component: the list, a story with hints, the check and what is missing. It must not judge.
 
+use super::link::{Heard, Link, Props};
 use crate::browser::storage;
 use crate::browser::study::{self, CHANGE, DOCUMENT};
-use crate::browser::worker::{Engine, Report};
 use crate::components::icon::{TICK, WRONG, flag, icon, word};
 use crate::markup::{all, page};
-use crate::wire;
 use gloo::events::EventListener;
 use playground::learn::{Ask, Exercise, ExerciseRow, Told, Verdict};
 use yew::{Callback, Component, Context, Html, MouseEvent};
@@ -15,7 +14,7 @@ const SOLVED: &str = "alertplay.solved";
 const LEVELS: [&str; 3] = ["First steps", "Daily work", "For the whole team"];
 
 pub(super) enum Msg {
-    Heard(Report),
+    Heard(Heard),
     Document(String),
     /// An exercise is to be looked at, or the list again.
     Look(Option<String>),
@@ -28,7 +27,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Exercises {
-    engine: Result<Engine, String>,
+    engine: Link,
     _document: EventListener,
     list: Vec<ExerciseRow>,
     /// What is looked at; the list where nothing is.
@@ -46,14 +45,15 @@ pub(super) struct Exercises {
 
 impl Component for Exercises {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let heard = link.callback(Msg::Heard);
+        let engine = ctx.props().link.clone();
+        engine.begin(link.callback(Msg::Heard));
         let listener = study::hear(DOCUMENT, link.callback(Msg::Document));
         Self {
-            engine: Engine::named("study", move |it| heard.emit(it)),
+            engine,
             _document: listener,
             list: Vec::new(),
             shown: None,
@@ -69,43 +69,41 @@ impl Component for Exercises {
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Heard(Report::Ready) => {
+            Msg::Heard(Heard::Ready) => {
                 study::tell(CHANGE, "");
-                self.send(&Ask::Exercises);
+                self.engine.send(&Ask::Exercises);
                 // The exercise of the document at hand, if it has one.
-                self.send(&Ask::Look(String::new()));
+                self.engine.send(&Ask::Look(String::new()));
             }
-            Msg::Heard(Report::Answer(bytes)) => {
-                wire::read_told(&bytes).into_iter().for_each(|it| self.take(it));
-            }
-            Msg::Heard(Report::Stopped(words)) => {
+            Msg::Heard(Heard::Told(told)) => self.take(told),
+            Msg::Heard(Heard::Stopped(words)) => {
                 self.wrong = format!("The check stopped ({words}). Close this and open it again.");
                 self.checking = None;
             }
             Msg::Document(text) => {
                 self.verdict = None;
-                self.send(&Ask::Document(text));
+                self.engine.send(&Ask::Document(text));
             }
             Msg::Look(name) => self.look(name),
             Msg::Begin => {
                 self.leaving = true;
-                self.send(&Ask::Begin);
+                self.engine.send(&Ask::Begin);
             }
             Msg::Hint => self.hints += 1,
             Msg::Solution => self.solution = !self.solution,
             Msg::Solve => {
                 self.leaving = true;
-                self.send(&Ask::Solve);
+                self.engine.send(&Ask::Solve);
             }
             Msg::Check => {
                 self.checking = Some(0.0);
                 self.wrong.clear();
                 self.verdict = None;
-                self.send(&Ask::Check);
+                self.engine.send(&Ask::Check);
             }
             Msg::Cancel => {
                 self.checking = None;
-                self.send(&Ask::Close);
+                self.engine.send(&Ask::Close);
             }
         }
         true
@@ -123,12 +121,6 @@ impl Component for Exercises {
 }
 
 impl Exercises {
-    fn send(&self, ask: &Ask) {
-        if let Ok(engine) = &self.engine {
-            engine.send(&ask.write());
-        }
-    }
-
     fn take(&mut self, told: Told) {
         match told {
             Told::Exercises(list) => self.list = list,
@@ -150,7 +142,7 @@ impl Exercises {
         (self.hints, self.solution) = (0, false);
         self.wrong.clear();
         if let Some(name) = name {
-            self.send(&Ask::Look(name));
+            self.engine.send(&Ask::Look(name));
         }
     }
 

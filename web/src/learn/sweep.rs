@@ -3,14 +3,13 @@
 use super::controls::Controls;
 use super::curves::{self, Plot};
 use super::heat::{self, Layout, Look};
+use super::link::{Heard, Link, Props};
 use super::scale::{self, Scale, figure};
 use super::table;
 use crate::browser::resize::Watch;
 use crate::browser::study::{self, CHANGE, DOCUMENT};
-use crate::browser::worker::{Engine, Report};
 use crate::components::icon::word;
 use crate::markup::{all, page};
-use crate::wire;
 use gloo::events::EventListener;
 use playground::learn::{Ask, Cell, Marks, Measure, Point, SweepAsk, Swept, Told};
 use yew::{Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, html};
@@ -85,7 +84,7 @@ impl Points {
 }
 
 pub(super) enum Msg {
-    Heard(Report),
+    Heard(Heard),
     Document(String),
     Wide(f64),
     Ask(SweepAsk),
@@ -99,7 +98,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Sweep {
-    engine: Result<Engine, String>,
+    engine: Link,
     _document: EventListener,
     map: NodeRef,
     watch: Option<Watch>,
@@ -114,14 +113,15 @@ pub(super) struct Sweep {
 
 impl Component for Sweep {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let heard = link.callback(Msg::Heard);
+        let engine = ctx.props().link.clone();
+        engine.begin(link.callback(Msg::Heard));
         let listener = study::hear(DOCUMENT, link.callback(Msg::Document));
         Self {
-            engine: Engine::named("study", move |it| heard.emit(it)),
+            engine,
             _document: listener,
             map: NodeRef::default(),
             watch: None,
@@ -137,20 +137,16 @@ impl Component for Sweep {
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Heard(Report::Ready) => study::tell(CHANGE, ""),
-            Msg::Heard(Report::Answer(bytes)) => {
-                for told in wire::read_told(&bytes) {
-                    self.take(told);
-                }
-            }
-            Msg::Heard(Report::Stopped(words)) => {
+            Msg::Heard(Heard::Ready) => study::tell(CHANGE, ""),
+            Msg::Heard(Heard::Told(told)) => self.take(told),
+            Msg::Heard(Heard::Stopped(words)) => {
                 self.wrong = format!("The sweep stopped ({words}). Close it and open it again.");
                 self.progress = None;
             }
             Msg::Document(text) => {
-                self.send(&Ask::Document(text));
+                self.engine.send(&Ask::Document(text));
                 if self.points.is_none() && self.wrong.is_empty() {
-                    self.send(&Ask::Sweep(self.ask.clone()));
+                    self.engine.send(&Ask::Sweep(self.ask.clone()));
                 }
             }
             Msg::Wide(width) => self.width = width,
@@ -158,7 +154,7 @@ impl Component for Sweep {
                 self.ask = ask;
                 self.progress = Some(0.0);
                 self.wrong.clear();
-                self.send(&Ask::Sweep(self.ask.clone()));
+                self.engine.send(&Ask::Sweep(self.ask.clone()));
             }
             Msg::Measure(measure) => self.measure = measure,
             Msg::Outline(outline) => self.outline = outline,
@@ -175,7 +171,7 @@ impl Component for Sweep {
             Msg::Key(key) => return self.key(&key),
             Msg::Apply => self.apply(),
             Msg::Cancel => {
-                self.send(&Ask::Close);
+                self.engine.send(&Ask::Close);
                 self.progress = None;
             }
         }
@@ -209,12 +205,6 @@ impl Component for Sweep {
 }
 
 impl Sweep {
-    fn send(&self, ask: &Ask) {
-        if let Ok(engine) = &self.engine {
-            engine.send(&ask.write());
-        }
-    }
-
     fn take(&mut self, told: Told) {
         match told {
             Told::Progress(progress) => self.progress = Some(progress),
@@ -243,7 +233,7 @@ impl Sweep {
         let points = self.points.as_ref();
         let point = points.and_then(|it| it.point(it.picked?, &self.ask));
         if let Some(point) = point {
-            self.send(&Ask::Apply(point));
+            self.engine.send(&Ask::Apply(point));
         }
     }
 

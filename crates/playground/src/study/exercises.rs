@@ -39,6 +39,7 @@ impl Exercises {
     /// No check is wanted any longer.
     pub(super) fn close(&mut self) {
         self.check = None;
+        self.told.retain(|it| !matches!(it, Told::Checking(_)));
     }
 
     /// The pieces that are needed and not here.
