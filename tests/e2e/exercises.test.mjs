@@ -19,9 +19,8 @@ async function list(t, options) {
   return page;
 }
 
-/** Closes the dialog, and opens it again at the exercise that the document carries. */
+/** Opens the dialog again at the exercise that the document carries; the key goes to no field. */
 async function again(page) {
-  // A key is a command where nobody types.
   await page.locator("h1").click();
   await page.keyboard.press("x");
   await dialog(page).getByRole("button", { name: "Check" }).waitFor({ timeout: 60_000 });

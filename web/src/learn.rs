@@ -1,6 +1,8 @@
-//! The study: threshold and `for` over a grid, and exercises. A program of its own, which the page fetches when it is first
+//! The study: threshold and `for` over a grid, two rules beside each other, and exercises. A program of its own, which the page fetches when it is first
 //! opened. It must not compute a measure.
 
+mod busy;
+mod compare;
 mod controls;
 mod curves;
 mod exercises;

@@ -1,8 +1,12 @@
-//! What the study's page asks its own engine, and what it is told: sweeps so far. Both are fetched when they are first opened
+//! What the study's page asks its own engine, and what it is told. Both are fetched when they are first opened
 //! (ADR 021). It must not know how anything is computed or shown.
+
+mod compare;
 
 use serde::{Deserialize, Serialize};
 
+pub use compare::{Changed, Choices, CompareAsk, Compared, Fired, Lanes, Stretch, Which};
+pub use plot::{LaneState, Span};
 pub use quality::{Better, Cell, Measure, Unit, front};
 
 /// What is asked.
@@ -14,7 +18,13 @@ pub enum Ask {
     Sweep(SweepAsk),
     /// The document is wanted with the numbers of a point.
     Apply(Point),
-    /// Nothing is swept or checked any longer; once that is so, [`Told::Closed`] is told.
+    /// What there is to compare is wanted, and whenever that changes.
+    Choices,
+    /// Two rules on the same traffic; they are kept up to date until others are asked for.
+    Compare(CompareAsk),
+    /// The document is wanted with this rule: selected where it is the document's, else in the place of the selected one.
+    Take(Which),
+    /// Nothing is swept, compared or checked any longer; once that is so, [`Told::Closed`] is told.
     Close,
     /// The list of all exercises is wanted.
     Exercises,
@@ -64,13 +74,17 @@ pub struct Point {
 pub enum Told {
     /// Nothing goes on of what was asked before [`Ask::Close`], and nothing more is told of it.
     Closed,
-    /// How far the sweep has come, 0 to 1.
+    /// How far the sweep or the comparison has come, 0 to 1.
     Progress(f32),
     /// A whole sweep.
     Sweep(Box<Swept>),
     /// Where the rule stands in the sweep that was told last.
     Marks(Marks),
-    /// Why there is no sweep.
+    /// What there is to compare.
+    Choices(Choices),
+    /// A whole comparison.
+    Compared(Box<Compared>),
+    /// Why there is none of what was asked for.
     Wrong(String),
     /// The document that was wanted, as YAML.
     Document(String),

@@ -1,15 +1,17 @@
 //! The study's engine: the document at hand looked at under many numbers and seeds, beside the page's own engine, so that
 //! neither waits for the other. It must not know where it runs.
 
+mod compare;
 mod exercises;
 
-use crate::document;
+use crate::document::{self, Document};
 use crate::learn::{Ask, Told};
 use crate::model::Model;
 use crate::sweep::{self, Sweep};
 use crate::waiting;
 use catalogue::piece;
 use catalogue::shelf::{Shelf, beginning, everything};
+use compare::Compare;
 use exercises::Exercises;
 use std::collections::BTreeSet;
 
@@ -17,6 +19,7 @@ use std::collections::BTreeSet;
 pub struct Study {
     model: Model,
     sweep: Sweep,
+    compare: Compare,
     exercises: Exercises,
     /// The pieces that were asked for and did not come yet.
     asked: BTreeSet<String>,
@@ -42,6 +45,7 @@ impl Study {
         Self {
             model: Model::new(shelf),
             sweep: Sweep::default(),
+            compare: Compare::default(),
             exercises: Exercises::default(),
             asked: BTreeSet::new(),
             shelf,
@@ -58,13 +62,14 @@ impl Study {
             Ask::Sweep(ask) => self.sweep.ask(Some(ask)),
             Ask::Close => {
                 self.sweep.ask(None);
+                self.compare = Compare::default();
                 self.exercises.close();
                 self.told.push(Told::Closed);
             }
-            Ask::Apply(point) => self.told.push(match sweep::applied(document, &point) {
-                Ok(document) => Told::Document(document::write(&document)),
-                Err(why) => Told::Wrong(why),
-            }),
+            Ask::Apply(point) => self.told.push(wanted(sweep::applied(document, &point))),
+            Ask::Choices => self.compare.begin(),
+            Ask::Compare(ask) => self.compare.ask(ask),
+            Ask::Take(which) => self.told.push(wanted(compare::taken(document, pieces, &which))),
             Ask::Exercises => self.exercises.list(),
             Ask::Look(name) => self.exercises.look(name),
             Ask::Begin => self.exercises.begin(),
@@ -108,6 +113,7 @@ impl Study {
         // Which incidents count is known by the alert's piece: without it nothing is begun.
         if waiting::have(&mut self.model) {
             self.sweep.follow(&self.model);
+            self.compare.follow(&self.model);
         }
         self.exercises.follow(&self.model.document, &self.model.pieces);
     }
@@ -137,7 +143,7 @@ impl Study {
 
     /// Works for one slice; says whether there is more to do.
     pub fn work(&mut self) -> bool {
-        self.exercises.work() || self.sweep.work(&self.model)
+        self.exercises.work() || self.compare.work(&self.model) || self.sweep.work(&self.model)
     }
 
     /// What has not been told yet.
@@ -145,6 +151,15 @@ impl Study {
         let mut told = std::mem::take(&mut self.told);
         told.extend(self.exercises.told());
         told.extend(self.sweep.told());
+        told.extend(self.compare.told());
         told
+    }
+}
+
+/// The document that was wanted.
+fn wanted(document: Result<Document, String>) -> Told {
+    match document {
+        Ok(document) => Told::Document(document::write(&document)),
+        Err(why) => Told::Wrong(why),
     }
 }

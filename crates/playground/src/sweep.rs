@@ -14,6 +14,7 @@ use crate::plan::Plan;
 use quality::Op;
 use run::{Run, set};
 use series::{format_duration, format_float, parse_duration};
+pub(crate) use sums::Adding;
 
 /// What is asked for, and what became of it.
 #[derive(Default)]

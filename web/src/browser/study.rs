@@ -11,6 +11,8 @@ use yew::Callback;
 pub(crate) const OPEN: &str = "study-open";
 /// Threshold and `for` over a grid.
 pub(crate) const SWEEP: &str = "sweep";
+/// Two rules on the same traffic.
+pub(crate) const COMPARE: &str = "compare";
 /// Exercises.
 pub(crate) const EXERCISES: &str = "exercises";
 /// The document at hand, as YAML.

@@ -18,7 +18,7 @@ pub(super) struct Controls<'a> {
 }
 
 /// What can be chosen: the value, and what people read.
-type Choices = Vec<(String, String)>;
+pub(super) type Choices = Vec<(String, String)>;
 
 impl Controls<'_> {
     /// The lists.
@@ -88,7 +88,7 @@ fn spans(own: Option<&str>, skip: usize) -> Choices {
     std::iter::once((String::new(), own)).chain(others).collect()
 }
 
-fn list(label: &'static str, choices: Choices, value: &str, chosen: Callback<String>) -> Html {
+pub(super) fn list(label: &'static str, choices: Choices, value: &str, chosen: Callback<String>) -> Html {
     let options = choices.into_iter().map(|(id, title)| {
         let selected = id == value;
         html! { <option value={id} {selected}>{ title }</option> }

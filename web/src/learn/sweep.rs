@@ -1,5 +1,6 @@
 //! The sweep as a component: what is asked, what was told, what is picked. It must not know how a map is drawn.
 
+use super::busy;
 use super::controls::Controls;
 use super::curves::{self, Plot};
 use super::heat::{self, Layout, Look};
@@ -8,11 +9,10 @@ use super::scale::{self, Scale, figure};
 use super::table;
 use crate::browser::resize::Watch;
 use crate::browser::study::{self, CHANGE, DOCUMENT};
-use crate::components::icon::word;
 use crate::markup::{all, page};
 use gloo::events::EventListener;
 use playground::learn::{Ask, Cell, Marks, Measure, Point, SweepAsk, Swept, Told};
-use yew::{Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, html};
+use yew::{Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, html};
 
 /// A sweep as it is shown: its cells, and the place that is picked.
 pub(super) struct Points {
@@ -190,7 +190,7 @@ impl Component for Sweep {
             <div class="sweep">
                 { self.controls(ctx) }
                 { wrong.unwrap_or_default() }
-                { self.busy(link.callback(|_: MouseEvent| Msg::Cancel)) }
+                { busy::view("Sweeping", self.progress, link.callback(|_: MouseEvent| Msg::Cancel)) }
                 <div ref={self.map.clone()} class="sweep-b">{ body }</div>
             </div>
         }
@@ -264,18 +264,6 @@ impl Sweep {
         let (columns, rows) = self.points.as_ref()?.size();
         let width = if self.width >= 900.0 { (self.width * 0.64).floor() - 16.0 } else { self.width };
         Some(Layout::new(columns, rows, width))
-    }
-
-    fn busy(&self, cancel: Callback<MouseEvent>) -> Html {
-        let Some(progress) = self.progress else { return page!("<p class=sweep-busy aria-hidden=true></p>") };
-        let done = (progress * 100.0).round();
-        page!(
-            "<p class=sweep-busy role=status><svg viewBox=\"0 0 100 4\" preserveAspectRatio=none aria-hidden=true>\
-             <rect class=bar width=100 height=4/><rect class=fill width=$ height=4/></svg><span>$</span>$</p>",
-            format!("{done:.0}"),
-            format!("Sweeping, {done:.0}%"),
-            word("btn small line", "Cancel", cancel)
-        )
     }
 
     fn controls(&self, ctx: &Context<Self>) -> Html {

@@ -5,14 +5,14 @@ use quality::{Cell, Measure};
 
 /// What was added so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Adding {
+pub(crate) struct Adding {
     sums: Sums,
     counts: Vec<u32>,
 }
 
 impl Adding {
     /// Adds the cells of one seed; those of a further seed are as many.
-    pub(super) fn add(&mut self, cells: &[Cell]) {
+    pub(crate) fn add(&mut self, cells: &[Cell]) {
         let len = cells.len() * Measure::COUNT;
         self.counts.resize(len, 0);
         let Sums { mean, least, greatest } = &mut self.sums;
@@ -35,7 +35,7 @@ impl Adding {
     }
 
     /// What they came to.
-    pub(super) fn finish(self) -> Sums {
+    pub(crate) fn finish(self) -> Sums {
         self.sums
     }
 }
