@@ -60,6 +60,19 @@ test("tabs that change while a sweep goes on leave nothing of it behind", async 
   assert.equal(await dialog(page).getByRole("alert").count(), 0);
 });
 
+test("a click in the study is none on the page: their elements are marked apart from the first opening on", async (t) => {
+  const page = await study(t, "w");
+  await map(page).waitFor({ timeout: 60_000 });
+  // The mark by which Yew knows its own elements.
+  const [inside, outside] = await page.evaluate(() => {
+    const marks = (all) => [...new Set([...all].map((it) => it.__yew_subtree_id).filter((it) => it !== undefined))];
+    const study = document.querySelectorAll("#study, #study *");
+    return [marks(study), marks([...document.querySelectorAll("body *")].filter((it) => !it.closest("#study")))];
+  });
+  assert.ok(inside.length > 0 && outside.length > 0);
+  assert.deepEqual(inside.filter((it) => outside.includes(it)), []);
+});
+
 for (const [width, height, colorScheme] of [[1440, 900, "light"], [768, 1024, "light"], [360, 740, "dark"]]) {
   test(`the tabs have no flaw that axe knows at ${width} ${colorScheme}`, async (t) => {
     const page = await study(t, "x", { width, height, colorScheme });
