@@ -157,7 +157,7 @@ impl Compare {
 
     fn told(&self, it: &Compared) -> Html {
         page!(
-            "<p class=cmp-sum role=status>$</p><section aria-label=Lanes><div class=sweep-h><h3>Lanes</h3>$</div><p class=note>$</p>$</section>\
+            "<p class=cmp-sum role=status>$</p><section class=cmp-lanes aria-label=Lanes><div class=sweep-h><h3>Lanes</h3>$</div><p class=note>$</p>$</section>\
              <section aria-label=Changes><h3>Episodes that differ</h3>$</section>\
              <section class=sweep-table aria-label=Scorecards><h3>Scorecards</h3><p class=note>$</p>$</section>",
             changes::summary(it),
