@@ -14,8 +14,29 @@ function row(what, value, bar, shown = ms, { least = false } = {}) {
   return { what, figure: shown(value), bar: bar === undefined ? "" : `${least ? "≥" : "≤"} ${shown(bar)}`, verdict: known ? (good ? "reached" : "**missed**") : "" };
 }
 
+/** The bars of sweeps: what is asked for over the samples that are there is shown within a second, and the page never waits. */
+function sweepRows(sweeps) {
+  return sweeps.flatMap(({ days, instances, grids, task }) => {
+    const of = `${days} d, ${instances} instances`;
+    const whole = days === 7 && instances === 60;
+    return [
+      ...Object.entries(grids).map(([grid, millis]) => row(`Sweep of ${grid}, ${of}: from asking to the picture`, millis, whole && grid === "64 x 32" ? 1000 : undefined)),
+      row(`Sweeps, ${of}: longest task of the page's thread`, task, 50),
+    ];
+  });
+}
+
+/** How sweeps grow. */
+export function sweepTable({ sweeps }) {
+  const grids = Object.keys(sweeps[0].grids);
+  const lines = sweeps.map((it) => `| ${it.days} | ${it.instances} | ${grids.map((grid) => ms(it.grids[grid])).join(" | ")} | ${ms(it.opened)} | ${ms(it.task)} |`);
+  return `| Days at 15 s | Instances | ${grids.join(" | ")} | From opening the study | Longest task |
+|--:|--:|${grids.map(() => "--:|").join("")}--:|--:|
+${lines.join("\n")}`;
+}
+
 /** All rows of the table of bars. */
-function rows({ load, drags, audit, groups }) {
+function rows({ load, drags, sweeps, audit, groups }) {
   const all = [
     row("Largest contentful paint", load.lcp, 1500),
     row("Interaction to next paint", load.inp, 100),
@@ -38,6 +59,7 @@ function rows({ load, drags, audit, groups }) {
       row(`Drag and edits, ${of}: longest task of the page's thread`, Math.max(dragged.task, traffic.task, range.task), 50),
     );
   }
+  all.push(...sweepRows(sweeps));
   for (const { name, brotli, goal, stop } of groups.filter((it) => it.stop)) {
     all.push(row(`Bytes of ${name}, brotli: goal`, brotli, goal, bytes), row(`Bytes of ${name}, brotli: limit`, brotli, stop, bytes));
   }
@@ -89,6 +111,10 @@ ${rows(found).map((it) => `| ${it.what} | ${it.figure} | ${it.bar} | ${it.verdic
 Lanes were painted anew after ${painted.join(", ")}; a move that changes no state paints none.
 
 ${audit.costs.length ? `Lighthouse took points for: ${audit.costs.join("; ")}.` : "Lighthouse took no points."}
+
+## Sweeps
+
+${sweepTable(found)}
 
 ## Bytes
 

@@ -172,6 +172,34 @@ fn seeds_are_added_up_and_others_judge() {
     assert!((of(&it.judged.1.mean) - runs[2]).abs() < 1e-5);
 }
 
+/// Other numbers over the same samples: no traffic anew, and the same cells.
+#[test]
+fn another_sweep_of_the_same_traffic_is_quick() {
+    let document = bundled::alert_document("embedded/haproxy-server-response-errors").unwrap();
+    let slices = |study: &mut Study, ask: SweepAsk| {
+        study.take(Ask::Sweep(ask));
+        let mut count = 1;
+        while study.work() {
+            count += 1;
+        }
+        let Some(Told::Sweep(swept)) = study.told().pop() else { panic!("no sweep") };
+        (count, swept)
+    };
+    let mut study = open(&document);
+    let (first, _) = slices(&mut study, once());
+    let kept = SweepAsk { keep: "5m".to_owned(), ..once() };
+    let (again, swept) = slices(&mut study, kept.clone());
+    assert!(again * 3 < first, "{again} slices after {first}");
+    let fresh = slices(&mut open(&document), kept).1;
+    assert_eq!((&swept.train.mean.len(), &swept.thresholds), (&fresh.train.mean.len(), &fresh.thresholds));
+    let bits = |it: &Swept| it.train.mean.iter().map(|it| it.to_bits()).collect::<Vec<_>>();
+    assert_eq!(bits(&swept), bits(&fresh));
+    let (_, fine) = slices(&mut study, SweepAsk { grid: Some([64, 32]), ..once() });
+    assert!(fine.thresholds.len() >= 64 && fine.holds.len() >= 32, "{:?} {:?}", fine.thresholds, fine.holds);
+    study.take(Ask::Sweep(SweepAsk { grid: Some([64, 65]), ..once() }));
+    assert!(matches!(settle(&mut study).pop(), Some(Told::Wrong(_))));
+}
+
 #[test]
 fn whatever_is_asked_there_is_an_answer() {
     let document = bundled::alert_document("embedded/haproxy-server-response-errors").unwrap();

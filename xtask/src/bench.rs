@@ -4,13 +4,15 @@ mod page;
 mod probe;
 
 use crate::{Outcome, repo, run, tools};
+use page::Part;
 
 /// Runs the binary `bench` of the package `tests`, which writes docs/benchmarks.md; arguments are passed on. Where there is
 /// a Chromium, the same expressions are measured in it.
 pub(crate) fn bench(args: &[String]) -> Outcome<()> {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--page"] => return page::bench(false),
-        ["--page", "--smoke"] | ["--smoke", "--page"] => return page::bench(true),
+        ["--page"] => return page::bench(Part::All),
+        ["--page", "--smoke"] | ["--smoke", "--page"] => return page::bench(Part::Smoke),
+        ["--page", "--sweep"] | ["--sweep", "--page"] => return page::bench(Part::Sweep),
         _ => {}
     }
     let peers = run::step("peers", tools::peers)?;

@@ -30,7 +30,7 @@ cargo xtask <command>
   defects [NAME...]                   plants each defect of tests/defects into a copy: the test that it names must fail
   bless                               rewrite the committed results of tests (fingerprints, screenshots)
   dist                                the page as it is published, into dist/, with a table of its bytes
-  bench [--page] [--smoke]            every figure of time: against the real Prometheus, or of the page in a browser
+  bench [--page [--sweep]] [--smoke]  every figure of time: against the real Prometheus, or of the page in a browser
 
 Tools are installed on first use into $ALERTPLAY_CACHE, else $XDG_CACHE_HOME/alertplay, else ~/.cache/alertplay.";
 

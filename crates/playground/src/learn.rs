@@ -51,7 +51,13 @@ pub struct SweepAsk {
     pub train: u32,
     /// On how many others it is judged, 0 to [`SEEDS`].
     pub judge: u32,
+    /// How many thresholds and values of `for`, 2 to [`FINEST`] each, the rule's own on top; as many as are good to look at where
+    /// nothing is said.
+    pub grid: Option<[u32; 2]>,
 }
+
+/// The most thresholds, and the most values of `for`, that can be asked for.
+pub const FINEST: u32 = 64;
 
 /// The most seeds of each kind.
 pub const SEEDS: u32 = 50;

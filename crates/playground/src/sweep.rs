@@ -8,12 +8,14 @@ mod sums;
 use crate::document::Document;
 use crate::edit;
 use crate::event::Field;
-use crate::learn::{Marks, Point, SEEDS, SweepAsk, Swept, Told};
+use crate::learn::{FINEST, Marks, Point, SEEDS, SweepAsk, Swept, Told};
 use crate::model::Model;
+use crate::picture::Picture;
 use crate::plan::Plan;
 use quality::Op;
 use run::{Run, set};
 use series::{format_duration, format_float, parse_duration};
+use std::rc::Rc;
 pub(crate) use sums::Adding;
 
 /// What is asked for, and what became of it.
@@ -23,6 +25,8 @@ pub(crate) struct Sweep {
     /// The document that is swept, without what the grid varies.
     base: Option<Document>,
     run: Option<Run>,
+    /// What the document's own seed came to: other numbers over the same samples need no traffic anew.
+    picture: Option<Rc<Picture>>,
     done: Option<Swept>,
     /// What has not been told yet, the newest.
     news: Option<Told>,
@@ -31,7 +35,8 @@ pub(crate) struct Sweep {
 impl Sweep {
     /// A sweep is wanted; nothing means that none is.
     pub(crate) fn ask(&mut self, ask: Option<SweepAsk>) {
-        *self = Self { ask, ..Self::default() };
+        let picture = seen(&mut self.run, &mut self.picture).filter(|_| ask.is_some());
+        *self = Self { ask, picture, ..Self::default() };
     }
 
     /// Takes note of the document: what no longer holds is begun again.
@@ -53,7 +58,9 @@ impl Sweep {
             (None, _) if holds && self.run.is_some() => {}
             _ => {
                 let keep = base.rule().map(|it| parse_duration(&it.keep_firing_for).unwrap_or(0));
-                self.run = Some(Run::new(base.clone(), ask, keep.unwrap_or(0)));
+                let mut run = Run::new(base.clone(), ask, keep.unwrap_or(0));
+                run.first = seen(&mut self.run, &mut self.picture);
+                self.run = Some(run);
                 self.done = None;
                 self.base = Some(base);
             }
@@ -101,11 +108,17 @@ impl Sweep {
             judged: (ask.judge, Default::default()),
             marks: Marks::default(),
         };
+        self.picture.clone_from(&run.first);
         [swept.train, swept.judged.1] = run.finish();
         swept.marks = marks(model, &swept);
         self.done = Some(swept.clone());
         self.news = Some(Told::Sweep(Box::new(swept)));
     }
+}
+
+/// The picture of the document's own seed, as far as there is one, out of both.
+fn seen(run: &mut Option<Run>, picture: &mut Option<Rc<Picture>>) -> Option<Rc<Picture>> {
+    run.take().and_then(|it| it.first).or_else(|| picture.take())
 }
 
 /// The document with the rule's numbers as in `point`.
@@ -132,6 +145,9 @@ fn with(document: &Document, keep: &str, window: &str) -> Result<Document, Strin
 fn base(model: &Model, ask: &SweepAsk) -> Result<Document, String> {
     if !(1..=SEEDS).contains(&ask.train) || ask.judge > SEEDS {
         return Err(format!("there are 1 to {SEEDS} seeds to tune on, and 0 to {SEEDS} to judge on"));
+    }
+    if ask.grid.is_some_and(|it| it.iter().any(|count| !(2..=FINEST).contains(count))) {
+        return Err(format!("a grid has 2 to {FINEST} thresholds and as many values of for"));
     }
     let mut base = with(&model.document, &ask.keep, &ask.window)?;
     let view = crate::document::ViewState {

@@ -1,10 +1,12 @@
-//! What the benchmark evaluates, natively and in the browser: five expressions over made-up samples of one counter, and
-//! days of traffic. It must not measure.
+//! What the benchmark evaluates, natively and in the browser: five expressions over made-up samples of one counter, days of
+//! traffic, sweeps. It must not measure.
 
+mod sweeps;
 mod traffic;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+pub use sweeps::{SWEEPS, Sweeping};
 pub use traffic::{DAYS, Day};
 
 use promql::{Options, Query, Semantics, Steps};

@@ -1,6 +1,7 @@
 //! The same in the browser: samples once, then evaluations that a worker times. It must not know the clock.
 
-use promql::{Query, Semantics};
+use crate::Sweeping;
+use promql::{Column, Query, Semantics};
 use series::Store;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -38,4 +39,27 @@ impl Probe {
 pub fn simulate(idx: usize) -> usize {
     let store = crate::DAYS.get(idx).and_then(|it| it.simulate().ok());
     store.map(|it| it.iter().map(|series| series.values.len()).sum()).unwrap_or_default()
+}
+
+/// A left side to be swept.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Sweeper {
+    idx: usize,
+    side: Vec<Column>,
+}
+
+#[wasm_bindgen]
+impl Sweeper {
+    /// Makes the values of sweep `idx`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(idx: usize) -> Self {
+        Self { idx, side: crate::SWEEPS.get(idx).map(Sweeping::side).unwrap_or_default() }
+    }
+
+    /// Sweeps them; how many cells there are, 0 for a failure.
+    pub fn run(&self) -> usize {
+        let found = crate::SWEEPS.get(self.idx).and_then(|it| it.run(&self.side).ok());
+        found.map(|it| it.cells.len()).unwrap_or_default()
+    }
 }

@@ -25,7 +25,7 @@ impl Controls<'_> {
     pub(super) fn view(&self, send: &Callback<Msg>) -> Html {
         let shown = [self.measures(send), self.outlines(send)];
         let spans = [self.keeps(send), self.windows(send)];
-        let seeds = [self.train(send), self.judge(send)];
+        let seeds = [self.train(send), self.judge(send), self.grid(send)];
         all(shown.into_iter().chain(spans).chain(seeds))
     }
 
@@ -67,6 +67,18 @@ impl Controls<'_> {
         let choices = [0, 5, 10, 20].map(|it| (it.to_string(), title(it)));
         let chosen = self.asking(send, |ask, text| ask.judge = text.parse().unwrap_or(0));
         list("Judge on", choices.into(), &self.ask.judge.to_string(), chosen)
+    }
+
+    fn grid(&self, send: &Callback<Msg>) -> Html {
+        let id = |[columns, rows]: [u32; 2]| format!("{columns} x {rows}");
+        let sizes = [[16, 16], [64, 32]];
+        let choices = sizes.map(|it| (id(it), id(it)));
+        let choices = std::iter::once((String::new(), "round steps".to_owned())).chain(choices).collect();
+        let chosen = self.asking(send, |ask, text| {
+            let numbers: Vec<u32> = text.split(" x ").filter_map(|it| it.parse().ok()).collect();
+            ask.grid = numbers.try_into().ok();
+        });
+        list("Grid", choices, &self.ask.grid.map(id).unwrap_or_default(), chosen)
     }
 
     /// Asks for another sweep.

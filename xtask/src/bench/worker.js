@@ -1,7 +1,7 @@
 // Times the probe in a worker. A message names how many rounds, and either how many series: the answer is then a list with an
 // entry an expression (points, and the seconds of each round with the semantics of 2.x and of 3), or how many days: an
-// entry a day (samples, and the seconds of each round).
-import init, { Probe, simulate } from "./probe.js";
+// entry a day (samples, and the seconds of each round), or how many sweeps: an entry a sweep (cells, and the seconds of each round).
+import init, { Probe, Sweeper, simulate } from "./probe.js";
 
 const ready = init();
 
@@ -26,9 +26,21 @@ function days(count, rounds) {
   });
 }
 
-onmessage = async ({ data: { series, days: count, rounds } }) => {
+/** The same for each sweep, once its values are made. */
+function sweeps(count, rounds) {
+  return Array.from({ length: count }, (_, idx) => {
+    const sweeper = new Sweeper(idx);
+    const cells = sweeper.run();
+    const times = Array.from({ length: rounds }, () => time(() => sweeper.run()));
+    sweeper.free();
+    return { cells, times };
+  });
+}
+
+onmessage = async ({ data: { series, days: count, sweeps: grids, rounds } }) => {
   await ready;
   if (count) return postMessage(days(count, rounds));
+  if (grids) return postMessage(sweeps(grids, rounds));
   const probe = new Probe(series);
   const results = [];
   for (let idx = 0; idx < 5; idx += 1) {

@@ -33,7 +33,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
             "probe",
         ],
     ),
-    ("probe", &["series", "promql", "haproxy"]),
+    ("probe", &["series", "promql", "haproxy", "alerting", "quality"]),
     ("xtask", &[]),
 ];
 

@@ -12,8 +12,8 @@ const BEYOND: f64 = 4.0;
 /// At least so much of `for` is looked at, milliseconds.
 const LEAST_HOLD: i64 = 600_000;
 
-/// Thresholds for a side; `own` are those that have to be among them.
-pub(super) fn thresholds(side: &[Column], own: &[f64]) -> Vec<f64> {
+/// Thresholds for a side, `count` of them where it is said how many; `own` are those that have to be among them.
+pub(super) fn thresholds(side: &[Column], own: &[f64], count: Option<usize>) -> Vec<f64> {
     let values = side.iter().flat_map(|it| &it.values).copied();
     let mut values: Vec<f64> = values.filter(|it| !is_stale(*it) && it.is_finite()).collect();
     series::sort_by(&mut values, &f64::total_cmp);
@@ -25,7 +25,7 @@ pub(super) fn thresholds(side: &[Column], own: &[f64]) -> Vec<f64> {
     let bottom = if least >= 0.0 { 0.0 } else { least.max(common.min(-BEYOND * own_most)) };
     let mut all: Vec<f64> = own.to_vec();
     if top > bottom {
-        all.extend(multiples(bottom, top));
+        all.extend(count.map_or_else(|| multiples(bottom, top), |it| many(bottom, top, it)));
     }
     series::sort_by(&mut all, &f64::total_cmp);
     all.dedup();
@@ -36,10 +36,7 @@ pub(super) fn thresholds(side: &[Column], own: &[f64]) -> Vec<f64> {
 /// over or times a power of ten, so that it is written with few digits.
 fn multiples(bottom: f64, top: f64) -> Vec<f64> {
     let wanted = (top - bottom) / THRESHOLDS;
-    let mut power = -12;
-    while power < 15 && ten(power + 1) <= wanted {
-        power += 1;
-    }
+    let power = size(wanted);
     let digit = [1.0, 2.0, 5.0, 10.0].into_iter().find(|it| it * ten(power) >= wanted).unwrap_or(10.0);
     let value = |idx: i64| {
         let whole = idx as f64 * digit;
@@ -54,20 +51,47 @@ fn multiples(bottom: f64, top: f64) -> Vec<f64> {
         .collect()
 }
 
+/// `count` multiples of a step of two digits, from the last at or below `bottom`; the last is at or above `top`.
+fn many(bottom: f64, top: f64, count: usize) -> Vec<f64> {
+    let wanted = (top - bottom) / (count.max(3) - 2) as f64;
+    let power = size(wanted) - 1;
+    let digits = ((wanted / ten(power)) as i64).saturating_add(1).clamp(1, 100);
+    let value = |idx: i64| {
+        let whole = idx.saturating_mul(digits) as f64;
+        if power < 0 { whole / ten(-power) } else { whole * ten(power) }
+    };
+    let mut first = (bottom / (digits as f64 * ten(power))) as i64;
+    first -= i64::from(value(first) > bottom);
+    (first..first.saturating_add(count as i64)).map(value).collect()
+}
+
+/// The power of ten at or below a step, from -12 to 15.
+fn size(step: f64) -> i32 {
+    let mut power = -12;
+    while power < 15 && ten(power + 1) <= step {
+        power += 1;
+    }
+    power
+}
+
 /// 10 to the power of -12 to 22, without rounding from 0 on.
 fn ten(power: i32) -> f64 {
     let whole = (0..power.abs()).fold(1.0, |it, _| it * 10.0);
     if power < 0 { 1.0 / whole } else { whole }
 }
 
-/// Values of `for`, in milliseconds: whole evaluations, `own` among them.
-pub(super) fn holds(interval: i64, length: i64, own: &[i64]) -> Vec<i64> {
+/// Values of `for`, in milliseconds: whole evaluations, `count` of them where it is said how many, `own` among them.
+pub(super) fn holds(interval: i64, length: i64, own: &[i64], count: Option<usize>) -> Vec<i64> {
     let own_most = own.iter().copied().max().unwrap_or(0);
     let most = (own_most.saturating_mul(2)).max(LEAST_HOLD).min(length / 2).max(interval);
     let round = [15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400];
     let steps = round.into_iter().map(|it| it * 1000).chain([interval * (most / interval / HOLDS + 1)]);
     let step = steps.into_iter().find(|it| it % interval == 0 && most / it <= HOLDS).unwrap_or(most);
-    let mut all: Vec<i64> = (0..=most / step).map(|idx| idx * step).chain(own.iter().copied()).collect();
+    let (step, last) = match count {
+        Some(count) => ((most / count as i64 / interval).max(1) * interval, count as i64 - 1),
+        None => (step, most / step),
+    };
+    let mut all: Vec<i64> = (0..=last).map(|idx| idx * step).chain(own.iter().copied()).collect();
     series::sort_by(&mut all, &i64::cmp);
     all.dedup();
     all
@@ -85,17 +109,38 @@ mod tests {
     #[test]
     fn thresholds_are_round_and_hold_the_rules_own() {
         let values: Vec<f64> = (0..1000).map(|it| f64::from(it) / 62.5).collect();
-        let all = thresholds(&side(&values), &[5.0, 7.25]);
+        let all = thresholds(&side(&values), &[5.0, 7.25], None);
         assert!(all.contains(&7.25) && all.contains(&0.5) && all.contains(&16.0), "{all:?}");
         assert!(all.len() <= 64 && all.windows(2).all(|it| it[0] < it[1]), "{all:?}");
         assert!(all.iter().all(|it| it.to_string().len() <= 4), "{all:?}");
     }
 
     #[test]
+    fn a_grid_is_as_fine_as_it_is_asked_for() {
+        for most in [0.01, 1.0, 15.98, 16.0, 4711.0] {
+            let values: Vec<f64> = (0..1000).map(|it| f64::from(it) / 999.0 * most).collect();
+            for count in [16, 64] {
+                let all = thresholds(&side(&values), &[], Some(count));
+                assert_eq!(all.len(), count, "{most}: {all:?}");
+                assert!(
+                    all[0] == 0.0 && all[count - 1] >= most && all[count - 1] < 1.5 * most,
+                    "{most}: {all:?}"
+                );
+                assert!(all.iter().all(|it| it.to_string().len() <= 8), "{most}: {all:?}");
+            }
+        }
+        let all = holds(15_000, 604_800_000, &[60_000], Some(32));
+        assert_eq!(
+            (all.len(), all[1] % 15_000),
+            (32 + usize::from(all[1] != 15_000 && 60_000 % all[1] != 0), 0)
+        );
+    }
+
+    #[test]
     fn a_rare_giant_does_not_stretch_the_grid() {
         let mut values = vec![1.0; 2000];
         values[7] = 1e9;
-        let all = thresholds(&side(&values), &[2.0]);
+        let all = thresholds(&side(&values), &[2.0], None);
         assert_eq!(all.last().copied(), Some(8.0));
     }
 
@@ -109,20 +154,25 @@ mod tests {
             vec![-5.0, -1.0, 3.0],
             vec![0.0; 9],
         ] {
-            let all = thresholds(&side(&values), &[3.0]);
+            let all = thresholds(&side(&values), &[3.0], None);
             assert!(all.contains(&3.0) && all.len() <= 90, "{values:?}: {all:?}");
             assert!(all.iter().all(|it| it.is_finite()), "{all:?}");
+            let many = thresholds(&side(&values), &[3.0], Some(64));
+            assert!(
+                many.contains(&3.0) && many.len() <= 65 && many.iter().all(|it| it.is_finite()),
+                "{many:?}"
+            );
         }
     }
 
     #[test]
     fn holds_are_whole_evaluations() {
-        assert_eq!(holds(15_000, 21_600_000, &[60_000])[..3], [0, 30_000, 60_000]);
-        assert!(holds(15_000, 21_600_000, &[90_000]).contains(&90_000));
+        assert_eq!(holds(15_000, 21_600_000, &[60_000], None)[..3], [0, 30_000, 60_000]);
+        assert!(holds(15_000, 21_600_000, &[90_000], None).contains(&90_000));
         for (interval, length, own) in
             [(7_000, 60_000, 0), (3_600_000, 86_400_000, 7_200_000), (1000, 1000, 0)]
         {
-            let all = holds(interval, length, &[own]);
+            let all = holds(interval, length, &[own], None);
             assert!(all.len() <= 30 && all.iter().all(|it| it % interval == 0 || *it == own), "{all:?}");
         }
     }

@@ -37,6 +37,10 @@ pub(super) struct Run {
     pub(super) named: bool,
     pub(super) holds: Vec<i64>,
     keep: i64,
+    /// How many thresholds and values of `for` are asked for.
+    grid: Option<[usize; 2]>,
+    /// What the first seed came to, perhaps with other numbers.
+    pub(super) first: Option<Rc<Picture>>,
     cells: Vec<Cell>,
     sums: [Adding; 2],
 }
@@ -49,7 +53,7 @@ enum Stage {
     /// All thresholds at once: the left side is compared.
     Whole(Box<SweepJob>),
     /// An evaluation for each threshold: the comparison is a part of a larger expression.
-    Each(Box<Picture>, usize, Option<Box<Job>>),
+    Each(Rc<Picture>, usize, Option<Box<Job>>),
 }
 
 impl Run {
@@ -67,6 +71,8 @@ impl Run {
             named: false,
             holds: Vec::new(),
             keep,
+            grid: ask.grid.map(|it| it.map(|count| count as usize)),
+            first: None,
             cells: Vec::new(),
             sums: Default::default(),
         }
@@ -91,14 +97,15 @@ impl Run {
         let Some(seed) = self.seeds.get(self.at).copied() else { return Ok(false) };
         match std::mem::replace(&mut self.stage, Stage::Begin) {
             Stage::Begin => {
-                let job = Job::new(Rc::new(plan(&self.document(seed))?), None, None)?;
+                let known = self.first.as_deref().filter(|_| self.at == 0);
+                let job = Job::new(Rc::new(plan(&self.document(seed))?), known, None)?;
                 self.stage = Stage::Look(Box::new(job));
             }
             Stage::Look(mut job) => {
                 if job.work() {
                     self.stage = Stage::Look(job);
                 } else if let Some(picture) = job.finish() {
-                    self.stage = self.looked(picture, pieces, own)?;
+                    self.stage = self.looked(Rc::new(picture), pieces, own)?;
                 }
             }
             Stage::Whole(mut job) => {
@@ -125,20 +132,24 @@ impl Run {
     }
 
     /// What follows once traffic and left side are there; the first seed says which grid it is.
-    fn looked(&mut self, picture: Picture, pieces: &Pieces, own: &[(f64, i64)]) -> Result<Stage, String> {
+    fn looked(&mut self, picture: Rc<Picture>, pieces: &Pieces, own: &[(f64, i64)]) -> Result<Stage, String> {
         if !picture.columns.error.is_empty() {
             return Err(picture.columns.error.clone());
+        }
+        if self.at == 0 {
+            self.first = Some(Rc::clone(&picture));
         }
         let plan = &picture.plan;
         let direct = direct(plan);
         if self.holds.is_empty() {
             let steps = plan.steps;
             let holds: Vec<i64> = own.iter().map(|it| it.1).collect();
-            self.holds = grid::holds(steps.step, steps.end - steps.start, &holds);
+            self.holds = grid::holds(steps.step, steps.end - steps.start, &holds, self.grid.map(|it| it[1]));
             self.named = swept(plan).is_some();
             let own: Vec<f64> = own.iter().map(|it| it.0).filter(|it| it.is_finite()).collect();
+            let count = self.grid.map(|it| it[0]);
             self.thresholds =
-                if self.named { grid::thresholds(&picture.columns.side, &own) } else { vec![0.0] };
+                if self.named { grid::thresholds(&picture.columns.side, &own, count) } else { vec![0.0] };
             if direct.is_none() && self.thresholds.len() > EVALUATED {
                 let every = self.thresholds.len().div_ceil(EVALUATED);
                 let mut place = 0..;
@@ -154,7 +165,7 @@ impl Run {
             }
             None => {
                 self.cells = vec![Cell::default(); self.thresholds.len() * self.holds.len()];
-                Stage::Each(Box::new(picture), 0, None)
+                Stage::Each(picture, 0, None)
             }
         })
     }
@@ -162,7 +173,7 @@ impl Run {
     /// One threshold after the other, over the same samples.
     fn each(
         &mut self,
-        picture: Box<Picture>,
+        picture: Rc<Picture>,
         idx: usize,
         job: Option<Box<Job>>,
         pieces: &Pieces,

@@ -24,6 +24,13 @@ pub(crate) fn days(count: usize, rounds: usize) -> Result<Option<Vec<(usize, Tim
     })
 }
 
+/// An entry a sweep of the first `count`: its cells and times; nothing where xtask has found no browser.
+pub(crate) fn sweeps(count: usize, rounds: usize) -> Result<Option<Vec<(usize, Times)>>, String> {
+    ask(&json!({ "sweeps": count, "rounds": rounds }), |entry| {
+        Some((usize::try_from(entry.get("cells")?.as_u64()?).ok()?, times(entry.get("times")?)?))
+    })
+}
+
 /// What the worker answers to `message`, each entry as `read` takes it.
 fn ask<T>(message: &Value, read: impl Fn(&Value) -> Option<T>) -> Result<Option<Vec<T>>, String> {
     if std::env::var_os("PROBE_URL").is_none() {

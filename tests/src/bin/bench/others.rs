@@ -1,9 +1,9 @@
-//! What has no counterpart in Prometheus: the simulation, the parser, the link. It must not know the rules' figures.
+//! What has no counterpart in Prometheus: the simulation, the sweep, the parser, the link. It must not know the rules' figures.
 
 use super::browser;
 use super::timing::Times;
 use playground::{bundled, share};
-use probe::{DAYS, Day};
+use probe::{DAYS, Day, SWEEPS, Sweeping};
 use promql::Semantics;
 
 /// One figure.
@@ -21,6 +21,7 @@ pub(crate) struct Other {
 /// Measures each `rounds` times, after one run that only warms up: so many `days`, and works of microseconds so many times at
 /// once.
 pub(crate) fn measure(rounds: usize, days: usize, repeats: u32) -> Result<Vec<Other>, String> {
+    let sweeps = &SWEEPS[..days.min(SWEEPS.len())];
     let days = &DAYS[..days.min(DAYS.len())];
     let mut others = days.iter().map(|it| simulation(it, rounds)).collect::<Result<Vec<_>, _>>()?;
     for (idx, (samples, times)) in browser::days(days.len(), rounds)?.into_iter().flatten().enumerate() {
@@ -30,6 +31,7 @@ pub(crate) fn measure(rounds: usize, days: usize, repeats: u32) -> Result<Vec<Ot
         others[idx].1.browser = Some(times);
     }
     let mut others: Vec<_> = others.into_iter().map(|it| it.1).collect();
+    others.extend(all_sweeps(sweeps, rounds)?);
     let exprs = catalogue::alerts().iter().map(|it| alerting::parse_rule(it.rule_yaml()));
     let exprs: Vec<_> = exprs.map(|it| it.map(|it| it.expr)).collect::<Result<_, _>>().map_err(text)?;
     let characters: usize = exprs.iter().map(String::len).sum();
@@ -50,6 +52,31 @@ pub(crate) fn measure(rounds: usize, days: usize, repeats: u32) -> Result<Vec<Ot
     let decode = || share::decode(&link).map(drop).map_err(text);
     others.push(repeated("link to default document", (rounds, repeats), decode, link.len())?);
     Ok(others)
+}
+
+/// The sweeps, natively and in the browser.
+fn all_sweeps(sweeps: &[Sweeping], rounds: usize) -> Result<Vec<Other>, String> {
+    let mut found = sweeps.iter().map(|it| sweep(it, rounds)).collect::<Result<Vec<_>, _>>()?;
+    for (idx, (cells, times)) in browser::sweeps(sweeps.len(), rounds)?.into_iter().flatten().enumerate() {
+        if cells != found[idx].0 {
+            return Err(format!("{}: {cells} cells in the browser", sweeps[idx].name()));
+        }
+        found[idx].1.browser = Some(times);
+    }
+    Ok(found.into_iter().map(|it| it.1).collect())
+}
+
+/// A sweep of a left side that is there, and how many cells it has.
+fn sweep(it: &Sweeping, rounds: usize) -> Result<(usize, Other), String> {
+    let side = it.side();
+    let cells = it.run(&side)?.cells.len();
+    let mut times = Times::default();
+    for _ in 0..rounds {
+        times.run(|| it.run(&side))?;
+    }
+    let values: usize = side.iter().map(|it| it.values.len()).sum();
+    let yields = format!("{cells} cells, {values} values");
+    Ok((cells, Other { what: it.name(), times, browser: None, yields }))
 }
 
 fn text(err: impl ToString) -> String {
