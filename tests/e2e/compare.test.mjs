@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { open, screenshot } from "./harness.mjs";
+import { open } from "./harness.mjs";
 import { button, choose, eventually, settled, textbox, write } from "./page.mjs";
 
 const axe = readFileSync(`${process.env.ALERTPLAY_NODE_MODULES}/axe-core/axe.min.js`, "utf8");
@@ -109,7 +109,7 @@ test("a draft that is no rule says so, and the last comparison stays", async (t)
   assert.equal(await dialog(page).getByRole("alert").count(), 0);
 });
 
-for (const [width, height, colorScheme] of [[1440, 900, "light"], [768, 1024, "dark"], [360, 740, "light"], [1440, 900, "dark"], [360, 740, "dark"]]) {
+for (const [width, height, colorScheme] of [[1440, 900, "light"], [768, 1024, "dark"], [360, 740, "light"]]) {
   test(`comparing has no flaw that axe knows, and nothing sticks out at ${width} ${colorScheme}`, async (t) => {
     const page = await compare(t, { width, height, colorScheme });
     await tried(page, "> 5", "> 1");
@@ -120,8 +120,5 @@ for (const [width, height, colorScheme] of [[1440, 900, "light"], [768, 1024, "d
     assert.deepEqual(violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.flat().join(" ")}`)), []);
     const wide = await dialog(page).evaluate((it) => it.querySelector(".dialog-b").scrollWidth - it.querySelector(".dialog-b").clientWidth);
     assert.ok(wide <= 0, `${wide}`);
-    await screenshot(page, `compare-${width}-${colorScheme}`);
-    await lanes(page).scrollIntoViewIfNeeded();
-    await screenshot(page, `compare-lanes-${width}-${colorScheme}`);
   });
 }
