@@ -12,6 +12,7 @@ mod model;
 mod random;
 mod scenario;
 mod simulation;
+mod stat;
 
 pub use curve::load_curve;
 pub use exporters::metrics;

@@ -138,10 +138,42 @@ impl Simulation {
         self.has_next()
     }
 
+    /// A simulation of which only [`Self::show_stat`] is looked at: no sample is kept.
+    ///
+    /// # Errors
+    /// Those of [`Self::new`].
+    pub fn for_stat(scenario: &Scenario) -> Result<Self, ScenarioError> {
+        // No metric, but words that call for all that is worked out only where somebody looks at it.
+        let looked_at = ["_time_", "max_sessions", "_rate"].map(str::to_owned);
+        Self::new(scenario, Some(&BTreeSet::from(looked_at)))
+    }
+
+    /// Simulates up to the last scrape at or before `until`, milliseconds after the start. Samples that it was asked to keep are
+    /// lost: see [`Self::for_stat`].
+    pub fn run_until(&mut self, until: i64) {
+        let mut store = Store::new();
+        while self.is_due_by(until) && self.step(&mut store) {}
+    }
+
+    /// What the first process prints for `show stat`, as of its last scrape.
+    pub fn show_stat(&self) -> String {
+        self.processes.first().map(|it| crate::stat::csv(&it.model)).unwrap_or_default()
+    }
+
+    /// When [`Self::show_stat`] is of: milliseconds after the start.
+    pub fn seen(&self) -> i64 {
+        self.processes.first().map_or(0, |it| it.model.now)
+    }
+
     /// The simulated share of the scenario's length, 0 to 1.
     pub fn progress(&self) -> f64 {
         let now = self.processes.iter().map(|it| it.model.now).min().unwrap_or(0);
         if self.has_next() { now as f64 / self.length as f64 } else { 1.0 }
+    }
+
+    /// Whether the next scrape of the first process comes by `until`.
+    fn is_due_by(&self, until: i64) -> bool {
+        self.processes.first().is_some_and(|it| it.due(&self.scrape, self.rounds).0 <= until)
     }
 
     /// Whether any process has a scrape within the scenario.

@@ -16,7 +16,7 @@ use crate::{Balance, Observe, OnError, RetryOn, Reuse, Scenario, Service, Versio
 /// What the configuration says of how requests are handled.
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
-    pub(super) balance: Balance,
+    pub(crate) balance: Balance,
     pub(super) retries: u32,
     pub(super) redispatch: bool,
     pub(super) redispatch_interval: i32,
