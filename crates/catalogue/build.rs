@@ -1,4 +1,4 @@
-//! Turns the folders `alerts/`, `scenarios/` and `exercises/` into the catalogue's index and pieces, runbooks rendered. It must
+//! Turns the folders `alerts/`, `scenarios/`, `exercises/` and `drills/` into the catalogue's index and pieces, runbooks rendered. It must
 //! not know what any of them means: adding one adds a folder or a file and touches nothing here.
 
 #[path = "build/better.rs"]
@@ -37,7 +37,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // A directory is watched with everything below it.
     let files = ["build.rs", "src/gallery.rs", "src/markup.rs", "src/piece.rs"];
-    for it in ["alerts", "scenarios", "exercises", "build"].into_iter().chain(files) {
+    for it in ["alerts", "scenarios", "exercises", "drills", "build"].into_iter().chain(files) {
         println!("cargo::rerun-if-changed={it}");
     }
     match run() {
@@ -55,6 +55,7 @@ fn run() -> Result<(), String> {
     let alerts = folders::alerts(&Path::new(&root).join("alerts"))?;
     let scenarios = folders::scenarios(&Path::new(&root).join("scenarios"))?;
     let exercises = folders::exercises(&Path::new(&root).join("exercises"))?;
+    let drills = folders::drills(&Path::new(&root).join("drills"))?;
     for alert in &alerts {
         let head = &alert.runbook.head;
         for name in [Some(&head.scenario), head.wrong.as_ref()].into_iter().flatten() {
@@ -68,10 +69,16 @@ fn run() -> Result<(), String> {
             return Err(format!("scenarios/{}.yml: there is no alerts/{}", scenario.name, scenario.alert));
         }
     }
-    let pieces = generate::pieces(&alerts, &scenarios, &exercises)?;
+    let pieces = generate::pieces(&alerts, &scenarios, &exercises, &drills)?;
     let folder = Path::new(&out).join("pieces");
     write(&folder, &pieces).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let source = generate::source(&alerts, &scenarios, &exercises, &pieces, &folder.display().to_string())?;
+    let source = generate::source(
+        &alerts,
+        &scenarios,
+        &[&exercises, &drills],
+        &pieces,
+        &folder.display().to_string(),
+    )?;
     std::fs::write(Path::new(&out).join("catalogue.rs"), source).map_err(|error| error.to_string())
 }
 

@@ -1,4 +1,4 @@
-//! Reads the folders of alerts, scenarios and exercises, in order of their names. It must not know Markdown or Rust source.
+//! Reads the folders of alerts, scenarios, exercises and drills, in order of their names. It must not know Markdown or Rust source.
 
 use crate::better::{self, Better};
 use crate::runbook::{self, Runbook};
@@ -100,30 +100,47 @@ fn scenario(file: &Path) -> Result<Scenario, String> {
     Ok(Scenario { name: stem.to_owned(), title, alert, yaml })
 }
 
-/// An exercise's file.
-pub(crate) struct Exercise {
+/// The file of an exercise or a drill.
+pub(crate) struct Lesson {
     pub(crate) name: String,
     pub(crate) yaml: String,
-    /// As the list of all has it: name, level, codes and title between tabs.
+    /// As the list of all has it: name, level, an exercise's codes, and title between tabs.
     pub(crate) line: String,
 }
 
 /// All exercises in `root`, one file each.
-pub(crate) fn exercises(root: &Path) -> Result<Vec<Exercise>, String> {
+pub(crate) fn exercises(root: &Path) -> Result<Vec<Lesson>, String> {
     entries(root)?.iter().map(|it| exercise(it)).collect()
 }
 
-fn exercise(file: &Path) -> Result<Exercise, String> {
-    let full = name(file)?;
-    let stem = full.strip_suffix(".yml").ok_or_else(|| format!("{}: not a .yml file", file.display()))?;
-    kebab(stem).map_err(|reason| format!("{}: {reason}", file.display()))?;
-    let yaml = read(file)?;
+/// All drills in `root`, one file each.
+pub(crate) fn drills(root: &Path) -> Result<Vec<Lesson>, String> {
+    entries(root)?.iter().map(|it| drill(it)).collect()
+}
+
+fn exercise(file: &Path) -> Result<Lesson, String> {
+    let (name, yaml) = lesson(file)?;
     let line = |key: &str| scalar(&yaml, key).ok_or_else(|| missing(file, key));
     let codes = line("teaches")?;
     let codes = codes.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
     let codes = codes.ok_or_else(|| format!("{}: `teaches` must be [in, one, line]", file.display()))?;
-    let line = format!("{stem}\t{}\t{codes}\t{}\n", line("level")?, line("title")?);
-    Ok(Exercise { name: stem.to_owned(), yaml, line })
+    let line = format!("{name}\t{}\t{codes}\t{}\n", line("level")?, line("title")?);
+    Ok(Lesson { name, yaml, line })
+}
+
+fn drill(file: &Path) -> Result<Lesson, String> {
+    let (name, yaml) = lesson(file)?;
+    let line = |key: &str| scalar(&yaml, key).ok_or_else(|| missing(file, key));
+    let line = format!("{name}\t{}\t{}\n", line("level")?, line("title")?);
+    Ok(Lesson { name, yaml, line })
+}
+
+/// The name and the text of a file of one lesson.
+fn lesson(file: &Path) -> Result<(String, String), String> {
+    let full = name(file)?;
+    let stem = full.strip_suffix(".yml").ok_or_else(|| format!("{}: not a .yml file", file.display()))?;
+    kebab(stem).map_err(|reason| format!("{}: {reason}", file.display()))?;
+    Ok((stem.to_owned(), read(file)?))
 }
 
 /// The value of a top-level `key: value` line, unquoted; all that is needed of YAML here.

@@ -1,6 +1,6 @@
 //! Writes the catalogue's index as Rust source, and its pieces as files. It must not know where its entries come from.
 
-use crate::folders::{Alert, Exercise, Scenario};
+use crate::folders::{Alert, Lesson, Scenario};
 use crate::piece::{self, AlertTexts, Better};
 use crate::{cards, gallery};
 use std::collections::BTreeMap;
@@ -16,7 +16,8 @@ pub(crate) type Pieces = BTreeMap<String, Vec<u8>>;
 pub(crate) fn pieces(
     alerts: &[Alert],
     scenarios: &[Scenario],
-    exercises: &[Exercise],
+    exercises: &[Lesson],
+    drills: &[Lesson],
 ) -> Result<Pieces, String> {
     let mut pieces = Pieces::new();
     for it in alerts {
@@ -28,8 +29,13 @@ pub(crate) fn pieces(
     for it in exercises {
         pieces.insert(piece::exercise(&it.name) + ".yml", it.yaml.clone().into_bytes());
     }
-    let lines: String = exercises.iter().map(|it| it.line.as_str()).collect();
-    pieces.insert(piece::EXERCISES.to_owned() + ".txt", lines.into_bytes());
+    for it in drills {
+        pieces.insert(piece::drill(&it.name) + ".yml", it.yaml.clone().into_bytes());
+    }
+    for (name, list) in [(piece::EXERCISES, exercises), (piece::DRILLS, drills)] {
+        let lines: String = list.iter().map(|it| it.line.as_str()).collect();
+        pieces.insert(name.to_owned() + ".txt", lines.into_bytes());
+    }
     pieces.insert(gallery::PIECE.to_owned() + ".bin", cards::cards(alerts, scenarios)?);
     Ok(pieces)
 }
@@ -48,7 +54,7 @@ fn texts(alert: &Alert) -> Result<Vec<u8>, String> {
 pub(crate) fn source(
     alerts: &[Alert],
     scenarios: &[Scenario],
-    exercises: &[Exercise],
+    [exercises, drills]: &[&[Lesson]; 2],
     pieces: &Pieces,
     folder: &str,
 ) -> Result<String, String> {
@@ -68,6 +74,7 @@ pub(crate) fn source(
     });
     table(&mut out, "SCENARIOS", "ScenarioEntry", scenarios);
     table(&mut out, "EXERCISES", "&str", exercises.iter().map(|it| format!("{:?}", it.name)));
+    table(&mut out, "DRILLS", "&str", drills.iter().map(|it| format!("{:?}", it.name)));
     let file = |path: &String| {
         let name = path.rsplit_once('.').map_or(path.as_str(), |(name, _)| name);
         (name.to_owned(), format!("({name:?}, include_bytes!({:?}).as_slice())", format!("{folder}/{path}")))

@@ -1,7 +1,7 @@
-//! Alerts, runbooks, scenarios and exercises as data. It must know nobody.
+//! Alerts, runbooks, scenarios, exercises and drills as data. It must know nobody.
 //!
-//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml` and `exercises/<name>.yml` are the catalogue; the build script turns them
-//! into an index, which is always there, and into pieces, which the page fetches when they are needed ([`piece`], [`shelf`]). Adding an
+//! The folders `alerts/<exporter>/<slug>` and the files `scenarios/<name>.yml`, `exercises/<name>.yml` and `drills/<name>.yml` are
+//! the catalogue; the build script turns them into an index, which is always there, and into pieces, which the page fetches when they are needed ([`piece`], [`shelf`]). Adding an
 //! alert adds one folder and touches no file.
 
 pub mod fill;
@@ -136,6 +136,11 @@ pub fn scenarios() -> &'static [ScenarioEntry] {
 /// The bundled scenario of this name.
 pub fn scenario(name: &str) -> Option<&'static ScenarioEntry> {
     SCENARIOS.iter().find(|it| it.name == name)
+}
+
+/// The names of all bundled drills, in order.
+pub fn drills() -> &'static [&'static str] {
+    &DRILLS
 }
 
 /// The names of all bundled exercises, in order.

@@ -1,7 +1,7 @@
-//! The catalogue's texts as pieces, each under a name: `alerts/<exporter>/<slug>`, `scenarios/<name>`, `exercises/<name>`. It must not know how
-//! a piece travels.
+//! The catalogue's texts as pieces, each under a name: `alerts/<exporter>/<slug>`, `scenarios/<name>`, `exercises/<name>`,
+//! `drills/<name>`. It must not know how a piece travels.
 //!
-//! The build script writes each piece as a file. An alert's is postcard, of these types; a scenario's and an exercise's is its YAML. Whatever
+//! The build script writes each piece as a file. An alert's is postcard, of these types; a scenario's, an exercise's and a drill's is its YAML. Whatever
 //! else is large and rarely needed becomes a piece in the same way.
 
 use crate::markup::Section;
@@ -21,6 +21,14 @@ pub fn scenario(name: &str) -> String {
 pub fn exercise(name: &str) -> String {
     format!("exercises/{name}")
 }
+
+/// The name of the piece with the text of drill `name`, which is the YAML itself.
+pub fn drill(name: &str) -> String {
+    format!("drills/{name}")
+}
+
+/// The name of the piece with the list of all drills: a line each, its name, level and title between tabs.
+pub const DRILLS: &str = "gallery/drills";
 
 /// The name of the piece with the list of all exercises: a line each, its name, level, codes and title between tabs.
 pub const EXERCISES: &str = "gallery/exercises";

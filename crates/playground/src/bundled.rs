@@ -1,7 +1,7 @@
 //! Documents made of what the catalogue bundles, for whoever has all of it built in: the command and the tests. It must not
 //! know what a person changed.
 
-use crate::document::{Document, Exercise, Recording, Rule, Scenario};
+use crate::document::{Document, Drill, Exercise, Recording, Rule, Scenario};
 use crate::exercise::{self, Check, Listed};
 use crate::pieces::{self, Pieces, written};
 use catalogue::{piece, shelf};
@@ -78,6 +78,12 @@ pub fn exercises() -> Vec<Listed> {
 /// The bundled exercise `name`.
 pub fn exercise(name: &str) -> Option<Exercise> {
     having(&[piece::exercise(name)]).exercise(name).map(|it| (**it).clone())
+}
+
+/// The bundled drill `name`.
+pub fn drill(name: &str) -> Option<Drill> {
+    let bytes = shelf::everything(&piece::drill(name))?;
+    crate::drill::read(std::str::from_utf8(bytes).ok()?).ok()
 }
 
 /// The exercise that `document` carries.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+mod drill;
 mod exercise;
 mod fields;
 mod input;
@@ -20,6 +21,7 @@ mod topology;
 mod traffic;
 mod writer;
 
+pub use drill::{Call, Cause, Clue, DRILL, Deed, Drill, Remedy};
 pub use exercise::{Answer, Carried, EXERCISE, Exercise, Start, Want};
 pub(crate) use fields::{Fields, Part, Value, When};
 pub use input::{Input, InputSeries};
@@ -28,7 +30,7 @@ pub(crate) use reader::part as read_part;
 pub use route::Route;
 pub use text::{read, write};
 pub(crate) use text::{
-    read_exercise, read_scenario, tree, usual_server, value, write_exercise, write_scenario,
+    read_drill, read_exercise, read_scenario, tree, usual_server, value, write_exercise, write_scenario,
 };
 pub use topology::{Backend, Bytes, Check, Frontend, Point, Server, Service, Timeouts};
 

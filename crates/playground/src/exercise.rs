@@ -7,7 +7,7 @@
 //!
 //! A person's rules are judged over the exercise's own traffic, whatever they did to theirs.
 
-mod bounds;
+pub(crate) mod bounds;
 mod check;
 mod seeds;
 mod verdict;

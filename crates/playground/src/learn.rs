@@ -2,10 +2,12 @@
 //! (ADR 021). It must not know how anything is computed or shown.
 
 mod compare;
+mod drill;
 
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Changed, Choices, CompareAsk, Compared, Fired, Lanes, Stretch, Which};
+pub use drill::{Brief, Chart, Debrief, DrillAsk, DrillRow, DrillTold, Evidence, Now, Phase, Picked};
 pub use plot::{LaneState, Span};
 pub use quality::{Better, Cell, Measure, Unit, front};
 
@@ -36,6 +38,8 @@ pub enum Ask {
     Solve,
     /// The document's rules are to be judged by that exercise's goals.
     Check,
+    /// Something of a drill.
+    Drill(DrillAsk),
     /// A piece of the catalogue has come, or why it cannot be had: from whoever fetches.
     Piece(String, Result<Vec<u8>, String>),
 }
@@ -102,6 +106,8 @@ pub enum Told {
     Checking(f32),
     /// What it came to.
     Verdict(Verdict),
+    /// Something of a drill.
+    Drill(DrillTold),
 }
 
 /// One exercise of the list.

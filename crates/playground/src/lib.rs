@@ -9,6 +9,7 @@ pub mod beforehand;
 pub mod bundled;
 pub mod document;
 mod draft;
+pub mod drill;
 mod edit;
 pub mod event;
 pub mod exercise;

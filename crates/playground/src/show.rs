@@ -9,7 +9,7 @@ mod head;
 mod readout;
 mod rule;
 mod rules;
-mod runbook;
+pub(crate) mod runbook;
 mod score;
 mod states;
 mod traffic;

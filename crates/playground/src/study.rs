@@ -2,6 +2,7 @@
 //! neither waits for the other. It must not know where it runs.
 
 mod compare;
+mod drills;
 mod exercises;
 
 use crate::document::{self, Document};
@@ -12,6 +13,7 @@ use crate::waiting;
 use catalogue::piece;
 use catalogue::shelf::{Shelf, beginning, everything};
 use compare::Compare;
+use drills::Drills;
 use exercises::Exercises;
 use std::collections::BTreeSet;
 
@@ -21,6 +23,7 @@ pub struct Study {
     sweep: Sweep,
     compare: Compare,
     exercises: Exercises,
+    drills: Drills,
     /// The pieces that were asked for and did not come yet.
     asked: BTreeSet<String>,
     shelf: Shelf,
@@ -47,6 +50,7 @@ impl Study {
             sweep: Sweep::default(),
             compare: Compare::default(),
             exercises: Exercises::default(),
+            drills: Drills::default(),
             asked: BTreeSet::new(),
             shelf,
             open: false,
@@ -64,6 +68,7 @@ impl Study {
                 self.sweep.ask(None);
                 self.compare = Compare::default();
                 self.exercises.close();
+                self.drills.close();
                 self.told.push(Told::Closed);
             }
             Ask::Apply(point) => self.told.push(wanted(sweep::applied(document, &point))),
@@ -75,6 +80,7 @@ impl Study {
             Ask::Begin => self.exercises.begin(),
             Ask::Solve => self.exercises.solve(document, pieces),
             Ask::Check => self.exercises.check(document, pieces),
+            Ask::Drill(ask) => self.drills.take(ask),
             Ask::Piece(name, found) => self.came(&name, found),
         }
         self.follow();
@@ -94,12 +100,18 @@ impl Study {
         self.asked.remove(name);
         let why = match found {
             Ok(bytes) if name == piece::EXERCISES => return self.exercises.take_list(&bytes),
-            Ok(bytes) if self.model.pieces.put(name, &bytes) => return,
-            Ok(_) => "it came damaged".to_owned(),
+            Ok(bytes) => match self.drills.put(name, &bytes) {
+                Some(true) => return,
+                None if self.model.pieces.put(name, &bytes) => return,
+                _ => "it came damaged".to_owned(),
+            },
             Err(why) => why,
         };
         self.model.pieces.failed.insert(name.to_owned());
-        if name == piece::EXERCISES || name.starts_with("exercises/") {
+        if name == piece::EXERCISES
+            || name == piece::DRILLS
+            || ["exercises/", "drills/"].iter().any(|it| name.starts_with(it))
+        {
             self.told.push(Told::Wrong(format!("{name} cannot be loaded ({why})")));
         }
     }
@@ -107,6 +119,7 @@ impl Study {
     /// Goes on with what was waited for.
     fn follow(&mut self) {
         self.look_on_the_shelf();
+        self.drills.follow(&self.model.pieces);
         if !self.open {
             return;
         }
@@ -127,12 +140,19 @@ impl Study {
                     _ => _ = self.model.pieces.have(&[name]),
                 }
             }
+            for name in self.drills.needs(&self.model.pieces) {
+                let own = (self.shelf)(&name).and_then(|bytes| self.drills.put(&name, bytes));
+                if own.is_none() {
+                    self.model.pieces.have(&[name]);
+                }
+            }
         }
     }
 
     /// The pieces of the catalogue that are to be fetched, by name, and given back as [`Ask::Piece`].
     pub fn wanted(&mut self) -> Vec<String> {
         let mut names = self.exercises.needs(&self.model.document, &self.model.pieces);
+        names.extend(self.drills.needs(&self.model.pieces));
         names.retain(|it| !self.model.pieces.failed.contains(it));
         if self.open {
             names.extend(waiting::wanted(&mut self.model));
@@ -143,13 +163,17 @@ impl Study {
 
     /// Works for one slice; says whether there is more to do.
     pub fn work(&mut self) -> bool {
-        self.exercises.work() || self.compare.work(&self.model) || self.sweep.work(&self.model)
+        self.exercises.work()
+            || self.drills.work()
+            || self.compare.work(&self.model)
+            || self.sweep.work(&self.model)
     }
 
     /// What has not been told yet.
     pub fn told(&mut self) -> Vec<Told> {
         let mut told = std::mem::take(&mut self.told);
         told.extend(self.exercises.told());
+        told.extend(self.drills.told());
         told.extend(self.sweep.told());
         told.extend(self.compare.told());
         told

@@ -32,11 +32,11 @@ pub fn vary(document: &Document, seed: u64) -> Document {
 }
 
 /// A stream of bits: SplitMix64 (Steele, Lea and Flood 2014), for a few draws a scenario.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     /// Uniform in [0, 1).
-    fn draw(&mut self) -> f64 {
+    pub(crate) fn draw(&mut self) -> f64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut it = self.0;
         it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

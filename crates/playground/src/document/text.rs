@@ -1,7 +1,7 @@
 //! The document as YAML text, read with suspicion. It must not know links or files.
 
 use super::fields::Part;
-use super::{Document, EXERCISE, Exercise, Scenario, Server, VERSION, reader, writer};
+use super::{DRILL, Document, Drill, EXERCISE, Exercise, Scenario, Server, VERSION, reader, writer};
 use crate::limits::DOCUMENT_BYTES;
 use alerting::yaml::{Node, Scalar, first_document};
 
@@ -40,6 +40,23 @@ pub(crate) fn read_exercise(
     let exercise = part(text, &tree)?;
     match judge(&exercise) {
         Ok(()) => Ok(exercise),
+        Err((path, why)) => Err(format!("{path}: {why}{}", reader::place(text, &tree, &path))),
+    }
+}
+
+/// The drill that `text` holds, as `judge` finds it: see [`read_exercise`].
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_drill(
+    text: &str,
+    judge: impl Fn(&Drill) -> Result<(), (String, String)>,
+) -> Result<Drill, String> {
+    let tree = tree(text)?;
+    known_version(&tree, DRILL)?;
+    let drill = part(text, &tree)?;
+    match judge(&drill) {
+        Ok(()) => Ok(drill),
         Err((path, why)) => Err(format!("{path}: {why}{}", reader::place(text, &tree, &path))),
     }
 }

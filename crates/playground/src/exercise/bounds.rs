@@ -6,7 +6,7 @@ use crate::limits::{ANSWER_RULES, EXERCISE_BYTES, GOALS, HINTS, SEEDS, WRONG};
 use quality::Goal;
 
 /// What is wrong, behind its path.
-type Wrong = (String, String);
+pub(crate) type Wrong = (String, String);
 
 /// As [`judge`], of the exercise that a document carries.
 ///
@@ -66,7 +66,7 @@ pub(super) fn judge(exercise: &Exercise) -> Result<(), Wrong> {
 }
 
 /// Where it begins: one scenario, one rule, and both known.
-fn begins(start: &Start) -> Result<(), Wrong> {
+pub(crate) fn begins(start: &Start) -> Result<(), Wrong> {
     let wrong = |key: &str, why: String| Err((format!("start.{key}"), why));
     if start.scenario.is_empty() == start.traffic.is_none() {
         return wrong("scenario", "it needs either `scenario` or `traffic`".to_owned());
@@ -103,11 +103,15 @@ fn at(path: &str, key: &str, why: &str) -> Wrong {
     (format!("{path}.{key}"), why.to_owned())
 }
 
-fn each<T>(path: &str, all: &[T], judge: impl Fn(&str, &T) -> Result<(), Wrong>) -> Result<(), Wrong> {
+pub(crate) fn each<T>(
+    path: &str,
+    all: &[T],
+    judge: impl Fn(&str, &T) -> Result<(), Wrong>,
+) -> Result<(), Wrong> {
     all.iter().enumerate().try_for_each(|(idx, it)| judge(&format!("{path}[{idx}]"), it))
 }
 
-fn text(path: &str, it: &str) -> Result<(), Wrong> {
+pub(crate) fn text(path: &str, it: &str) -> Result<(), Wrong> {
     match it.len() {
         0 => Err((path.to_owned(), "it is empty".to_owned())),
         len if len > EXERCISE_BYTES => {
@@ -117,11 +121,11 @@ fn text(path: &str, it: &str) -> Result<(), Wrong> {
     }
 }
 
-fn number(path: &str, it: u32, most: u32) -> Result<(), Wrong> {
+pub(crate) fn number(path: &str, it: u32, most: u32) -> Result<(), Wrong> {
     amount(path, it as usize, 1, most as usize)
 }
 
-fn amount(path: &str, it: usize, least: usize, most: usize) -> Result<(), Wrong> {
+pub(crate) fn amount(path: &str, it: usize, least: usize, most: usize) -> Result<(), Wrong> {
     if (least..=most).contains(&it) {
         Ok(())
     } else {

@@ -11,7 +11,7 @@ use catalogue::fill::{self, Placeholder};
 use catalogue::markup::{Block, Inline, Section};
 use series::format_clock;
 
-pub(super) fn runbook(scene: &Scene<'_>) -> Runbook {
+pub(crate) fn runbook(scene: &Scene<'_>) -> Runbook {
     let rule = scene.model.document.rule();
     let from = rule.map(|it| it.from.clone()).unwrap_or_default();
     let state = scene.state(scene.selected(), scene.cursor());
