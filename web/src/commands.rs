@@ -45,6 +45,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     act("Gallery of scenarios", "G", Act::Open(Dialog::Gallery)),
     act("Sweep threshold and for", "W", Act::Study(study::SWEEP)),
     act("Exercises", "X", Act::Study(study::EXERCISES)),
+    act("Incident drill", "D", Act::Study(study::DRILL)),
     act("Copy the link", "", Act::Share),
     act("Open a file", "Ctrl+O", Act::AskFile),
     send("Save rules.yml", "", || Event::Export(Format::Rules)),

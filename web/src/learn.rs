@@ -1,10 +1,11 @@
-//! The study: threshold and `for` over a grid, two rules beside each other, and exercises. A program of its own, which the page fetches when it is first
-//! opened. It must not compute a measure.
+//! The study: threshold and `for` over a grid, two rules beside each other, exercises and drills. A program of its own, which the page
+//! fetches when it is first opened. It must not compute a measure.
 
 mod busy;
 mod compare;
 mod controls;
 mod curves;
+mod drill;
 mod exercises;
 mod frame;
 mod heat;

@@ -15,6 +15,8 @@ pub(crate) const SWEEP: &str = "sweep";
 pub(crate) const COMPARE: &str = "compare";
 /// Exercises.
 pub(crate) const EXERCISES: &str = "exercises";
+/// Incident drills.
+pub(crate) const DRILL: &str = "drill";
 /// The document at hand, as YAML.
 pub(crate) const DOCUMENT: &str = "study-document";
 /// A document that is to take its place, as YAML; an empty one asks for the one at hand.

@@ -2,9 +2,9 @@
 //! does.
 
 use super::link::Link;
-use super::{compare, exercises, sweep};
+use super::{compare, drill, exercises, sweep};
 use crate::browser::focus;
-use crate::browser::study::{COMPARE, EXERCISES, HOST, SWEEP};
+use crate::browser::study::{COMPARE, DRILL, EXERCISES, HOST, SWEEP};
 use crate::components::icon::flag;
 use crate::markup::{all, page};
 use gloo::events::EventListener;
@@ -13,7 +13,8 @@ use web_sys::Element;
 use yew::{AppHandle, Component, Context, Html, KeyboardEvent, MouseEvent, Properties, Renderer, html};
 
 /// The tabs: the name by which the page opens one, and what people read.
-const TABS: [(&str, &str); 3] = [(SWEEP, "Sweep"), (COMPARE, "Compare"), (EXERCISES, "Exercises")];
+const TABS: [(&str, &str); 4] =
+    [(SWEEP, "Sweep"), (COMPARE, "Compare"), (EXERCISES, "Exercises"), (DRILL, "Drill")];
 
 /// What is shown, and where.
 struct Shown {
@@ -92,6 +93,7 @@ impl Component for Frame {
         let link = self.link.clone();
         let body = match TABS[at].0 {
             COMPARE => html! { <compare::Compare {link} /> },
+            DRILL => html! { <drill::Drills {link} /> },
             EXERCISES => html! { <exercises::Exercises {link} /> },
             _ => html! { <sweep::Sweep {link} /> },
         };
