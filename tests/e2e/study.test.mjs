@@ -27,10 +27,13 @@ test("arrow keys lead from tab to tab, and one engine serves all of them", async
   const first = page.workers().find((it) => /study/.test(it.url()));
   await tab(page, "Sweep").focus();
   await page.keyboard.press("End");
+  assert.equal(await tab(page, "Drill").getAttribute("aria-selected"), "true");
+  await page.keyboard.press("ArrowLeft");
   await list(page).waitFor({ timeout: 60_000 });
   assert.equal(await tab(page, "Exercises").getAttribute("aria-selected"), "true");
   assert.ok(await tab(page, "Exercises").evaluate((it) => it === document.activeElement));
   assert.equal(await map(page).count(), 0);
+  await page.keyboard.press("End");
   await page.keyboard.press("ArrowRight");
   await map(page).waitFor({ timeout: 60_000 });
   assert.ok(await tab(page, "Sweep").evaluate((it) => it === document.activeElement));

@@ -50,11 +50,10 @@ fn controls(it: &Drills, ctx: &Context<Drills>) -> Html {
     }
     let link = ctx.link();
     let running = it.running;
-    let run = page!(
-        "<button type=button class=\"btn line\" aria-pressed=$ $>$</button>",
-        flag(!running),
+    let run = word(
+        "btn line",
+        if running { "Pause" } else { "Go on" },
         link.callback(move |_: MouseEvent| Msg::Run(!running)),
-        if running { "Pause" } else { "Paused" }
     );
     let speeds = SPEEDS.iter().map(|(minutes, name)| {
         let minutes = *minutes;
