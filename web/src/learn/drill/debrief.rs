@@ -31,14 +31,14 @@ type Said = (String, String);
 /// Whether a pick was right: what was picked and why it was right or not, then what would have been.
 fn verdict(name: &'static str, right: Option<bool>, (picked, best): (&Said, &Said)) -> Html {
     let (class, sign, said) = match right {
-        Some(true) => ("good", TICK, "right"),
-        Some(false) => ("bad", WRONG, "wrong"),
-        None => ("bad", WRONG, "none was picked"),
+        Some(true) => ("dr-v good", TICK, "right"),
+        Some(false) => ("dr-v bad", WRONG, "wrong"),
+        None => ("dr-v bad", WRONG, "none was picked"),
     };
     let mine = (right == Some(false) && picked != best)
         .then(|| page!("<p class=ex-s>$ $</p>", coded(&picked.0), coded(&picked.1)));
     page!(
-        "<div class=\"dr-v $\"><p><b>$$: $</b></p>$<p class=ex-s><b>$</b> $</p></div>",
+        "<div class=$><p><b>$$: $</b></p>$<p class=ex-s><b>$</b> $</p></div>",
         class,
         icon(sign),
         name,

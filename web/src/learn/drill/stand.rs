@@ -26,11 +26,13 @@ pub(super) fn view(it: &Drills, brief: &Brief, ctx: &Context<Drills>) -> Html {
             "<p class=note>$</p>",
             "All is quiet. Watch, or skip to the moment at which somebody calls you."
         ),
-        _ => page!("$$", evidence::view(it, ctx), picks::view(it, brief, ctx)),
+        _ => evidence::view(it, ctx),
     };
+    let picked = it.debrief.is_none() && matches!(now.phase, Phase::Called | Phase::Treated);
+    let picks = if picked { picks::view(it, brief, ctx) } else { Html::default() };
     page!(
         "<p>$</p><div class=dr-head><h3 class=ex-t id=drill-h tabindex=-1>$</h3><p class=dr-clock><span class=vh>The clock: </span>$</p>$</div>\
-         <div role=alert>$</div><div class=dr-b><section class=dr-now aria-label=\"How it stands\">$$$</section><div class=dr-side>$</div></div>",
+         <div role=alert>$</div><div class=dr-b><section class=dr-now aria-label=\"How it stands\">$$$</section><div class=dr-side>$</div><div class=dr-picks>$</div></div>",
         leave,
         &brief.title,
         &now.clock,
@@ -39,7 +41,8 @@ pub(super) fn view(it: &Drills, brief: &Brief, ctx: &Context<Drills>) -> Html {
         chart::view(now, (it.width, brief)),
         active(now),
         messages(now),
-        side
+        side,
+        picks
     )
 }
 
