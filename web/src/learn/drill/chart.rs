@@ -101,7 +101,8 @@ fn axes(place: &Place, now: i64) -> Html {
     });
     let quarter = 900_000;
     let first = place.from.div_euclid(quarter) * quarter + quarter;
-    let times = (0..4).map(|idx| first + idx * quarter).filter(|it| *it <= now);
+    let last = now - (HOUR / place.width * 16.0) as i64;
+    let times = (0..4).map(|idx| first + idx * quarter).filter(|it| *it <= last);
     let times = times.map(|time| {
         let minutes = time.rem_euclid(86_400_000) / 60_000;
         page!(

@@ -31,9 +31,9 @@ type Said = (String, String);
 /// Whether a pick was right: what was picked and why it was right or not, then what would have been.
 fn verdict(name: &'static str, right: Option<bool>, (picked, best): (&Said, &Said)) -> Html {
     let (class, sign, said) = match right {
-        Some(true) => ("dr-v good", TICK, "right"),
-        Some(false) => ("dr-v bad", WRONG, "wrong"),
-        None => ("dr-v bad", WRONG, "none was picked"),
+        Some(true) => ("dr-v dr-yes", TICK, "right"),
+        Some(false) => ("dr-v dr-no", WRONG, "wrong"),
+        None => ("dr-v dr-no", WRONG, "none was picked"),
     };
     let mine = (right == Some(false) && picked != best)
         .then(|| page!("<p class=ex-s>$ $</p>", coded(&picked.0), coded(&picked.1)));

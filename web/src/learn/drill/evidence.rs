@@ -93,7 +93,7 @@ fn answer(it: &Evidence) -> Html {
             let parts = it
                 .sections
                 .iter()
-                .map(|section| page!("<h5>$</h5>$", &section.title, blocks(&section.blocks, it)));
+                .map(|section| page!("<h4>$</h4>$", &section.title, blocks(&section.blocks, it)));
             page!(
                 "<details class=\"dr-a dr-rb rb\" open=\"\"><summary>$</summary>$</details>",
                 format!("Runbook: {}", it.status),

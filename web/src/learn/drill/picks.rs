@@ -28,8 +28,8 @@ pub(super) fn view(it: &Drills, brief: &Brief, ctx: &Context<Drills>) -> Html {
 
 fn choice((say, open): (&str, bool), picked: Option<&Picked>, ctx: &Context<Drills>, ask: DrillAsk) -> Html {
     let (class, sign) = match picked.map(|it| it.right) {
-        Some(Some(true)) => ("good", page!("$<span class=vh>Right: </span>", icon(TICK))),
-        Some(Some(false)) => ("bad", page!("$<span class=vh>Wrong: </span>", icon(WRONG))),
+        Some(Some(true)) => ("dr-yes", page!("$<span class=vh>Right: </span>", icon(TICK))),
+        Some(Some(false)) => ("dr-no", page!("$<span class=vh>Wrong: </span>", icon(WRONG))),
         Some(None) => ("done", page!("$<span class=vh>Done: </span>", icon(TICK))),
         None => ("", Html::default()),
     };
