@@ -56,7 +56,9 @@ pub(crate) fn stage(drill: &Drill, number: u64, pieces: &Pieces) -> Result<Optio
     let before = least + (Chance(!seed).draw() * (most - least) as f64) as i64;
     let begins = (trouble - before).clamp((start + FILLED).min(trouble).min(ends), ends);
     let call = match &drill.call {
-        Some(call) => Some(trouble.saturating_add(parse_duration(&call.after).map_err(|err| err.to_string())?)),
+        Some(call) => {
+            Some(trouble.saturating_add(parse_duration(&call.after).map_err(|err| err.to_string())?))
+        }
         None => None,
     };
     let begins = start + (begins - start) / step * step;
