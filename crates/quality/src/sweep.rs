@@ -1,8 +1,9 @@
 //! A threshold and a `for` over a grid: a scorecard for each cell, from one evaluation of the left side. It must not
 //! evaluate queries.
 //!
-//! For each threshold the comparison is true in runs of evaluations, and the states of each `for` follow from the runs
-//! that are long enough for it: a cell costs as much as it has such runs, not as it has evaluations.
+//! For each threshold the comparison is true in runs of evaluations, which one walk over an instance's values finds for all of
+//! them; the states of each `for` follow from the runs that are long enough for it. So a cell costs as much as it has such
+//! runs, not as it has evaluations.
 
 mod cell;
 mod front;
@@ -12,7 +13,7 @@ mod states;
 use crate::incident::{Impact, Slo};
 use crate::score::{Judge, Tally};
 use promql::Column;
-use runs::Blocks;
+use runs::Run;
 use states::{Chains, Clock};
 use std::fmt;
 
@@ -36,6 +37,11 @@ pub enum Op {
 }
 
 impl Op {
+    /// Whether it asks for great values.
+    fn is_greater(self) -> bool {
+        matches!(self, Self::Greater | Self::GreaterOrEqual)
+    }
+
     /// Whether `value` compares as true; never for NaN, the stale marker among them.
     pub fn holds(self, value: f64, threshold: f64) -> bool {
         match self {
@@ -50,14 +56,14 @@ impl Op {
 /// The left side of the comparison, a column an instance.
 #[derive(Clone, Debug)]
 pub struct Side {
-    blocks: Vec<Blocks>,
+    values: Vec<Vec<f64>>,
     op: Op,
 }
 
 impl Side {
     /// The columns of the left side, each of which is one alert instance, and how they are compared.
     pub fn new(columns: &[Column], op: Op) -> Self {
-        Self { blocks: columns.iter().map(|it| Blocks::new(&it.values)).collect(), op }
+        Self { values: columns.iter().map(|it| it.values.clone()).collect(), op }
     }
 }
 
@@ -113,10 +119,12 @@ pub struct SweepJob {
     clock: Clock,
     budget: Option<(Impact, Slo)>,
     sweep: Sweep,
-    /// The threshold that is being worked on, and the next instance.
-    threshold: usize,
+    /// The instance that is being worked on, and its next threshold; after the last instance, the next threshold to be written.
     instance: usize,
-    /// What was counted at this threshold, for each `for`.
+    threshold: usize,
+    /// The runs of this instance, for each threshold.
+    runs: Vec<Vec<Run>>,
+    /// What was counted: for each threshold, each `for`.
     tallies: Vec<Tally>,
 }
 
@@ -136,59 +144,73 @@ impl SweepJob {
             return Err(SweepError::Cells(count));
         }
         grid.holds.sort_unstable();
+        series::sort_by(&mut grid.thresholds, &|a, b| a.total_cmp(b));
         let clock = Clock::new(&judge);
-        let tallies = vec![Tally::new(&judge); grid.holds.len()];
+        let tallies = vec![Tally::new(&judge); count];
         let sweep = Sweep { grid, cells: vec![Cell::default(); count] };
-        Ok(Self { side, judge, clock, budget, sweep, threshold: 0, instance: 0, tallies })
+        let runs = Vec::new();
+        Ok(Self { side, judge, clock, budget, sweep, instance: 0, threshold: 0, runs, tallies })
     }
 
-    /// How much of the grid is done, 0 to 1.
+    /// How much of the work is done, 0 to 1.
     pub fn progress(&self) -> f32 {
-        let instances = self.side.blocks.len().max(1) as f32;
-        let done = self.threshold as f32 + self.instance as f32 / instances;
-        done / self.sweep.grid.thresholds.len().max(1) as f32
+        let part = self.threshold as f32 / self.sweep.grid.thresholds.len() as f32;
+        ((self.instance as f32 + part) / (self.side.values.len() + 1) as f32).min(1.0)
     }
 
     /// Goes on until `units` of work are used up (it is lowered by those); whether there is more to do. A unit is
     /// about a value compared or a run looked at.
     pub fn run(&mut self, units: &mut u64) -> bool {
+        let thresholds = self.sweep.grid.thresholds.len();
         while *units > 0 {
-            let Some(threshold) = self.sweep.grid.thresholds.get(self.threshold).copied() else {
-                return false;
-            };
-            let cost = if self.instance < self.side.blocks.len() {
-                self.count_instance(threshold)
-            } else {
-                self.end_threshold()
+            let cost = match self.side.values.get(self.instance) {
+                Some(_) if self.threshold == thresholds => {
+                    (self.instance, self.threshold) = (self.instance + 1, 0);
+                    0
+                }
+                Some(values) if self.threshold == 0 && self.runs.is_empty() => {
+                    let (runs, cost) = runs::runs(values, self.side.op, &self.sweep.grid.thresholds);
+                    self.runs = runs;
+                    cost
+                }
+                Some(_) => self.count_threshold(),
+                None if self.threshold == thresholds => return false,
+                None => self.write_threshold(),
             };
             *units = units.saturating_sub(cost);
         }
-        self.threshold < self.sweep.grid.thresholds.len()
+        self.instance < self.side.values.len() || self.threshold < thresholds
     }
 
-    /// Counts the next instance for each `for`; what it cost.
-    fn count_instance(&mut self, threshold: f64) -> u64 {
-        let (runs, mut cost) = self.side.blocks[self.instance].runs(self.side.op, threshold);
+    /// Counts the instance's episodes at the next threshold, for each `for`; what it cost.
+    fn count_threshold(&mut self) -> u64 {
+        let runs = std::mem::take(&mut self.runs[self.threshold]);
+        let mut cost = runs.len() as u64;
         let mut chains = Chains::new(runs, self.clock.evaluations(self.sweep.grid.keep_firing_for));
-        for (hold, tally) in self.sweep.grid.holds.iter().zip(&mut self.tallies) {
+        let holds = &self.sweep.grid.holds;
+        let tallies = &mut self.tallies[self.threshold * holds.len()..];
+        for (hold, tally) in holds.iter().zip(tallies) {
             tally.next_instance();
             cost += 1 + chains.walk(self.clock, *hold, &self.judge, tally);
         }
-        self.instance += 1;
+        self.threshold += 1;
+        if self.threshold == self.sweep.grid.thresholds.len() {
+            self.runs.clear();
+        }
         cost
     }
 
-    /// Writes the cells of the present threshold.
-    fn end_threshold(&mut self) -> u64 {
+    /// Writes the cells of the next threshold.
+    fn write_threshold(&mut self) -> u64 {
         let budget = self.budget.as_ref().map(|(impact, slo)| (impact, *slo));
-        let columns = self.sweep.grid.thresholds.len();
-        for (row, tally) in self.tallies.iter_mut().enumerate() {
-            let card = std::mem::replace(tally, Tally::new(&self.judge)).finish(&self.judge, budget);
-            self.sweep.cells[row * columns + self.threshold] = Cell::from(&card);
+        let Grid { thresholds, holds, .. } = &self.sweep.grid;
+        let tallies = &self.tallies[self.threshold * holds.len()..][..holds.len()];
+        for (row, tally) in tallies.iter().enumerate() {
+            let card = tally.finish(&self.judge, budget);
+            self.sweep.cells[row * thresholds.len() + self.threshold] = Cell::from(&card);
         }
         self.threshold += 1;
-        self.instance = 0;
-        64 * self.tallies.len() as u64
+        64 * holds.len() as u64
     }
 
     /// What was found.

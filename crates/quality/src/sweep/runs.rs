@@ -1,10 +1,9 @@
-//! Where a comparison is true: runs of evaluations, found with a look at the least and greatest value of each block
-//! first. It must not know alert states.
+//! Where a comparison is true: runs of evaluations, for all thresholds in one walk over the values. It must not know alert states.
+//!
+//! From one value to the next only the thresholds between the two change sides: what hovers far below all of them, or stays
+//! among the same ones, costs a glance.
 
 use super::Op;
-
-/// How many values a block has.
-const BLOCK: usize = 64;
 
 /// Evaluations `from` up to `to`, the latter not among them, at which a comparison is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,93 +12,60 @@ pub(super) struct Run {
     pub(super) to: u32,
 }
 
-/// A column's values, and what each block of them spans.
-#[derive(Clone, Debug)]
-pub(super) struct Blocks {
-    values: Vec<f64>,
-    bounds: Vec<Bounds>,
+/// The runs at which `value op threshold` holds, for each of `thresholds`, which ascend; and how many values and changes were
+/// looked at.
+pub(super) fn runs(values: &[f64], op: Op, thresholds: &[f64]) -> (Vec<Vec<Run>>, u64) {
+    let mut walk = Walk::new(op, thresholds.len());
+    for (at, value) in values.iter().enumerate() {
+        walk.take(at as u32, level(*value, op, thresholds));
+    }
+    let cost = values.len() as u64 + walk.changes;
+    // After the last value nothing holds any longer.
+    walk.take(values.len() as u32, nothing(op, thresholds.len()));
+    (walk.runs, cost)
 }
 
-/// The least and greatest value of a block; none is kept of NaN and stale markers but that they are there.
-#[derive(Clone, Copy, Debug)]
-struct Bounds {
-    least: f64,
-    greatest: f64,
-    is_whole: bool,
+/// How many thresholds lie on the value's near side: the comparison holds for those (`>`), or for the others (`<`).
+fn level(value: f64, op: Op, thresholds: &[f64]) -> usize {
+    thresholds.partition_point(|it| op.holds(value, *it) == op.is_greater())
 }
 
-impl Blocks {
-    pub(super) fn new(values: &[f64]) -> Self {
-        let bounds = values.chunks(BLOCK).map(|block| {
-            let least = block.iter().copied().fold(f64::INFINITY, f64::min);
-            let greatest = block.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            Bounds { least, greatest, is_whole: block.iter().all(|it| !it.is_nan()) }
-        });
-        Self { bounds: bounds.collect(), values: values.to_vec() }
+/// The level at which the comparison holds for no threshold.
+fn nothing(op: Op, count: usize) -> usize {
+    if op.is_greater() { 0 } else { count }
+}
+
+/// The walk so far.
+struct Walk {
+    op: Op,
+    level: usize,
+    /// Where the present run of each threshold began, where one goes on.
+    from: Vec<u32>,
+    runs: Vec<Vec<Run>>,
+    changes: u64,
+}
+
+impl Walk {
+    fn new(op: Op, count: usize) -> Self {
+        let (from, runs) = (vec![0; count], vec![Vec::new(); count]);
+        Self { op, level: nothing(op, count), from, runs, changes: 0 }
     }
 
-    /// The runs at which `value op threshold` holds, and how many values were looked at.
-    pub(super) fn runs(&self, op: Op, threshold: f64) -> (Vec<Run>, u64) {
-        let mut found = Open::default();
-        let mut cost = 1;
-        for (block, bounds) in self.values.chunks(BLOCK).zip(&self.bounds) {
-            cost += 1;
-            match bounds.verdict(op, threshold) {
-                Some(holds) => found.take(holds, block.len()),
-                None => {
-                    cost += block.len() as u64;
-                    for value in block {
-                        found.take(op.holds(*value, threshold), 1);
-                    }
-                }
+    fn take(&mut self, at: u32, level: usize) {
+        let before = std::mem::replace(&mut self.level, level);
+        if before == level {
+            return;
+        }
+        let begins = (level > before) == self.op.is_greater();
+        let changed = before.min(level)..before.max(level);
+        self.changes += changed.len() as u64;
+        for (from, runs) in self.from[changed.clone()].iter_mut().zip(&mut self.runs[changed]) {
+            if begins {
+                *from = at;
+            } else {
+                runs.push(Run { from: *from, to: at });
             }
         }
-        (found.finish(), cost)
-    }
-}
-
-impl Bounds {
-    /// Whether the comparison holds for the whole block, or for none of it.
-    fn verdict(self, op: Op, threshold: f64) -> Option<bool> {
-        // Without a number in the block both bounds are infinite, the wrong way round, and nothing holds.
-        let (all, some) = match op {
-            Op::Greater | Op::GreaterOrEqual => (self.least, self.greatest),
-            Op::Less | Op::LessOrEqual => (self.greatest, self.least),
-        };
-        if self.least > self.greatest || !op.holds(some, threshold) {
-            return Some(false);
-        }
-        (self.is_whole && op.holds(all, threshold)).then_some(true)
-    }
-}
-
-/// The runs so far, and where the present one began.
-#[derive(Default)]
-struct Open {
-    runs: Vec<Run>,
-    at: u32,
-    from: Option<u32>,
-}
-
-impl Open {
-    fn take(&mut self, holds: bool, count: usize) {
-        match (holds, self.from) {
-            (true, None) => self.from = Some(self.at),
-            (false, Some(_)) => self.close(),
-            _ => {}
-        }
-        self.at += count as u32;
-    }
-
-    fn close(&mut self) {
-        if let Some(from) = self.from.take() {
-            self.runs.push(Run { from, to: self.at });
-        }
-    }
-
-    fn finish(mut self) -> Vec<Run> {
-        self.close();
-        self.runs
     }
 }
 
@@ -110,10 +76,17 @@ mod tests {
 
     const OPS: [Op; 4] = [Op::Greater, Op::GreaterOrEqual, Op::Less, Op::LessOrEqual];
 
+    /// Value by value, for one threshold.
     fn slow(values: &[f64], op: Op, threshold: f64) -> Vec<Run> {
-        let mut found = Open::default();
-        values.iter().for_each(|it| found.take(op.holds(*it, threshold), 1));
-        found.finish()
+        let mut runs: Vec<Run> = Vec::new();
+        for (at, _) in values.iter().enumerate().filter(|it| op.holds(*it.1, threshold)) {
+            let at = at as u32;
+            match runs.last_mut().filter(|it| it.to == at) {
+                Some(run) => run.to = at + 1,
+                None => runs.push(Run { from: at, to: at + 1 }),
+            }
+        }
+        runs
     }
 
     fn value() -> impl Strategy<Value = f64> {
@@ -123,18 +96,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn blocks_change_nothing(
-            quiet in 0..200_usize, values in prop::collection::vec(value(), 0..300), op in 0..4_usize, threshold in 0..5,
+        fn one_walk_finds_what_each_threshold_finds(
+            values in prop::collection::vec(value(), 0..300), op in 0..4_usize,
+            thresholds in prop::collection::vec(-1..6_i32, 0..12),
         ) {
-            let values: Vec<f64> = std::iter::repeat_n(2.0, quiet).chain(values).collect();
-            let (runs, _) = Blocks::new(&values).runs(OPS[op], f64::from(threshold));
-            prop_assert_eq!(runs, slow(&values, OPS[op], f64::from(threshold)));
+            let mut thresholds: Vec<f64> = thresholds.into_iter().map(f64::from).collect();
+            thresholds.sort_by(f64::total_cmp);
+            let (runs, _) = runs(&values, OPS[op], &thresholds);
+            let each: Vec<_> = thresholds.iter().map(|it| slow(&values, OPS[op], *it)).collect();
+            prop_assert_eq!(runs, each);
         }
     }
 
     #[test]
-    fn quiet_blocks_are_skipped() {
-        let (runs, cost) = Blocks::new(&[1.0; 6400]).runs(Op::Greater, 5.0);
-        assert_eq!((runs.len(), cost), (0, 101));
+    fn what_changes_no_side_costs_a_glance() {
+        let thresholds: Vec<f64> = (5..69).map(f64::from).collect();
+        let (runs, cost) = runs(&[1.0; 6400], Op::Greater, &thresholds);
+        assert_eq!((runs.iter().map(Vec::len).sum::<usize>(), cost), (0, 6400));
     }
 }
