@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { FLAGS } from "./browser.mjs";
 import { serve } from "./host.mjs";
 
-const required = createRequire(`${process.env.BENCH_NODE_MODULES}/`);
-const load = (name) => import(pathToFileURL(required.resolve(name)).href);
+// Only who audits has it.
+const load = (name) => import(pathToFileURL(createRequire(`${process.env.BENCH_NODE_MODULES}/`).resolve(name)).href);
 
 /** Points of a hundred, and which audits cost any. */
 export async function audit(folder) {

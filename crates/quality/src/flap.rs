@@ -25,11 +25,17 @@ impl Flap {
 
     /// The present instance begins or ends to fire at `time`; times ascend.
     pub(crate) fn change(&mut self, time: i64, step: i64) {
-        self.last.rotate_left(1);
-        self.last[CHANGES - 1] = time;
+        // An instance that flaps does so once and for all; a sweep has millions of changes.
+        if self.flaps {
+            return;
+        }
+        let place = self.seen % CHANGES;
+        // The change three before this one is the next to be written over.
+        self.last[place] = time;
         self.seen += 1;
+        let oldest = self.last[(place + 1) % CHANGES];
         // 20 evaluations lie 19 steps apart.
-        self.flaps |= self.seen >= CHANGES && time - self.last[0] < EVALUATIONS * step;
+        self.flaps = self.seen >= CHANGES && time - oldest < EVALUATIONS * step;
     }
 
     /// How many instances flap.

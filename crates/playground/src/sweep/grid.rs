@@ -16,11 +16,13 @@ const LEAST_HOLD: i64 = 600_000;
 pub(super) fn thresholds(side: &[Column], own: &[f64], count: Option<usize>) -> Vec<f64> {
     let values = side.iter().flat_map(|it| &it.values).copied();
     let mut values: Vec<f64> = values.filter(|it| !is_stale(*it) && it.is_finite()).collect();
-    series::sort_by(&mut values, &f64::total_cmp);
     let own_most = own.iter().copied().fold(0.0, |most: f64, it| most.max(it.abs()));
-    // What happens once in two hundred evaluations may lie far above all that matters.
-    let common = values.get(values.len() * 199 / 200).copied().unwrap_or(0.0);
-    let (least, most) = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(0.0));
+    // What happens once in two hundred evaluations may lie far above all that matters. Millions of values are not sorted for it.
+    let place = values.len() * 199 / 200;
+    let common =
+        if values.is_empty() { 0.0 } else { *values.select_nth_unstable_by(place, f64::total_cmp).1 };
+    let least = values.iter().copied().reduce(f64::min).unwrap_or(0.0);
+    let most = values.iter().copied().reduce(f64::max).unwrap_or(0.0);
     let top = most.min(common.max(BEYOND * own_most));
     let bottom = if least >= 0.0 { 0.0 } else { least.max(common.min(-BEYOND * own_most)) };
     let mut all: Vec<f64> = own.to_vec();
