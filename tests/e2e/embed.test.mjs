@@ -1,5 +1,6 @@
 // The page as a part of another one: title, chart, lanes, and the way to the whole page; nothing of it is kept.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import test from "node:test";
 import { open, screenshot } from "./harness.mjs";
 import { button, cursor, pick, picked, settled, write } from "./page.mjs";
@@ -45,11 +46,14 @@ test("#embed alone shows the first scenario", async (t) => {
 });
 
 test("another host's page shows it in a frame, as a part that keeps nothing even without #embed", async (t) => {
-  const page = await open(t);
-  const [site, host] = [page.url(), "http://docs.example.org/"];
-  const body = `<!doctype html><title>docs</title><iframe src="${site}" width="720" height="480" title="alertplay"></iframe>`;
-  await page.route(host, (it) => it.fulfill({ contentType: "text/html", body }));
-  await page.goto(host);
+  // The page that is left for the other one stops what it was fetching.
+  const page = await open(t, { allow: [/^request to another host/, /ERR_ABORTED/] });
+  const frame = `<!doctype html><title>docs</title><link rel="icon" href="data:,"><iframe src="${page.url()}" width="720" height="480" title="alertplay"></iframe>`;
+  // A server of its own: a page that the browser made up itself may not reach this machine.
+  const docs = createServer((_, answer) => answer.setHeader("content-type", "text/html").end(frame));
+  await new Promise((done) => docs.listen(0, "127.0.0.1", done));
+  t.after(() => docs.close());
+  await page.goto(`http://127.0.0.1:${docs.address().port}/`);
   const part = page.frameLocator("iframe");
   await part.locator("[data-settled=true][data-embed=true]").waitFor({ state: "attached" });
   assert.ok(await part.getByRole("figure").isVisible());
