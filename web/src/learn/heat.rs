@@ -74,20 +74,25 @@ pub(super) fn map(points: &Points, look: &Look<'_>) -> Html {
     let layout = look.layout;
     let mut steps: [String; STEPS] = Default::default();
     let (mut hatch, mut empty, mut numbers) = (String::new(), String::new(), Vec::new());
-    for (row, column) in (0..layout.rows).flat_map(|row| (0..layout.columns).map(move |column| (row, column)))
-    {
-        let Some(cell) = points.cell(column, row) else { continue };
-        match cell.get(look.measure) {
-            Some(value) => {
-                let step = look.scale.step(value);
-                layout.rect(&mut steps[step], column, row);
-                numbers.push(number(layout, (column, row), step));
+    for row in 0..layout.rows {
+        let (mut at, mut digits) = (String::new(), String::new());
+        for column in 0..layout.columns {
+            let Some(cell) = points.cell(column, row) else { continue };
+            match cell.get(look.measure) {
+                Some(value) => {
+                    let step = look.scale.step(value);
+                    layout.rect(&mut steps[step], column, row);
+                    let _ = write!(at, "{:.1} ", layout.centre((column, row)).0);
+                    let _ = write!(digits, "{step}");
+                }
+                None => layout.rect(&mut empty, column, row),
             }
-            None => layout.rect(&mut empty, column, row),
+            if !points.recalls(column, row, look.outline) {
+                layout.rect(&mut hatch, column, row);
+            }
         }
-        if !points.recalls(column, row, look.outline) {
-            layout.rect(&mut hatch, column, row);
-        }
+        // The numbers of the steps, which forced colours show in place of colours: a text for a row, each digit at its place.
+        numbers.push(page!("<text x=$ y=$>$</text>", at, px(layout.centre((0, row)).1 + 4.0), digits));
     }
     let paths =
         steps.iter().enumerate().map(|(idx, path)| page!("<path class=$ d=$/>", format!("h{idx}"), path));
@@ -104,12 +109,6 @@ pub(super) fn map(points: &Points, look: &Look<'_>) -> Html {
         axes(points, layout),
         all(points.marks().into_iter().map(|(class, name, place)| mark(layout, class, name, place)))
     )
-}
-
-/// The number of a step, which forced colours show in place of the colour.
-fn number(layout: Layout, place: (usize, usize), step: usize) -> Html {
-    let (x, y) = layout.centre(place);
-    page!("<text x=$ y=$>$</text>", px(x), px(y + 4.0), step.to_string())
 }
 
 fn lines(layout: Layout) -> String {

@@ -9,20 +9,22 @@ const THRESHOLDS: f64 = 40.0;
 const HOLDS: i64 = 24;
 /// How far beyond the rule's own threshold it is looked, in times of it, unless the left side stays higher.
 const BEYOND: f64 = 4.0;
+/// As many values, or up to twice as many, say what is common.
+const SAMPLE: usize = 20_000;
 /// At least so much of `for` is looked at, milliseconds.
 const LEAST_HOLD: i64 = 600_000;
 
 /// Thresholds for a side, `count` of them where it is said how many; `own` are those that have to be among them.
 pub(super) fn thresholds(side: &[Column], own: &[f64], count: Option<usize>) -> Vec<f64> {
     let values = side.iter().flat_map(|it| &it.values).copied();
-    let mut values: Vec<f64> = values.filter(|it| !is_stale(*it) && it.is_finite()).collect();
+    let values: Vec<f64> = values.filter(|it| !is_stale(*it) && it.is_finite()).collect();
     let own_most = own.iter().copied().fold(0.0, |most: f64, it| most.max(it.abs()));
-    // What happens once in two hundred evaluations may lie far above all that matters. Millions of values are not sorted for it.
-    let place = values.len() * 199 / 200;
-    let common =
-        if values.is_empty() { 0.0 } else { *values.select_nth_unstable_by(place, f64::total_cmp).1 };
     let least = values.iter().copied().reduce(f64::min).unwrap_or(0.0);
     let most = values.iter().copied().reduce(f64::max).unwrap_or(0.0);
+    // What happens once in two hundred evaluations may lie far above all that matters. Some of millions tell it as well.
+    let mut some: Vec<f64> = values.iter().copied().step_by(values.len() / SAMPLE + 1).collect();
+    series::sort_by(&mut some, &f64::total_cmp);
+    let common = some.get(some.len() * 199 / 200).copied().unwrap_or(0.0);
     let top = most.min(common.max(BEYOND * own_most));
     let bottom = if least >= 0.0 { 0.0 } else { least.max(common.min(-BEYOND * own_most)) };
     let mut all: Vec<f64> = own.to_vec();

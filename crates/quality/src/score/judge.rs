@@ -18,6 +18,8 @@ pub struct Judge {
     pub grace: i64,
     /// The time that incidents cover, as stretches that do not touch.
     covered: Vec<(i64, i64)>,
+    /// The same with what is graced on either side: what lies outside has to do with no incident.
+    near: Vec<(i64, i64)>,
 }
 
 /// What an episode was good for.
@@ -52,16 +54,10 @@ impl Judge {
     pub fn with_grace(incidents: &[Incident], start: i64, end: i64, step: i64, grace: i64) -> Self {
         let mut counting: Vec<_> = incidents.iter().filter(|it| it.kind == Kind::Incident).cloned().collect();
         series::sort_by(&mut counting, &|a, b| (a.from, a.to).cmp(&(b.from, b.to)));
-        let mut covered: Vec<(i64, i64)> = Vec::new();
-        for it in &counting {
-            let (from, to) = (it.from.max(start), it.to.min(end));
-            match covered.last_mut().filter(|last| from <= last.1) {
-                Some(last) => last.1 = last.1.max(to),
-                None if from < to => covered.push((from, to)),
-                None => {}
-            }
-        }
-        Self { incidents: counting, start, end, step: step.max(1), grace, covered }
+        let clipped = counting.iter().map(|it| (it.from.max(start), it.to.min(end)));
+        let covered = merged(&mut clipped.filter(|it| it.0 < it.1));
+        let near = merged(&mut counting.iter().map(|it| (it.from - grace, it.to + grace)));
+        Self { incidents: counting, start, end, step: step.max(1), grace, covered, near }
     }
 
     /// The time of `[from, to)` that lies inside incidents, in milliseconds.
@@ -69,6 +65,12 @@ impl Judge {
         let first = self.covered.partition_point(|it| it.1 <= from);
         let near = self.covered[first..].iter().take_while(|it| it.0 < to);
         near.map(|it| it.1.min(to) - it.0.max(from)).sum()
+    }
+
+    /// Whether `firing` may have to do with an incident: nearly all of a rule that fires at noise has not.
+    pub(super) fn is_near(&self, firing: Firing) -> bool {
+        let first = self.near.partition_point(|it| it.1 < firing.from);
+        self.near.get(first).is_some_and(|it| it.0 <= firing.from.max(firing.to))
     }
 
     /// What `firing` was good for, written into `found`, which has an entry an incident.
@@ -93,6 +95,18 @@ impl Judge {
         }
         verdict
     }
+}
+
+/// The stretches, which come in order of their starts, as stretches that do not touch.
+fn merged(stretches: &mut dyn Iterator<Item = (i64, i64)>) -> Vec<(i64, i64)> {
+    let mut all: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in stretches {
+        match all.last_mut().filter(|last| from <= last.1) {
+            Some(last) => last.1 = last.1.max(to),
+            None => all.push((from, to)),
+        }
+    }
+    all
 }
 
 impl Found {

@@ -35,7 +35,11 @@ impl Tally {
 
     /// An episode of the present instance; they come in order of time. What it was good for.
     pub fn firing(&mut self, judge: &Judge, firing: Firing) -> Verdict {
-        let verdict = judge.judge(firing, &mut self.found);
+        let mut verdict = Verdict::False;
+        if judge.is_near(firing) {
+            verdict = judge.judge(firing, &mut self.found);
+            self.outside -= judge.inside(firing.from, firing.to);
+        }
         self.episodes += 1;
         match verdict {
             Verdict::Caught(_) => self.caught += 1,
@@ -43,7 +47,7 @@ impl Tally {
             Verdict::False => {}
         }
         self.firing += firing.to - firing.from;
-        self.outside += firing.to - firing.from - judge.inside(firing.from, firing.to);
+        self.outside += firing.to - firing.from;
         if firing.from > judge.start {
             self.flap.change(firing.from, judge.step);
         }
