@@ -7,6 +7,7 @@ mod exposition;
 mod origin;
 mod process;
 mod runtime;
+mod stage;
 
 pub use client::{Arrival, Client, Outcome};
 pub use config::{Addresses, CHECK_PATH, DENIED_PATH, EXPORTER, config};
@@ -14,3 +15,4 @@ pub use exposition::{Exposition, Family};
 pub use origin::{Manner, Origin};
 pub use process::{Haproxy, accepts, is_here};
 pub use runtime::ask;
+pub use stage::{Recording, origins, play};

@@ -1,24 +1,23 @@
 //! A real HAProxy 2.6 and the traffic model go through the same scenario; what they export is compared. It must not know
 //! how the model works; it takes a minute of real time.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
+#![expect(clippy::unwrap_used, reason = "a test file")]
 
 mod haproxy_live {
     pub(crate) mod known;
     pub(crate) mod numbers;
     pub(crate) mod shapes;
     pub(crate) mod simulated;
-    pub(crate) mod stage;
     pub(crate) mod still;
     pub(crate) mod table;
 }
 
 use haproxy::Scenario;
 use haproxy_live::simulated::Simulated;
-use haproxy_live::stage::Recording;
 use haproxy_live::table::Table;
-use haproxy_live::{numbers, shapes, stage, still};
+use haproxy_live::{numbers, shapes, still};
 use playground::document;
 use playground::plan::Plan;
+use tests::haproxy::{Recording, play};
 
 /// Milliseconds after the start at which nothing changes for a second before and after: all well; two servers killed; answers
 /// cut off, a server of mode tcp killed, one in maintenance; answers of 500 and 404; all well again.
@@ -54,7 +53,7 @@ fn the_model_counts_what_haproxy_counts() {
     let scenario = scenario();
     let simulated = Simulated::of(&scenario);
     for again in [false, true] {
-        let recording = stage::play(&scenario);
+        let recording = play(&scenario, &[]);
         let table = compare(&scenario, &recording, &simulated);
         println!("{}\nfor the clients: {:?}\n{}", table.text(), recording.outcomes, table.summary());
         if table.wrong() == 0 {

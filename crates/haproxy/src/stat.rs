@@ -187,12 +187,14 @@ fn ago(now: i64, last: Option<i64>) -> i64 {
     last.map_or(-1, |it| (now - it).max(0) / 1000)
 }
 
-/// Fields that HTTP traffic alone has.
+/// Fields that nothing of mode tcp has.
+fn is_of_answers(field: &str) -> bool {
+    field.starts_with("hrsp_") || matches!(field, "intercepted" | "cache_lookups" | "cache_hits")
+}
+
+/// Fields that only HTTP traffic moves.
 fn is_http(field: &str) -> bool {
-    field.starts_with("hrsp_")
-        || field.starts_with("req_")
-        || field.starts_with("comp_")
-        || matches!(field, "intercepted" | "cache_lookups" | "cache_hits")
+    ["req_", "comp_", "h1_"].iter().any(|it| field.starts_with(it))
 }
 
 /// The mode, as the statistics name it.

@@ -7,15 +7,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How it treats requests; its health endpoint always answers 200.
+/// How it treats requests, or checks of its health.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
     /// Answers with this status.
     Answers(u16),
     /// Closes the connection instead of an answer.
     Closes,
+    /// Says nothing for longer than anybody waits for a check.
+    Hangs,
 }
 
+/// Longer than any check may take.
+const SILENCE: Duration = Duration::from_secs(5);
 /// Longer than HAProxy keeps a connection that nobody uses.
 const KEPT: Duration = Duration::from_secs(60);
 /// Until those who have just come have been heard, and at most until all are answered.
@@ -32,6 +36,7 @@ pub struct Origin {
 /// What its threads look at.
 struct Shared {
     manner: Mutex<Manner>,
+    health: Mutex<Manner>,
     /// The connection after which it listens no more.
     last: Mutex<Option<SocketAddr>>,
     /// Requests that it works on.
@@ -52,6 +57,7 @@ impl Origin {
     pub fn open_at(address: SocketAddr, service: Duration, bytes: usize) -> std::io::Result<Self> {
         let shared = Shared {
             manner: Mutex::new(Manner::Answers(200)),
+            health: Mutex::new(Manner::Answers(200)),
             last: Mutex::new(None),
             busy: Mutex::new(0),
             service,
@@ -100,6 +106,11 @@ impl Origin {
     /// Treats requests like this from now on.
     pub fn behave(&self, manner: Manner) {
         *lock(&self.shared.manner) = manner;
+    }
+
+    /// Treats checks of its health like this from now on.
+    pub fn answer_checks(&self, manner: Manner) {
+        *lock(&self.shared.health) = manner;
     }
 }
 
@@ -152,9 +163,17 @@ fn serve(mut stream: TcpStream, first: Busy) {
     let _ = stream.set_read_timeout(Some(KEPT));
     let _ = stream.set_nodelay(true);
     while let Some(head) = head(&mut stream) {
-        let _busy = first.take().unwrap_or_else(|| Busy::of(&shared));
-        let manner = if head.contains(CHECK_PATH) { Manner::Answers(200) } else { *lock(&shared.manner) };
-        let Manner::Answers(status) = manner else { break };
+        let busy = first.take().unwrap_or_else(|| Busy::of(&shared));
+        let manner = *lock(if head.contains(CHECK_PATH) { &shared.health } else { &shared.manner });
+        let status = match manner {
+            Manner::Answers(status) => status,
+            Manner::Closes => break,
+            Manner::Hangs => {
+                drop(busy);
+                std::thread::sleep(SILENCE);
+                break;
+            }
+        };
         if !head.contains(CHECK_PATH) {
             std::thread::sleep(shared.service);
         }
@@ -179,9 +198,20 @@ fn head(stream: &mut TcpStream) -> Option<String> {
     String::from_utf8(head).ok()
 }
 
+/// The words behind a status.
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        404 => "Not Found",
+        503 => "Service Unavailable",
+        _ => "as asked",
+    }
+}
+
 /// An answer of about `bytes` bytes.
 fn answer(status: u16, bytes: usize) -> Vec<u8> {
-    let head = |length: usize| format!("HTTP/1.1 {status} as asked\r\nContent-Length: {length}\r\n\r\n");
+    let head =
+        |length: usize| format!("HTTP/1.1 {status} {}\r\nContent-Length: {length}\r\n\r\n", reason(status));
     let length = bytes.saturating_sub(head(bytes).len());
     let mut answer = head(length).into_bytes();
     answer.resize(answer.len() + length, b'x');

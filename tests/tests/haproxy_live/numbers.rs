@@ -2,12 +2,11 @@
 
 use super::known::{Class, class, is_one_sided};
 use super::simulated::Simulated;
-use super::stage::Recording;
 use super::table::Table;
 use haproxy::{FaultKind, Scenario, Target};
 use series::meta::Kind;
 use series::{Labels, METRIC_NAME};
-use tests::haproxy::EXPORTER;
+use tests::haproxy::{EXPORTER, Recording};
 
 /// A statement on the model's runs.
 struct Spread {

@@ -1,6 +1,5 @@
 //! Topologies of every kind at rest: no load, no fault, all checks done. It must not know what is exported then.
 
-use super::stage::{Recording, origins};
 use haproxy::{
     Admin, Balance, CheckKind, Exporter, Fault, Load, Mode, Observe, OnError, RetryOn, Scenario, Scrape,
     Version,
@@ -8,9 +7,8 @@ use haproxy::{
 use playground::bundled::scenario_document;
 use playground::plan::Plan;
 use series::{Labels, METRIC_NAME};
-use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use tests::haproxy::{Addresses, Exposition, Haproxy, ask, config};
+use tests::haproxy::{Addresses, Exposition, Haproxy, Recording, ask, config, origins};
 use tests::peer::Folder;
 
 /// How long checks may take, on a machine that does much else.
@@ -112,7 +110,7 @@ pub(crate) fn show(scenario: &Scenario) -> Recording {
         let found = Exposition::read(&haproxy.scrape().unwrap()).unwrap();
         if is_checked(scenario, &found) {
             drop(origins);
-            return Recording { scrapes: vec![(THEN, found)], events: Vec::new(), outcomes: BTreeMap::new() };
+            return Recording { scrapes: vec![(THEN, found)], ..Recording::default() };
         }
         assert!(begin.elapsed() < PATIENCE, "servers are not checked");
         std::thread::sleep(Duration::from_millis(100));

@@ -34,6 +34,8 @@ impl Backend {
         let used = number - fresh;
         let server = &mut self.servers[idx];
         server.last_session = Some(time);
+        // back_handle_st_req in backend.c: of those only who got a server.
+        self.last_session = Some(time);
         server.count.sessions += number;
         server.count.attempts += fresh;
         server.count.reuses += used;

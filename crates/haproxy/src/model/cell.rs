@@ -4,6 +4,7 @@ use super::Backend;
 use super::entry::{Entry, merge};
 use super::lane::End;
 use super::ring::Seat;
+use super::server::State;
 use super::waiting::{Fate, Waiting};
 
 /// Parts of a cell in which answers that come at once are tried again before the next requests come.
@@ -88,6 +89,10 @@ impl Backend {
             self.servers[idx].held -= entry.count;
         }
         match waited.fate {
+            // Its server is DOWN by now: another is looked for (back_handle_st_cer in backend.c).
+            Fate::Pause if self.rules.redispatch && self.servers[idx].state() == State::Down => {
+                merge(&mut self.again, Entry { avoid: Some(idx), ..entry.moving() });
+            }
             Fate::Pause => merge(&mut self.again, Entry { pinned: Some(idx), ..entry }),
             Fate::Connect => self.unconnected(idx, entry, (now, now)),
             Fate::Connected => self.begin(idx, &entry),

@@ -74,7 +74,7 @@ impl Backend {
             arrivals.push(part);
         }
         self.served += self.servers.len() as u64;
-        self.admit(&arrivals, end);
+        self.admit(&arrivals);
         if calm {
             self.calm(end, &arrivals);
         } else {
@@ -84,14 +84,11 @@ impl Backend {
         self.now = end;
     }
 
-    /// Counts the requests that come until `end`.
-    fn admit(&mut self, arrivals: &[u64], end: i64) {
+    /// Counts the requests that come.
+    fn admit(&mut self, arrivals: &[u64]) {
         for (lane, number) in self.lanes.iter_mut().zip(arrivals) {
             lane.here += number;
             self.count.requests += number;
-            if *number > 0 {
-                self.last_session = Some(end);
-            }
         }
     }
 
@@ -138,6 +135,8 @@ impl Backend {
         for it in &mut self.servers {
             if it.warm_from.is_some_and(|from| now >= from + it.slowstart) {
                 it.warm_from = None;
+                // To HAProxy that is another state.
+                it.changed = now;
                 warming = true;
             }
             warming |= it.warm_from.is_some();

@@ -27,6 +27,10 @@ impl Backend {
         }
         if !self.serving.contains(&true) {
             for it in &free {
+                if let Some(left) = it.avoid {
+                    self.servers[left].count.redispatches += it.count;
+                    self.count.redispatches += it.count;
+                }
                 self.nobody(it.lane, it.count);
             }
             return;

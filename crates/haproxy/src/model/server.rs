@@ -6,7 +6,7 @@ use super::counters::{Gauges, ServerCount};
 use super::faults::Effects;
 use super::queue::Queue;
 use crate::random::{Coin, Purpose, Random};
-use crate::{Admin, CheckKind, Mode, Scenario};
+use crate::{Admin, Balance, CheckKind, Mode, Scenario};
 
 /// How finely HAProxy divides a weight while a server warms up (BE_WEIGHT_SCALE).
 pub(super) const WEIGHT_SCALE: u32 = 16;
@@ -69,6 +69,8 @@ pub(crate) struct Server {
     /// Milliseconds from UP to full weight, and since when it warms up.
     pub(super) slowstart: i64,
     pub(super) warm_from: Option<i64>,
+    /// Whether its weight can grow meanwhile: not where it is chosen by a table of hashes.
+    grows: bool,
     /// What is wrong with it now.
     pub(super) effects: Effects,
     /// Its weight in a hashed backend.
@@ -127,6 +129,7 @@ impl Server {
             seen: State::Up,
             slowstart: server.slowstart,
             warm_from: None,
+            grows: backend.balance != Balance::Hash,
             effects: Effects::default(),
             affinity: server.share.unwrap_or(f64::from(server.weight) * luck),
             flying: vec![0; lanes],
@@ -199,7 +202,7 @@ impl Server {
 
     /// Its weight at `now`, in parts of [`WEIGHT_SCALE`]: server_recalc_eweight in server.c.
     pub(super) fn fine_weight(&self, now: i64) -> u32 {
-        let warm = self.warm_from.map_or(WEIGHT_SCALE, |from| {
+        let warm = self.warm_from.filter(|_| self.grows).map_or(WEIGHT_SCALE, |from| {
             let part = (i64::from(WEIGHT_SCALE) * (now - from) + self.slowstart) / self.slowstart.max(1);
             part.clamp(1, i64::from(WEIGHT_SCALE)) as u32
         });
@@ -211,8 +214,13 @@ impl Server {
         self.fine_weight(now).div_ceil(WEIGHT_SCALE)
     }
 
+    /// How far its weight has come at `now`, in percent, as the statistics show it; none where it does not warm up.
+    pub(crate) fn shown_throttle(&self, now: i64) -> Option<f64> {
+        self.throttle(now).map(|it| if self.grows { it } else { 100.0 })
+    }
+
     /// How far it has warmed up at `now`, in percent; none where it is not at it.
-    pub(crate) fn throttle(&self, now: i64) -> Option<f64> {
+    fn throttle(&self, now: i64) -> Option<f64> {
         let from = self.warm_from?;
         Some(((now - from) * 100 / self.slowstart.max(1)).clamp(1, 100) as f64)
     }
@@ -299,6 +307,8 @@ impl Server {
         if dark == self.dark {
             // From or to DRAIN or NOLB.
             if seen != self.seen && !dark {
+                // srv_update_status in server.c takes the end of DRAIN for that of a failure.
+                self.count.down_millis += if self.seen == State::Drain { time - self.changed } else { 0 };
                 self.changed = time;
             }
             self.seen = seen;

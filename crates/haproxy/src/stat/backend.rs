@@ -1,13 +1,16 @@
 //! A backend's line of `show stat`. It must not know the order of the fields.
 
-use super::{ago, class, is_http, mode, time};
+use super::{ago, class, is_http, is_of_answers, mode, time};
 use crate::Balance;
 use crate::model::{Backend, Model};
 
 /// What stands in `field`; none where a backend has nothing there.
 pub(super) fn value(model: &Model, it: &Backend, field: &str) -> Option<String> {
-    if (it.rules.tcp && is_http(field)) || field == "req_rate" || field == "req_rate_max" {
+    if (it.rules.tcp && is_of_answers(field)) || field.starts_with("req_rate") {
         return None;
+    }
+    if it.rules.tcp && is_http(field) {
+        return (field != "req_tot").then(|| "0".to_owned());
     }
     if let Some(idx) = class(field) {
         return Some(it.count.responses[idx].to_string());
@@ -24,8 +27,9 @@ pub(super) fn value(model: &Model, it: &Backend, field: &str) -> Option<String> 
         "downtime" if it.servers.is_empty() => return None,
         "downtime" => it.down_seconds(model.now).to_string(),
         "lastchg" => ((model.now - it.changed) / 1000).to_string(),
-        "bin" => format!("{:.0}", it.bytes().requests),
-        "bout" => format!("{:.0}", it.bytes().out(model.newer)),
+        // Servers send what clients get.
+        "bin" | "h1_bytes_out" => format!("{:.0}", it.bytes().requests),
+        "bout" | "h1_bytes_in" => format!("{:.0}", it.bytes().out(model.newer)),
         "iid" => (model.frontends.len() + it.idx + 2).to_string(),
         _ => time(times, field).or_else(|| number(it, field).map(|it| it.to_string()))?,
     })

@@ -1,12 +1,13 @@
 //! A frontend's line of `show stat`. It must not know the order of the fields.
 
-use super::{class, is_http, mode};
+use super::{class, is_http, is_of_answers, mode};
 use crate::model::{Frontend, Model};
 
 /// What stands in `field`; none where a frontend has nothing there.
 pub(super) fn value(model: &Model, it: &Frontend, field: &str) -> Option<String> {
-    if it.tcp && is_http(field) {
-        return None;
+    if it.tcp && (is_of_answers(field) || is_http(field)) {
+        // What it could count as well with other backends is there, and nought.
+        return (!is_of_answers(field)).then(|| "0".to_owned());
     }
     if let Some(idx) = class(field) {
         return Some(it.count.responses[idx].to_string());
@@ -17,8 +18,8 @@ pub(super) fn value(model: &Model, it: &Frontend, field: &str) -> Option<String>
         "status" => "OPEN".to_owned(),
         "mode" => mode(it.tcp),
         "-" => "-".to_owned(),
-        "bin" => format!("{:.0}", model.bytes(it.idx).requests),
-        "bout" => format!("{:.0}", model.bytes(it.idx).out(model.newer)),
+        "bin" | "h1_bytes_in" => format!("{:.0}", model.bytes(it.idx).requests),
+        "bout" | "h1_bytes_out" => format!("{:.0}", model.bytes(it.idx).out(model.newer)),
         _ => number(it, field)?.to_string(),
     })
 }

@@ -1,12 +1,12 @@
 //! A server's line of `show stat`. It must not know the order of the fields.
 
-use super::{ago, class, is_http, mode, time};
+use super::{ago, class, is_http, is_of_answers, mode, time};
 use crate::CheckKind;
 use crate::model::{Backend, Model, Outcome, Server, State};
 
 /// What stands in `field`; none where a server has nothing there.
 pub(super) fn value(model: &Model, owner: &Backend, it: &Server, field: &str) -> Option<String> {
-    if (it.tcp && is_http(field)) || field == "req_rate" || field == "req_rate_max" {
+    if (it.tcp && (is_of_answers(field) || is_http(field))) || field.starts_with("req_rate") {
         return None;
     }
     if let Some(idx) = class(field) {
@@ -21,7 +21,7 @@ pub(super) fn value(model: &Model, owner: &Backend, it: &Server, field: &str) ->
         "-" => "-".to_owned(),
         "lastsess" => ago(model.now, it.last_session).to_string(),
         "lastchg" => ((model.now - it.changed) / 1000).to_string(),
-        "throttle" => format!("{:.0}", it.throttle(model.now)?),
+        "throttle" => format!("{:.0}", it.shown_throttle(model.now)?),
         "bin" => format!("{:.0}", it.count.bytes.requests),
         "bout" => format!("{:.0}", it.count.bytes.out(model.newer)),
         "iid" => (model.frontends.len() + it.place.0 + 2).to_string(),

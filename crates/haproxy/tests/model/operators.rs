@@ -58,7 +58,8 @@ fn downtime_is_forgotten_at_the_end_of_a_maintenance() {
     }
 }
 
-// Recording 13: status DRAIN, checks go on, no transition and no downtime; its weight stays.
+// Recording 13: status DRAIN, checks go on, no transition and no downtime; its weight stays. When DRAIN ends, HAProxy counts all
+// of it as downtime.
 #[test]
 fn a_drained_server_is_checked_but_gets_nothing() {
     let run = run(&watched(300, vec![fault(FaultKind::Drain, "be_web/web1", 100, 100)]));
@@ -68,7 +69,8 @@ fn a_drained_server_is_checked_but_gets_nothing() {
     assert_eq!(run.at("server_check_up_down_total be_web/web1", 299), 0.0);
     assert_eq!(run.at("server_weight be_web/web1", 150), 1.0);
     assert_eq!(run.at("backend_weight be_web", 150), 2.0);
-    assert_eq!(run.at("server_downtime_seconds_total be_web/web1", 299), 0.0);
+    assert_eq!(run.at("server_downtime_seconds_total be_web/web1", 199), 0.0);
+    assert_eq!(run.at("server_downtime_seconds_total be_web/web1", 299), 100.0);
     assert_eq!(run.at("backend_active_servers be_web", 150), 2.0);
     assert_eq!(run.rate("server_sessions_total be_web/web1", 101, 199), 0.0);
 }

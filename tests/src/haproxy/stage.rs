@@ -1,35 +1,40 @@
 //! Plays a scenario with real processes: servers that are closed and misbehave, commands of an operator, clients. It must
 //! not know what comes of it.
 
+#![expect(clippy::unwrap_used, reason = "a proof that cannot be set up has failed")]
+
+use super::{
+    Addresses, Arrival, Client, DENIED_PATH, Exposition, Haproxy, Manner, Origin, Outcome, ask, config,
+};
+use crate::peer::Folder;
+use crate::random::Random;
 use haproxy::{Fault, FaultKind, Frontend, Mode, Scenario, Shape, Target};
 use series::{Labels, METRIC_NAME};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use tests::haproxy::{
-    Addresses, Arrival, Client, DENIED_PATH, Exposition, Haproxy, Manner, Origin, Outcome, ask, config,
-};
-use tests::peer::Folder;
-use tests::random::Random;
 
 /// What was seen of a run.
-pub(crate) struct Recording {
+#[derive(Default)]
+pub struct Recording {
     /// Scrapes: when, in milliseconds after the start, and what.
-    pub(crate) scrapes: Vec<(i64, Exposition)>,
+    pub scrapes: Vec<(i64, Exposition)>,
     /// When each event of the scenario really began and ended.
-    pub(crate) events: Vec<(i64, i64)>,
+    pub events: Vec<(i64, i64)>,
     /// How requests ended for the clients.
-    pub(crate) outcomes: BTreeMap<Outcome, u64>,
+    pub outcomes: BTreeMap<Outcome, u64>,
+    /// What `show stat` printed: when, and what.
+    pub stats: Vec<(i64, String)>,
 }
 
 impl Recording {
     /// The place of the scrape that is nearest to `time`.
-    pub(crate) fn nearest(&self, time: i64) -> usize {
+    pub fn nearest(&self, time: i64) -> usize {
         let distance = |it: &usize| (self.scrapes[*it].0 - time).abs();
         (0..self.scrapes.len()).min_by_key(distance).unwrap_or_default()
     }
 
     /// By how many seconds HAProxy's clock is behind at a scrape.
-    pub(crate) fn late(&self, idx: usize) -> f64 {
+    pub fn late(&self, idx: usize) -> f64 {
         let (time, seen) = &self.scrapes[idx];
         let uptime = seen.samples[&Labels::new([(METRIC_NAME, "haproxy_process_uptime_seconds")])];
         (*time as f64 / 1000.0 - uptime).max(0.0)
@@ -44,15 +49,19 @@ struct Stage<'a> {
     begin: Instant,
 }
 
-/// What happens when: a scrape, or the begin or the end of an event.
+/// What happens when: the begin or the end of an event, a scrape, or a look at `show stat`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cue {
     Event(usize, bool),
     Scrape,
+    Stat,
 }
 
-/// Plays `scenario` once, in as many seconds as it is long.
-pub(crate) fn play(scenario: &Scenario) -> Recording {
+/// Plays `scenario` once, in as many seconds as it is long; `show stat` is asked at `looks`, milliseconds after the start.
+///
+/// # Panics
+/// When it cannot be played.
+pub fn play(scenario: &Scenario, looks: &[i64]) -> Recording {
     let folder = Folder::new("haproxy-live");
     let addresses = Addresses::of(scenario);
     let origins = origins(scenario, &addresses);
@@ -62,12 +71,12 @@ pub(crate) fn play(scenario: &Scenario) -> Recording {
     let begin = Instant::now();
     let client = Client::start(arrivals, begin);
     let mut stage = Stage { scenario, haproxy, origins, begin };
-    let recording = stage.run();
+    let recording = stage.run(looks);
     Recording { outcomes: client.outcomes(), ..recording }
 }
 
 /// A real server for each of the scenario's, and one more where checks have a port of their own.
-pub(crate) fn origins(scenario: &Scenario, addresses: &Addresses) -> BTreeMap<String, Origin> {
+pub fn origins(scenario: &Scenario, addresses: &Addresses) -> BTreeMap<String, Origin> {
     let bytes = scenario.frontends[0].load.response_bytes as usize;
     let mut origins = BTreeMap::new();
     for backend in &scenario.backends {
@@ -119,8 +128,8 @@ fn arrivals(scenario: &Scenario, addresses: &Addresses) -> Vec<Arrival> {
 
 impl Stage<'_> {
     /// Does everything at its time.
-    fn run(&mut self) -> Recording {
-        let mut cues: Vec<(i64, Cue)> = Vec::new();
+    fn run(&mut self, looks: &[i64]) -> Recording {
+        let mut cues: Vec<(i64, Cue)> = looks.iter().map(|it| (*it, Cue::Stat)).collect();
         let scenario = self.scenario;
         for (idx, it) in scenario.events.iter().enumerate() {
             cues.extend([(it.from, Cue::Event(idx, true)), (it.from + it.length, Cue::Event(idx, false))]);
@@ -130,7 +139,7 @@ impl Stage<'_> {
         cues.extend(scrapes.map(|it| (it + scenario.scrape.offset, Cue::Scrape)));
         cues.sort_unstable();
         let events = vec![(0, 0); scenario.events.len()];
-        let mut seen = Recording { scrapes: Vec::new(), events, outcomes: BTreeMap::new() };
+        let mut seen = Recording { events, ..Recording::default() };
         for (at, cue) in cues {
             std::thread::sleep(Duration::from_millis(at as u64).saturating_sub(self.begin.elapsed()));
             let now = self.begin.elapsed().as_millis() as i64;
@@ -138,6 +147,7 @@ impl Stage<'_> {
                 Cue::Scrape => {
                     seen.scrapes.push((now, Exposition::read(&self.haproxy.scrape().unwrap()).unwrap()))
                 }
+                Cue::Stat => seen.stats.push((now, self.ask("show stat"))),
                 Cue::Event(idx, true) => seen.events[idx].0 = self.happens(&scenario.events[idx], true, now),
                 Cue::Event(idx, false) => {
                     seen.events[idx].1 = self.happens(&scenario.events[idx], false, now)
@@ -155,22 +165,43 @@ impl Stage<'_> {
             Target::Frontend(_) | Target::Instance(_) => Vec::new(),
         };
         for name in &names {
-            let origin = self.origins.get_mut(name).unwrap();
-            let usual = Manner::Answers(200);
-            match event.kind {
-                FaultKind::ServerDown if begins => origin.close(),
-                FaultKind::ServerDown => origin.open().unwrap(),
-                FaultKind::ResponsesBroken => origin.behave(if begins { Manner::Closes } else { usual }),
-                FaultKind::ServerErrors => origin.behave(if begins { Manner::Answers(500) } else { usual }),
-                FaultKind::ClientErrors => origin.behave(if begins { Manner::Answers(404) } else { usual }),
-                FaultKind::Maintenance => {
-                    let state = if begins { "maint" } else { "ready" };
-                    let answer = ask(&self.haproxy.socket, &format!("set server {name} state {state}"));
-                    assert_eq!(answer.unwrap().trim(), "");
-                }
-                other => panic!("{other:?} cannot be played"),
-            }
+            self.happens_to(name, event.kind, begins);
         }
         now
+    }
+
+    /// Has an event begin or end at one server.
+    fn happens_to(&mut self, name: &str, kind: FaultKind, begins: bool) {
+        let origin = self.origins.get_mut(name).unwrap();
+        let manner = |it: Manner| if begins { it } else { Manner::Answers(200) };
+        let word = |it: &'static str| if begins { it } else { "ready" };
+        match kind {
+            FaultKind::ServerDown if begins => return origin.close(),
+            FaultKind::ServerDown => return origin.open().unwrap(),
+            FaultKind::ResponsesBroken => return origin.behave(manner(Manner::Closes)),
+            FaultKind::ServerErrors => return origin.behave(manner(Manner::Answers(500))),
+            FaultKind::ClientErrors => return origin.behave(manner(Manner::Answers(404))),
+            FaultKind::ChecksFailing => return origin.answer_checks(manner(Manner::Answers(503))),
+            FaultKind::ChecksNotFound => return origin.answer_checks(manner(Manner::Answers(404))),
+            FaultKind::ChecksHanging => return origin.answer_checks(manner(Manner::Hangs)),
+            _ => {}
+        }
+        let command = match kind {
+            FaultKind::Maintenance => format!("set server {name} state {}", word("maint")),
+            FaultKind::Drain => format!("set server {name} state {}", word("drain")),
+            FaultKind::ZeroWeight => {
+                format!("set server {name} weight {}", if begins { "0" } else { "100%" })
+            }
+            FaultKind::ChecksDisabled => {
+                format!("{} health {name}", if begins { "disable" } else { "enable" })
+            }
+            other => panic!("{other:?} cannot be played"),
+        };
+        assert_eq!(self.ask(&command).trim(), "");
+    }
+
+    /// The answer to a command of an operator.
+    fn ask(&self, command: &str) -> String {
+        ask(&self.haproxy.socket, command).unwrap()
     }
 }
