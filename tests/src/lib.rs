@@ -1,5 +1,5 @@
 //! What the proofs share: the real programs, folders for a while, runs of the app, generated
-//! expressions, a running HAProxy. It must not prove anything.
+//! expressions, a running HAProxy, studies. It must not prove anything.
 
 #![expect(clippy::panic, reason = "a proof that cannot be set up has failed")]
 
@@ -12,3 +12,4 @@ pub mod random;
 pub mod scenario;
 pub mod server;
 pub mod shrink;
+pub mod study;

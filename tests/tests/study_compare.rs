@@ -10,6 +10,7 @@ use playground::study::Study;
 use playground::vary::vary;
 use std::collections::BTreeMap;
 use tests::scenario::Run;
+use tests::study::{self, last, settle, told_document};
 
 const ERRORS: &str = "embedded/haproxy-server-response-errors";
 const HERE: Which = Which::Rule(0);
@@ -20,35 +21,21 @@ fn errors() -> Document {
 
 /// A study of `document`, and what there is to compare in it.
 fn open(document: &Document) -> (Study, Choices) {
-    let mut study = Study::default();
-    study.take(Ask::Document(document::write(document)));
-    study.take(Ask::Choices);
-    let Some(Told::Choices(choices)) = settle(&mut study).pop() else { panic!("nothing to compare") };
+    let mut study = study::open(document);
+    let Told::Choices(choices) = last(&mut study, Ask::Choices) else { panic!("nothing to compare") };
     (study, choices)
 }
 
-/// What is told until nothing is left to do.
-fn settle(study: &mut Study) -> Vec<Told> {
-    let mut all = study.told();
-    while study.work() {
-        all.extend(study.told());
-    }
-    all.extend(study.told());
-    all
-}
-
 fn compared(study: &mut Study, a: &Which, b: &Which, seeds: u32) -> Compared {
-    study.take(Ask::Compare(CompareAsk { rules: [a.clone(), b.clone()], seeds }));
-    match settle(study).pop().unwrap() {
+    match last(study, Ask::Compare(CompareAsk { rules: [a.clone(), b.clone()], seeds })) {
         Told::Compared(it) => *it,
         other => panic!("{other:?}"),
     }
 }
 
 fn why_not(study: &mut Study, a: Which, seeds: u32) -> String {
-    study.take(Ask::Compare(CompareAsk { rules: [a, HERE], seeds }));
-    match settle(study).pop() {
-        Some(Told::Wrong(why)) => why,
+    match last(study, Ask::Compare(CompareAsk { rules: [a, HERE], seeds })) {
+        Told::Wrong(why) => why,
         other => panic!("{other:?}"),
     }
 }
@@ -67,9 +54,7 @@ fn mean(it: &Compared, measure: Measure, of: usize) -> f64 {
 /// The document with `which` in it, as it is taken.
 fn taken(study: &mut Study, which: &Which) -> Document {
     study.take(Ask::Take(which.clone()));
-    let told = settle(study);
-    let text = told.iter().find_map(|it| if let Told::Document(it) = it { Some(it) } else { None });
-    document::read(text.unwrap_or_else(|| panic!("{told:?}"))).unwrap()
+    told_document(study).1
 }
 
 fn assert_nothing_differs(it: &Compared, what: &str) {

@@ -1,43 +1,30 @@
 //! Exercises as the study shows them: the list, a start, a check of it, the solution and its check. It must not know the page.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test file")]
+#![expect(clippy::panic, reason = "a test file")]
 
 use playground::bundled;
 use playground::document;
 use playground::learn::{Ask, Exercise, Told, Verdict};
 use playground::study::Study;
+use tests::study::{self, last, settle, told_document};
 
 const NAME: &str = "never-above-one";
 
-fn settle(study: &mut Study) -> Vec<Told> {
-    let mut all = study.told();
-    while study.work() {
-        all.extend(study.told());
-    }
-    all.extend(study.told());
-    all
-}
-
 /// A study of the default document, and the exercise that was looked at.
 fn looking(name: &str) -> (Study, Exercise) {
-    let mut study = Study::default();
-    study.take(Ask::Document(document::write(&bundled::default_document())));
-    study.take(Ask::Look(name.to_owned()));
-    let Some(Told::Exercise(shown)) = settle(&mut study).pop() else { panic!("no exercise") };
+    let mut study = study::open(&bundled::default_document());
+    let Told::Exercise(shown) = last(&mut study, Ask::Look(name.to_owned())) else { panic!("no exercise") };
     (study, *shown)
 }
 
 /// Takes the document that is told, as the page would open it and hand it back.
 fn taken(study: &mut Study) -> document::Document {
-    let told = settle(study);
-    let text = told.iter().find_map(|it| if let Told::Document(it) = it { Some(it.clone()) } else { None });
-    let text = text.unwrap();
-    study.take(Ask::Document(text.clone()));
-    document::read(&text).unwrap()
+    let (text, read) = told_document(study);
+    study.take(Ask::Document(text));
+    read
 }
 
 fn judged(study: &mut Study) -> Verdict {
-    study.take(Ask::Check);
-    match settle(study).pop().unwrap() {
+    match last(study, Ask::Check) {
         Told::Verdict(it) => it,
         other => panic!("{other:?}"),
     }

@@ -28,6 +28,7 @@ mod palette;
 pub(crate) mod pane;
 mod pane_menu;
 mod picker;
+pub(crate) mod prose;
 mod readout;
 pub(crate) mod rule_pane;
 pub(crate) mod rules;

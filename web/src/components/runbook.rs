@@ -2,6 +2,7 @@
 
 use super::icon::{TICK, flag, icon, severity};
 use super::pane::Props;
+use super::prose::{bullets, inline, paragraph};
 use super::rule_pane::copy;
 use super::{explain, readout};
 use crate::markup::{all, page};
@@ -57,10 +58,8 @@ fn blocks(blocks: &[Block], runbook: &Runbook, to: To<'_>) -> Html {
 
 fn block(block: &Block, runbook: &Runbook, to: To<'_>) -> Html {
     match block {
-        Block::Paragraph(text) => page!("<p>$</p>", inline(text)),
-        Block::Bullets(items) => {
-            page!("<ul>$</ul>", all(items.iter().map(|item| page!("<li>$</li>", inline(item)))))
-        }
+        Block::Paragraph(text) => paragraph(text),
+        Block::Bullets(items) => bullets(items),
         Block::Step { idx, title, body } => step((*idx, title, body), runbook, to),
         Block::Code { text, .. } => {
             let copy = copy(&plain(text), "Copy command", to.1);
@@ -83,16 +82,6 @@ fn step((idx, title, body): (u32, &[Inline], &[Block]), runbook: &Runbook, to: T
         evidence.unwrap_or_default(),
         blocks(body, runbook, to)
     )
-}
-
-fn inline(text: &[Inline]) -> Html {
-    all(text.iter().map(|run| match run {
-        Inline::Text(it) => page!("$", it),
-        Inline::Strong(it) => page!("<strong>$</strong>", it),
-        Inline::Emphasis(it) => page!("<em>$</em>", it),
-        Inline::Code(it) => page!("<code>$</code>", it),
-        Inline::Filled { value, from } => page!("<b class=filled title=$>$</b>", from, value),
-    }))
 }
 
 /// The text alone, to be copied.

@@ -6,12 +6,11 @@ mod lanes;
 mod measures;
 
 use super::busy;
-use super::link::{Heard, Link, Props};
+use super::link::{Heard, Props, Seat};
 use crate::browser::resize::Watch;
-use crate::browser::study::{self, CHANGE, DOCUMENT};
+use crate::browser::study::{self, CHANGE};
 use crate::markup::page;
 use choose::Picks;
-use gloo::events::EventListener;
 use playground::learn::{Ask, Choices, CompareAsk, Compared, Told};
 use yew::{Component, Context, Html, MouseEvent, NodeRef, html};
 
@@ -31,8 +30,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Compare {
-    engine: Link,
-    _document: EventListener,
+    engine: Seat,
     body: NodeRef,
     watch: Option<Watch>,
     width: f64,
@@ -47,13 +45,8 @@ impl Component for Compare {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link();
-        let engine = ctx.props().link.clone();
-        engine.begin(link.callback(Msg::Heard));
-        let listener = study::hear(DOCUMENT, link.callback(Msg::Document));
         Self {
-            engine,
-            _document: listener,
+            engine: Seat::take(ctx, Msg::Heard).with_document(ctx, Msg::Document),
             body: NodeRef::default(),
             watch: None,
             width: 800.0,

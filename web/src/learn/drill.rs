@@ -7,7 +7,7 @@ mod lists;
 mod picks;
 mod stand;
 
-use super::link::{Heard, Link, Props};
+use super::link::{Heard, Props, Seat};
 use crate::browser::later::later;
 use crate::browser::resize::Watch;
 use crate::browser::study::{self, CHANGE};
@@ -44,7 +44,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Drills {
-    engine: Link,
+    engine: Seat,
     node: NodeRef,
     watch: Option<Watch>,
     width: f64,
@@ -70,10 +70,8 @@ impl Component for Drills {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let engine = ctx.props().link.clone();
-        engine.begin(ctx.link().callback(Msg::Heard));
         Self {
-            engine,
+            engine: Seat::take(ctx, Msg::Heard),
             node: NodeRef::default(),
             watch: None,
             width: 700.0,

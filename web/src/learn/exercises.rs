@@ -1,11 +1,10 @@
 //! Exercises as a component: the list, a story with hints, the check and what is missing. It must not judge.
 
-use super::link::{Heard, Link, Props};
+use super::link::{Heard, Props, Seat};
 use crate::browser::storage;
-use crate::browser::study::{self, CHANGE, DOCUMENT};
+use crate::browser::study::{self, CHANGE};
 use crate::components::icon::{TICK, WRONG, flag, icon, word};
 use crate::markup::{all, page};
-use gloo::events::EventListener;
 use playground::learn::{Ask, Exercise, ExerciseRow, Told, Verdict};
 use yew::{Callback, Component, Context, Html, MouseEvent};
 
@@ -27,8 +26,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Exercises {
-    engine: Link,
-    _document: EventListener,
+    engine: Seat,
     list: Vec<ExerciseRow>,
     /// What is looked at; the list where nothing is.
     shown: Option<Exercise>,
@@ -48,13 +46,8 @@ impl Component for Exercises {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link();
-        let engine = ctx.props().link.clone();
-        engine.begin(link.callback(Msg::Heard));
-        let listener = study::hear(DOCUMENT, link.callback(Msg::Document));
         Self {
-            engine,
-            _document: listener,
+            engine: Seat::take(ctx, Msg::Heard).with_document(ctx, Msg::Document),
             list: Vec::new(),
             shown: None,
             listing: false,

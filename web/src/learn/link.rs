@@ -1,12 +1,14 @@
 //! The study's engine as its tabs share it: one of them hears it at a time, and nothing that another one had asked for. It must
 //! not know what is asked.
 
+use crate::browser::study::{self, DOCUMENT};
 use crate::browser::worker::{Engine, Report};
 use crate::wire;
+use gloo::events::EventListener;
 use playground::learn::{Ask, Told};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use yew::{Callback, Properties};
+use yew::{Callback, Component, Context, Properties};
 
 /// What a tab hears.
 pub(super) enum Heard {
@@ -22,6 +24,39 @@ pub(super) enum Heard {
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) link: Link,
+}
+
+/// A tab's place at the engine, and what it listens to while it is there: tabs begin with one.
+pub(super) struct Seat {
+    link: Link,
+    document: Option<EventListener>,
+}
+
+impl Seat {
+    /// The tab of `ctx` is from now on the one that hears the engine.
+    pub(super) fn take<C: Component<Properties = Props>>(
+        ctx: &Context<C>,
+        heard: fn(Heard) -> C::Message,
+    ) -> Self {
+        let link = ctx.props().link.clone();
+        link.begin(ctx.link().callback(heard));
+        Self { link, document: None }
+    }
+
+    /// It hears of the page's document, too, whenever that changes or was asked for.
+    pub(super) fn with_document<C: Component>(
+        mut self,
+        ctx: &Context<C>,
+        changed: fn(String) -> C::Message,
+    ) -> Self {
+        self.document = Some(study::hear(DOCUMENT, ctx.link().callback(changed)));
+        self
+    }
+
+    /// Asks the engine.
+    pub(super) fn send(&self, ask: &Ask) {
+        self.link.send(ask);
+    }
 }
 
 /// The way to the engine.

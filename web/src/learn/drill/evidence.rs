@@ -3,10 +3,11 @@
 use super::{Drills, Msg};
 use crate::browser::input;
 use crate::components::icon::{TICK, icon, word};
+use crate::components::prose::{bullets, inline, paragraph};
 use crate::markup::{all, page};
 use playground::learn::{DrillAsk, Evidence, Phase};
 use playground::view::Runbook;
-use playground::view::markup::{Block, Inline};
+use playground::view::markup::Block;
 use yew::{Context, Html, InputEvent, MouseEvent, SubmitEvent, html};
 
 /// The columns of the table that is made of `show stat`: the field, and what people read.
@@ -136,10 +137,8 @@ fn stat(at: &str, text: &str) -> Html {
 
 fn blocks(all_blocks: &[Block], runbook: &Runbook) -> Html {
     all(all_blocks.iter().map(|it| match it {
-        Block::Paragraph(text) => page!("<p>$</p>", inline(text)),
-        Block::Bullets(items) => {
-            page!("<ul>$</ul>", all(items.iter().map(|item| page!("<li>$</li>", inline(item)))))
-        }
+        Block::Paragraph(text) => paragraph(text),
+        Block::Bullets(items) => bullets(items),
         Block::Code { text, .. } => page!("<div class=cmd><code>$</code></div>", inline(text)),
         Block::Step { idx, title, body } => {
             let found = runbook.supported.iter().find(|(it, _)| it == idx);
@@ -152,15 +151,5 @@ fn blocks(all_blocks: &[Block], runbook: &Runbook) -> Html {
                 blocks(body, runbook)
             )
         }
-    }))
-}
-
-fn inline(text: &[Inline]) -> Html {
-    all(text.iter().map(|run| match run {
-        Inline::Text(it) => page!("$", it),
-        Inline::Strong(it) => page!("<strong>$</strong>", it),
-        Inline::Emphasis(it) => page!("<em>$</em>", it),
-        Inline::Code(it) => page!("<code>$</code>", it),
-        Inline::Filled { value, from } => page!("<b class=filled title=$>$</b>", from, value),
     }))
 }
