@@ -22,8 +22,8 @@ async function compare(t, options, before = async () => {}) {
   await before(page);
   // The key goes to no field.
   await page.evaluate(() => document.activeElement.blur());
-  await page.keyboard.press("w");
-  await dialog(page).getByRole("tab", { name: "Compare" }).click({ timeout: 60_000 });
+  await page.keyboard.press("c");
+  await dialog(page).getByRole("tab", { name: "Compare", selected: true }).waitFor({ timeout: 60_000 });
   await lanes(page).waitFor({ timeout: 60_000 });
   return page;
 }
@@ -107,6 +107,21 @@ test("a draft that is no rule says so, and the last comparison stays", async (t)
   await button(dialog(page), "Compare the draft").click();
   await said(page, "removed");
   assert.equal(await dialog(page).getByRole("alert").count(), 0);
+});
+
+test("the palette knows it, and help its key", async (t) => {
+  const page = await open(t);
+  await settled(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("compare rules");
+  const palette = page.getByRole("dialog", { name: "Command palette" });
+  assert.equal((await palette.getByRole("option", { selected: true }).innerText()).replace(/\s+/g, " "), "Compare two rules C");
+  await page.keyboard.press("Enter");
+  await dialog(page).getByRole("tab", { name: "Compare", selected: true }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Help" });
+  await help.getByText("Compare two rules", { exact: true }).waitFor();
 });
 
 for (const [width, height, colorScheme] of [[1440, 900, "light"], [768, 1024, "dark"], [360, 740, "light"]]) {

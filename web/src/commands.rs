@@ -44,6 +44,7 @@ pub(crate) const COMMANDS: &[Command] = &[
     act("Pick a rule", "", Act::Open(Dialog::Catalogue)),
     act("Gallery of scenarios", "G", Act::Open(Dialog::Gallery)),
     act("Sweep threshold and for", "W", Act::Study(study::SWEEP)),
+    act("Compare two rules", "C", Act::Study(study::COMPARE)),
     act("Exercises", "X", Act::Study(study::EXERCISES)),
     act("Incident drill", "D", Act::Study(study::DRILL)),
     act("Copy the link", "", Act::Share),
