@@ -2,7 +2,7 @@
 //! model gets there.
 
 use crate::lab::{fault, lab, run};
-use haproxy::{Admin, CheckKind, Exporter, Fault, FaultKind, Scenario, Scrape, Version};
+use haproxy::{Admin, Balance, CheckKind, Exporter, Fault, FaultKind, Scenario, Scrape, Version};
 
 /// `lab`, scraped each second.
 fn watched(seconds: i64, events: Vec<Fault>) -> Scenario {
@@ -228,4 +228,48 @@ fn several_instances_share_the_load() {
     assert_eq!((up("lb1:8404"), up("lb2:8404")), (0, 20));
     // Scraped in between.
     assert_eq!(of("up", "lb2:8404").times[0] - of("up", "lb1:8404").times[0], 2500);
+}
+
+// Measured with 2.6.12: while no server can be chosen, requests come but no session begins.
+#[test]
+fn a_backend_whose_servers_are_out_has_no_new_session() {
+    let run = run(&watched(300, vec![fault(FaultKind::Maintenance, "be_web", 100, 100)]));
+    assert!(run.rate("backend_http_requests_total be_web", 110, 190) > 20.0);
+    assert!((run.at("backend_last_session_seconds be_web", 190) - 90.0).abs() <= 1.0);
+    assert!(run.at("backend_last_session_seconds be_web", 203) <= 1.0);
+}
+
+// Measured with 2.6.12: who pauses before another attempt at a server that has gone DOWN looks for another one, which is counted
+// even if there is none.
+#[test]
+fn a_retry_at_a_server_that_is_down_is_a_redispatch() {
+    let mut scenario = watched(120, vec![fault(FaultKind::ServerDown, "be_web/web1", 50, 70)]);
+    scenario.backends[0].servers.truncate(1);
+    scenario.backends[0].servers[0].maxconn = None;
+    for (redispatch, some) in [(true, true), (false, false)] {
+        scenario.backends[0].redispatch = redispatch;
+        let run = run(&scenario);
+        let moved = run.at("server_redispatch_warnings_total be_web/web1", 119);
+        assert_eq!(moved > 0.0, some, "{moved}");
+        // Those of three pauses of a second at most, 30 a second.
+        assert!(moved <= 110.0, "{moved}");
+        assert_eq!(moved, run.at("backend_redispatch_warnings_total be_web", 119));
+    }
+}
+
+// Measured with 2.6.12: a table of hashes gives a warming server its whole share at once. The end of warming up is a change.
+#[test]
+fn warming_up_moves_no_hash() {
+    for (balance, weight) in [(Balance::Hash, 10.0), (Balance::RoundRobin, 6.0)] {
+        let mut scenario = watched(120, vec![fault(FaultKind::Maintenance, "be_web/web1", 30, 10)]);
+        scenario.backends[0].balance = balance;
+        (scenario.backends[0].servers[0].weight, scenario.backends[0].servers[0].slowstart) = (10, 20_000);
+        let run = run(&scenario);
+        assert!((run.at("server_weight be_web/web1", 50) - weight).abs() <= 1.0, "{balance:?}");
+        assert!((run.at("server_status be_web/web1/UP", 50) - 1.0).abs() < f64::EPSILON);
+        for (time, since) in [(59, 19.0), (70, 10.0)] {
+            let found = run.at("server_check_last_change_seconds be_web/web1", time);
+            assert!((found - since).abs() <= 2.0, "{balance:?} {time}: {found}");
+        }
+    }
 }
