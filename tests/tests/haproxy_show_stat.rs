@@ -8,6 +8,9 @@ mod haproxy_show_stat {
     pub(crate) mod printed;
 }
 
+#[path = "haproxy_live/still.rs"]
+mod still;
+
 use haproxy::{Scenario, Simulation};
 use haproxy_show_stat::fields::Rule;
 use haproxy_show_stat::judge;
@@ -60,6 +63,28 @@ fn show_stat_prints_what_haproxy_prints() {
         }
         assert!(!again, "twice in a row:\n{}", wrong.join("\n"));
     }
+}
+
+// Every topology of the catalogue at rest, and some that it lacks.
+#[test]
+fn every_topology_is_printed_as_haproxy_prints_it() {
+    if !tests::haproxy::is_here("`show stat` of topologies against a running HAProxy") {
+        return;
+    }
+    let base = document::read(include_str!("haproxy_live/scenario.yml")).unwrap();
+    let (mut wrong, mut compared) = (Vec::new(), 0);
+    let topologies = still::topologies(&Plan::new(&base).unwrap().scenario);
+    for (name, scenario) in &topologies {
+        let ours = simulated(scenario, still::THEN);
+        for (_, text) in still::show(scenario).stats {
+            let theirs = Printed::read(&text).unwrap();
+            compared += theirs.cells();
+            wrong.extend(judge::differences(&theirs, &ours).into_iter().map(|it| format!("{name}: {it}")));
+        }
+    }
+    println!("{} topologies, {compared} fields compared, {} differ", topologies.len(), wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 10_000, "{compared} fields compared");
 }
 
 // A judge that lets everything pass would prove nothing: every field that is looked at is broken in its turn.

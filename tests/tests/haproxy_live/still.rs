@@ -109,8 +109,9 @@ pub(crate) fn show(scenario: &Scenario) -> Recording {
     loop {
         let found = Exposition::read(&haproxy.scrape().unwrap()).unwrap();
         if is_checked(scenario, &found) {
+            let stats = vec![(THEN, ask(&haproxy.socket, "show stat").unwrap())];
             drop(origins);
-            return Recording { scrapes: vec![(THEN, found)], ..Recording::default() };
+            return Recording { scrapes: vec![(THEN, found)], stats, ..Recording::default() };
         }
         assert!(begin.elapsed() < PATIENCE, "servers are not checked");
         std::thread::sleep(Duration::from_millis(100));

@@ -28,7 +28,7 @@ pub(crate) struct Rules {
     pub(super) abort_on_close: bool,
     pub(super) all_backups: bool,
     pub(crate) service: Service,
-    pub(super) observe: Observe,
+    pub(crate) observe: Observe,
     pub(super) error_limit: u32,
     pub(super) on_error: OnError,
     /// How often an answer that ends before its headers is counted (FIN): twice in 3.4.

@@ -46,6 +46,8 @@ pub(crate) struct Check {
     pub(crate) failures: u64,
     /// Checks since the process started.
     pub(crate) runs: u64,
+    /// How often the traffic has failed too often.
+    pub(crate) analyses: u64,
     /// Whether the endpoint asks for no new requests.
     pub(crate) nolb: bool,
     /// `inter`, `fastinter`, `downinter`.
@@ -99,6 +101,7 @@ impl Check {
             last: None,
             failures: 0,
             runs: 0,
+            analyses: 0,
             nolb: false,
             inter: [set.inter, set.fastinter.unwrap_or(set.inter), set.downinter.unwrap_or(set.inter)],
             timeouts: (connect, set.timeout.unwrap_or(connect)),
@@ -119,6 +122,7 @@ impl Check {
         self.last = None;
         self.failures = 0;
         self.runs = 0;
+        self.analyses = 0;
         self.nolb = false;
         self.next = time + self.phase;
     }
@@ -186,6 +190,7 @@ impl Check {
 
     /// Too many failures of the traffic at `time`; whether the server is UP now, if that changes.
     pub(super) fn observed(&mut self, action: OnError, time: i64) -> Option<bool> {
+        self.analyses += 1;
         let turned = match action {
             OnError::FastInter => None,
             OnError::FailCheck => self.finish(Outcome::Observed),

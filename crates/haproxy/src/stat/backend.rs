@@ -1,8 +1,8 @@
 //! A backend's line of `show stat`. It must not know the order of the fields.
 
 use super::{ago, class, is_http, is_of_answers, mode, time};
-use crate::Balance;
 use crate::model::{Backend, Model};
+use crate::{Balance, CheckKind};
 
 /// What stands in `field`; none where a backend has nothing there.
 pub(super) fn value(model: &Model, it: &Backend, field: &str) -> Option<String> {
@@ -10,7 +10,8 @@ pub(super) fn value(model: &Model, it: &Backend, field: &str) -> Option<String> 
         return None;
     }
     if it.rules.tcp && is_http(field) {
-        return (field != "req_tot").then(|| "0".to_owned());
+        let number = if field.starts_with("h1_total_") { checks(it) } else { 0 };
+        return (field != "req_tot").then(|| number.to_string());
     }
     if let Some(idx) = class(field) {
         return Some(it.count.responses[idx].to_string());
@@ -43,6 +44,11 @@ fn algorithm(it: Balance) -> &'static str {
     }
 }
 
+/// Checks that were requests.
+fn checks(it: &Backend) -> u64 {
+    it.servers.iter().map(|it| &it.check).filter(|it| it.kind == CheckKind::Http).map(|it| it.runs).sum()
+}
+
 fn number(it: &Backend, field: &str) -> Option<u64> {
     let (count, gauges) = (&it.count, &it.gauges);
     Some(match field {
@@ -62,7 +68,8 @@ fn number(it: &Backend, field: &str) -> Option<u64> {
         "bck" => it.usable(true) as u64,
         "chkdown" => count.downs,
         "lbtot" => count.loadbalanced,
-        "connect" | "h1_total_connections" | "h1_total_streams" => count.attempts,
+        "connect" => count.attempts,
+        "h1_total_connections" | "h1_total_streams" => count.attempts + checks(it),
         "reuse" => count.reuses,
         "rate" => gauges.rate,
         "rate_max" => gauges.max_rate,

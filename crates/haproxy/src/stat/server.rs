@@ -1,8 +1,8 @@
 //! A server's line of `show stat`. It must not know the order of the fields.
 
 use super::{ago, class, is_http, is_of_answers, mode, time};
-use crate::CheckKind;
 use crate::model::{Backend, Model, Outcome, Server, State};
+use crate::{CheckKind, Observe};
 
 /// What stands in `field`; none where a server has nothing there.
 pub(super) fn value(model: &Model, owner: &Backend, it: &Server, field: &str) -> Option<String> {
@@ -26,6 +26,7 @@ pub(super) fn value(model: &Model, owner: &Backend, it: &Server, field: &str) ->
         "bout" => format!("{:.0}", it.count.bytes.out(model.newer)),
         "iid" => (model.frontends.len() + it.place.0 + 2).to_string(),
         "weight" => it.weight_at(model.now).to_string(),
+        "hanafail" if owner.rules.observe != Observe::No => it.check.analyses.to_string(),
         "chkfail" | "chkdown" | "downtime" => watched(model, it, field)?.to_string(),
         _ if field.starts_with("check_") || field == "last_chk" => check(it, field)?,
         _ => time(times, field).or_else(|| number(it, field).map(|it| it.to_string()))?,
