@@ -135,5 +135,8 @@ for (const [width, height, colorScheme] of [[1440, 900, "light"], [768, 1024, "d
     assert.deepEqual(violations.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.flat().join(" ")}`)), []);
     const wide = await dialog(page).evaluate((it) => it.querySelector(".dialog-b").scrollWidth - it.querySelector(".dialog-b").clientWidth);
     assert.ok(wide <= 0, `${wide}`);
+    // A, B and what lies between are seen together, on a phone too.
+    const tables = dialog(page).getByRole("group", { name: /^(Episodes that differ|Scorecards)$/ });
+    assert.deepEqual(await tables.evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth)), [0, 0]);
   });
 }

@@ -30,6 +30,8 @@ fn row(it: &Compared, measure: Measure) -> Html {
     let cell = |of: usize, text: fn(Unit, f64) -> String| {
         let [mean, least, most] = [&it.sums.mean, &it.sums.least, &it.sums.greatest].map(|it| at(it, of));
         let [mean, least, most] = [mean, least, most].map(|it| text(measure.unit(), it));
+        // Where it does not fit into a line it breaks at the word, not within `1m 4s`.
+        let [least, most] = [least, most].map(|it| it.replace(' ', "\u{a0}"));
         let range = if least == most { String::new() } else { format!("{least} to {most}") };
         page!("<td class=r><b>$</b> <small>$</small></td>", mean, range)
     };
