@@ -22,7 +22,7 @@ use playground::plan::Plan;
 /// checks with other results, or none; all well again but for what takes its time.
 const LOOKS: [i64; 5] = [3_050, 12_050, 17_050, 25_050, 30_050];
 /// So many runs of the model show what is chance.
-const SEEDS: u64 = 16;
+const SEEDS: u64 = 64;
 
 fn scenario() -> Scenario {
     let document = document::read(include_str!("haproxy_show_stat/scenario.yml")).unwrap();
