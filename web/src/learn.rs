@@ -10,6 +10,7 @@ mod exercises;
 mod frame;
 mod heat;
 mod link;
+mod points;
 mod scale;
 mod sweep;
 mod table;

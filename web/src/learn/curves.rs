@@ -2,8 +2,8 @@
 //! beats. It must not know the map.
 
 use super::heat::{px, sign};
+use super::points::Points;
 use super::scale::figure;
-use super::sweep::Points;
 use crate::markup::{all, page};
 use playground::learn::{Cell, Measure, Unit, front};
 use std::collections::BTreeSet;
@@ -19,96 +19,139 @@ const HEIGHT: f64 = 220.0;
 const TICKS: usize = 4;
 
 /// How much room there is, and what is wanted of recall.
-pub(super) struct Plot {
+pub(super) struct Room {
     pub(super) wide: bool,
     pub(super) width: f64,
     pub(super) outline: f64,
 }
 
-/// Both plots.
-pub(super) fn view(points: &Points, plot: &Plot) -> Html {
-    let width = if plot.wide { (plot.width * 0.36).floor() - 8.0 } else { plot.width };
-    let cells = points.cells();
-    let mut found: Vec<Cell> = cells.to_vec();
-    for it in &mut found {
-        if it.get(Measure::Recall).is_none_or(|it| it < plot.outline - 1e-6) {
-            *it = Cell::default();
-        }
-    }
-    let share = format!("recall {} or better", figure(Measure::Recall.unit(), plot.outline));
-    page!(
-        "<div><h3>Precision and recall</h3><p class=note>$</p>$</div><div><h3>Detection and false pages</h3><p class=note>$</p>$</div>",
-        "Up: share of episodes that found an incident. Right: share of incidents that were found.",
-        one(points, cells, [Measure::Recall, Measure::Precision], width),
-        format!("Up: time to detection. Right: false pages a day. Points with {share}."),
-        one(points, &found, [Measure::FalsePages, Measure::Detection], width)
-    )
+/// Both plots, as they stay while places are picked.
+pub(super) struct Curves {
+    plots: [Curve; 2],
+    found: String,
 }
 
-fn one(points: &Points, cells: &[Cell], of: [Measure; 2], width: f64) -> Html {
-    let places: Vec<Option<[f64; 2]>> =
-        cells.iter().map(|it| Some([it.get(of[0])?, it.get(of[1])?])).collect();
-    let most = |axis: usize| {
-        let greatest = places.iter().flatten().map(|it| it[axis]).fold(0.0, f64::max);
-        if of[axis] == Measure::Recall || of[axis] == Measure::Precision {
-            1.0
-        } else {
-            end(of[axis], greatest)
+impl Curves {
+    pub(super) fn new(points: &Points, room: &Room) -> Self {
+        let width = if room.wide { (room.width * 0.36).floor() - 8.0 } else { room.width };
+        let cells = points.cells();
+        let mut found = cells.to_vec();
+        for it in &mut found {
+            if it.get(Measure::Recall).is_none_or(|it| it < room.outline - 1e-6) {
+                *it = Cell::default();
+            }
         }
-    };
-    let ends = [most(0), most(1)];
-    let (w, h) = ((width - LEFT - RIGHT).max(40.0), HEIGHT - TOP - BOTTOM);
-    let at = move |it: [f64; 2]| (LEFT + it[0] / ends[0] * w, HEIGHT - BOTTOM - it[1] / ends[1] * h);
-    let dots = dots(places.iter().flatten().map(|it| at(*it)));
-    let front: Vec<_> =
-        front(cells, of[0], of[1]).into_iter().filter_map(|idx| places[idx]).map(at).collect();
-    let line: Vec<String> = front.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
-    let line = if line.is_empty() { String::new() } else { format!("M{}", line.join("L")) };
-    let columns = points.size().0;
-    let marks = points.marks().into_iter().filter_map(|(class, name, (column, row))| {
-        let (x, y) = at(places.get(row * columns + column).copied().flatten()?);
-        let left = x > LEFT + w * 0.75;
-        Some(page!(
-            "<path class=$ d=$/><text class=mark-name x=$ y=$ text-anchor=$>$</text>",
-            ["mark ", class].concat(),
-            sign(class, x, y),
-            px(if left { x - 10.0 } else { x + 10.0 }),
-            px(if y < 24.0 { y + 16.0 } else { y - 6.0 }),
-            if left { "end" } else { "start" },
-            name
-        ))
-    });
-    let empty = places.iter().all(Option::is_none);
-    page!(
-        "<svg width=$ height=$ role=img aria-label=$>$<path class=dots d=$/><path class=front d=$/>$$</svg>",
-        px(width),
-        px(HEIGHT),
-        format!("{} against {}, {} points on the front", of[1].title(), of[0].title(), front.len()),
-        axes(of, ends, (w, h)),
-        dots,
-        line,
-        all(marks),
-        if empty {
-            page!(
-                "<text class=tick x=$ y=$ text-anchor=middle>No point has both</text>",
-                px(LEFT + w / 2.0),
-                px(TOP + h / 2.0)
-            )
-        } else {
-            Html::default()
-        }
-    )
+        let plots = [
+            Curve::new(cells, [Measure::Recall, Measure::Precision], width),
+            Curve::new(&found, [Measure::FalsePages, Measure::Detection], width),
+        ];
+        Self { plots, found: figure(Measure::Recall.unit(), room.outline) }
+    }
+
+    /// Both plots with the marks.
+    pub(super) fn view(&self, points: &Points) -> Html {
+        let [first, second] = self.plots.each_ref().map(|it| it.view(points));
+        page!(
+            "<div><h3>Precision and recall</h3><p class=note>$</p>$</div><div><h3>Detection and false pages</h3><p class=note>$</p>$</div>",
+            "Up: share of episodes that found an incident. Right: share of incidents that were found.",
+            first,
+            format!(
+                "Up: time to detection. Right: false pages a day. Points with recall {} or better.",
+                self.found
+            ),
+            second
+        )
+    }
+}
+
+/// One measure against another.
+struct Curve {
+    label: String,
+    width: f64,
+    /// Where each cell lies, in whole pixels, where it has both numbers.
+    places: Vec<Option<(f64, f64)>>,
+    ground: Html,
+}
+
+impl Curve {
+    fn new(cells: &[Cell], of: [Measure; 2], width: f64) -> Self {
+        let values: Vec<_> = cells.iter().map(|it| Some([it.get(of[0])?, it.get(of[1])?])).collect();
+        let most = |axis: usize| {
+            let greatest = values.iter().flatten().map(|it| it[axis]).fold(0.0, f64::max);
+            let share = of[axis].unit() == Unit::Share;
+            if share { 1.0 } else { end(of[axis], greatest) }
+        };
+        let ends = [most(0), most(1)];
+        let size = ((width - LEFT - RIGHT).max(40.0), HEIGHT - TOP - BOTTOM);
+        let at = |it: [f64; 2]| {
+            let (x, y) = (it[0] / ends[0] * size.0, it[1] / ends[1] * size.1);
+            ((LEFT + x).round(), (HEIGHT - BOTTOM - y).round())
+        };
+        let places: Vec<_> = values.into_iter().map(|it| it.map(at)).collect();
+        let front: Vec<_> = front(cells, of[0], of[1]).into_iter().filter_map(|it| places[it]).collect();
+        let label =
+            format!("{} against {}, {} points on the front", of[1].title(), of[0].title(), front.len());
+        let ground = page!(
+            "$<path class=dots d=$/><path class=front d=$/>$",
+            axes(of, ends, size),
+            dots(&places),
+            line(&front),
+            if places.iter().all(Option::is_none) { nothing(size) } else { Html::default() }
+        );
+        Self { label, width, places, ground }
+    }
+
+    fn view(&self, points: &Points) -> Html {
+        let columns = points.size().0;
+        let marks = points.marks().into_iter().filter_map(|(class, name, (column, row))| {
+            let (x, y) = self.places.get(row * columns + column).copied().flatten()?;
+            let left = x > LEFT + (self.width - LEFT - RIGHT) * 0.75;
+            Some(page!(
+                "<path class=$ d=$/><text class=mark-name x=$ y=$ text-anchor=$>$</text>",
+                ["mark ", class].concat(),
+                sign(class, x, y),
+                px(if left { x - 10.0 } else { x + 10.0 }),
+                px(if y < 24.0 { y + 16.0 } else { y - 6.0 }),
+                if left { "end" } else { "start" },
+                name
+            ))
+        });
+        page!(
+            "<svg width=$ height=$ role=img aria-label=$>$$</svg>",
+            px(self.width),
+            px(HEIGHT),
+            &self.label,
+            self.ground.clone(),
+            all(marks)
+        )
+    }
 }
 
 /// A dot at each of `places`; thousands of points lie on few of them.
-fn dots(places: impl Iterator<Item = (f64, f64)>) -> String {
-    let (mut dots, mut drawn) = (String::new(), BTreeSet::new());
-    for (x, y) in places {
-        if drawn.insert((x as i32, y as i32)) {
-            let _ = write!(dots, "M{:.1} {y:.1}a2 2 0 1 0 4 0a2 2 0 1 0-4 0z", x - 2.0);
-        }
+fn dots(places: &[Option<(f64, f64)>]) -> String {
+    let drawn: BTreeSet<_> = places.iter().flatten().map(|it| (it.0 as i32, it.1 as i32)).collect();
+    let mut dots = String::new();
+    for (x, y) in drawn {
+        let _ = write!(dots, "M{x} {y}h0");
     }
     dots
+}
+
+fn line(front: &[(f64, f64)]) -> String {
+    let mut line = String::new();
+    for (idx, (x, y)) in front.iter().enumerate() {
+        let _ = write!(line, "{}{x} {y}", if idx == 0 { 'M' } else { 'L' });
+    }
+    line
+}
+
+/// Said in place of points.
+fn nothing((w, h): (f64, f64)) -> Html {
+    page!(
+        "<text class=tick x=$ y=$ text-anchor=middle>No point has both</text>",
+        px(LEFT + w / 2.0),
+        px(TOP + h / 2.0)
+    )
 }
 
 fn axes(of: [Measure; 2], ends: [f64; 2], (w, h): (f64, f64)) -> Html {

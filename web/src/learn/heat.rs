@@ -1,8 +1,8 @@
 //! The map: a cell for each threshold and `for`, coloured by one measure, hatched where recall is too low, with the marks of the
 //! rule. It must not know what a click does.
 
+use super::points::Points;
 use super::scale::{STEPS, Scale};
-use super::sweep::Points;
 use crate::markup::{all, page};
 use playground::learn::Measure;
 use std::fmt::Write;
@@ -53,11 +53,6 @@ impl Layout {
         let (x, y) = self.corner(column, row);
         (x + self.cell.0 / 2.0, y + self.cell.1 / 2.0)
     }
-
-    fn rect(&self, out: &mut String, column: usize, row: usize) {
-        let ((x, y), (w, h)) = (self.corner(column, row), self.cell);
-        let _ = write!(out, "M{x:.1} {y:.1}h{w:.1}v{h:.1}h-{w:.1}z");
-    }
 }
 
 /// What is drawn beside the points.
@@ -69,73 +64,94 @@ pub(super) struct Look<'a> {
     pub(super) outline: f64,
 }
 
-/// The map's elements.
-pub(super) fn map(points: &Points, look: &Look<'_>) -> Html {
-    let layout = look.layout;
-    let mut steps: [String; STEPS] = Default::default();
-    let (mut hatch, mut empty, mut numbers) = (String::new(), String::new(), Vec::new());
-    for row in 0..layout.rows {
-        let (mut at, mut digits) = (String::new(), String::new());
-        for column in 0..layout.columns {
-            let Some(cell) = points.cell(column, row) else { continue };
-            match cell.get(look.measure) {
-                Some(value) => {
-                    let step = look.scale.step(value);
-                    layout.rect(&mut steps[step], column, row);
-                    let _ = write!(at, "{:.1} ", layout.centre((column, row)).0);
-                    let _ = write!(digits, "{step}");
-                }
-                None => layout.rect(&mut empty, column, row),
-            }
-            if !points.recalls(column, row, look.outline) {
-                layout.rect(&mut hatch, column, row);
-            }
-        }
-        // The numbers of the steps, which forced colours show in place of colours: a text for a row, each digit at its place.
-        numbers.push(page!("<text x=$ y=$>$</text>", at, px(layout.centre((0, row)).1 + 4.0), digits));
-    }
-    let paths =
-        steps.iter().enumerate().map(|(idx, path)| page!("<path class=$ d=$/>", format!("h{idx}"), path));
+/// What stays while places are picked: the cells, their figures, the axes. Cells are drawn in units of cells, row 0 below.
+pub(super) fn ground(points: &Points, look: &Look<'_>) -> Html {
+    let Layout { columns, rows, height, cell: (w, h), .. } = look.layout;
+    let recalls = |column, row| points.recalls(column, row, look.outline);
+    let step = |column, row| {
+        let value = points.cell(column, row)?.get(look.measure);
+        Some(value.map_or(STEPS, |it| look.scale.step(it)))
+    };
+    let steps: [String; STEPS + 1] = runs(look.layout, step);
+    let [hatch] = runs(look.layout, |column, row| (!recalls(column, row)).then_some(0));
+    let class = |idx| if idx == STEPS { "h-none".to_owned() } else { format!("h{idx}") };
     page!(
-        "<defs><pattern id=hatch width=6 height=6 patternUnits=userSpaceOnUse patternTransform=\"rotate(45)\">\
+        "<defs><pattern id=hatch width=6 height=6 patternUnits=userSpaceOnUse patternTransform=$>\
          <path class=hatch-l d=\"M0 0v6\"/></pattern></defs>\
-         $<path class=h-none d=$/><path class=h-lines d=$/><path fill=\"url(#hatch)\" d=$/><path class=h-edge d=$/><g class=h-steps>$</g>$$",
-        all(paths),
-        empty,
-        lines(layout),
+         <g transform=$>$<path class=h-lines d=$/><path fill=\"url(#hatch)\" d=$/><path class=h-edge d=$/></g><g class=h-steps>$</g>$",
+        format!("scale({} {}) rotate(45)", 1.0 / w, -1.0 / h),
+        format!("translate({LEFT} {}) scale({w} -{h})", height - BOTTOM),
+        all(steps.iter().enumerate().map(|(idx, path)| page!("<path class=$ d=$/>", class(idx), path))),
+        lines(columns, rows),
         hatch,
-        edge(points, look),
-        all(numbers.into_iter()),
-        axes(points, layout),
-        all(points.marks().into_iter().map(|(class, name, place)| mark(layout, class, name, place)))
+        edge(columns, rows, recalls),
+        numbers(look.layout, step),
+        axes(points, look.layout)
     )
 }
 
-fn lines(layout: Layout) -> String {
-    let mut out = String::new();
-    let (left, top) = layout.corner(0, layout.rows - 1);
-    let (w, h) = (layout.cell.0 * layout.columns as f64, layout.cell.1 * layout.rows as f64);
-    for column in 1..layout.columns {
-        let _ = write!(out, "M{:.1} {top:.1}v{h:.1}", left + column as f64 * layout.cell.0);
+/// The marks above the ground.
+pub(super) fn marks(points: &Points, layout: Layout) -> Html {
+    all(points.marks().into_iter().map(|(class, name, place)| mark(layout, class, name, place)))
+}
+
+/// A path for each kind of cells; neighbours in a row are drawn as one.
+fn runs<const N: usize>(layout: Layout, kind: impl Fn(usize, usize) -> Option<usize>) -> [String; N] {
+    let mut out = [const { String::new() }; N];
+    for row in 0..layout.rows {
+        let mut column = 0;
+        while column < layout.columns {
+            let (from, of) = (column, kind(column, row));
+            while column < layout.columns && kind(column, row) == of {
+                column += 1;
+            }
+            if let Some(out) = of.and_then(|it| out.get_mut(it)) {
+                let _ = write!(out, "M{from} {row}h{0}v1h-{0}z", column - from);
+            }
+        }
     }
-    for row in 1..layout.rows {
-        let _ = write!(out, "M{left:.1} {:.1}h{w:.1}", top + row as f64 * layout.cell.1);
+    out
+}
+
+/// The numbers of the steps, which forced colours show in place of colours: a text for a row, each digit at its place.
+fn numbers(layout: Layout, step: impl Fn(usize, usize) -> Option<usize>) -> Html {
+    let places: Vec<String> =
+        (0..layout.columns).map(|column| format!("{:.0} ", layout.centre((column, 0)).0)).collect();
+    all((0..layout.rows).map(|row| {
+        let (mut at, mut digits) = (String::new(), String::new());
+        for (column, place) in places.iter().enumerate() {
+            if let Some(step) = step(column, row).filter(|it| *it < STEPS) {
+                at.push_str(place);
+                let _ = write!(digits, "{step}");
+            }
+        }
+        page!("<text x=$ y=$>$</text>", at, px(layout.centre((0, row)).1 + 4.0), digits)
+    }))
+}
+
+/// The lines between the cells.
+fn lines(columns: usize, rows: usize) -> String {
+    let mut out = String::new();
+    for column in 1..columns {
+        let _ = write!(out, "M{column} 0v{rows}");
+    }
+    for row in 1..rows {
+        let _ = write!(out, "M0 {row}h{columns}");
     }
     out
 }
 
 /// The line between the cells that recall enough and the others.
-fn edge(points: &Points, look: &Look<'_>) -> String {
-    let (layout, mut out) = (look.layout, String::new());
-    let good = |column, row| points.recalls(column, row, look.outline);
-    for row in 0..layout.rows {
-        for column in 0..layout.columns {
-            let ((x, y), (w, h)) = (layout.corner(column, row), layout.cell);
-            if column + 1 < layout.columns && good(column, row) != good(column + 1, row) {
-                let _ = write!(out, "M{:.1} {y:.1}v{h:.1}", x + w);
+fn edge(columns: usize, rows: usize, recalls: impl Fn(usize, usize) -> bool) -> String {
+    let mut out = String::new();
+    for row in 0..rows {
+        for column in 0..columns {
+            let good = recalls(column, row);
+            if column + 1 < columns && good != recalls(column + 1, row) {
+                let _ = write!(out, "M{} {row}v1", column + 1);
             }
-            if row + 1 < layout.rows && good(column, row) != good(column, row + 1) {
-                let _ = write!(out, "M{x:.1} {y:.1}h{w:.1}");
+            if row + 1 < rows && good != recalls(column, row + 1) {
+                let _ = write!(out, "M{column} {}h1", row + 1);
             }
         }
     }

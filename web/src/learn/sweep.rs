@@ -2,86 +2,20 @@
 
 use super::busy;
 use super::controls::Controls;
-use super::curves::{self, Plot};
+use super::curves::{Curves, Room};
 use super::heat::{self, Layout, Look};
 use super::link::{Heard, Link, Props};
+use super::points::Points;
 use super::scale::{self, Scale, figure};
 use super::table;
+use crate::browser::later::later;
 use crate::browser::resize::Watch;
 use crate::browser::study::{self, CHANGE, DOCUMENT};
 use crate::markup::{all, page};
 use gloo::events::EventListener;
-use playground::learn::{Ask, Cell, Marks, Measure, Point, SweepAsk, Swept, Told};
+use gloo::timers::callback::Timeout;
+use playground::learn::{Ask, Measure, SweepAsk, Told};
 use yew::{Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, html};
-
-/// A sweep as it is shown: its cells, and the place that is picked.
-pub(super) struct Points {
-    pub(super) swept: Swept,
-    cells: Vec<Cell>,
-    pub(super) picked: Option<(usize, usize)>,
-}
-
-impl Points {
-    fn new(swept: Swept) -> Self {
-        Self { cells: swept.cells(&swept.train), swept, picked: None }
-    }
-
-    pub(super) fn size(&self) -> (usize, usize) {
-        (self.swept.columns(), self.swept.holds.len())
-    }
-
-    pub(super) fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    pub(super) fn cell(&self, column: usize, row: usize) -> Option<&Cell> {
-        self.cells.get(row * self.swept.columns() + column)
-    }
-
-    /// Whether a cell finds as much as is wanted; where nothing can be found there is nothing to miss.
-    pub(super) fn recalls(&self, column: usize, row: usize, wanted: f64) -> bool {
-        let recall = self.cell(column, row).and_then(|it| it.get(Measure::Recall));
-        recall.is_none_or(|it| it >= wanted - 1e-6)
-    }
-
-    pub(super) fn threshold(&self, column: usize) -> String {
-        self.swept.thresholds.get(column).map_or("as written".to_owned(), ToString::to_string)
-    }
-
-    pub(super) fn hold(&self, row: usize) -> String {
-        self.swept.holds.get(row).map(|it| scale::span(*it as f64 / 1000.0)).unwrap_or_default()
-    }
-
-    /// What the axis below says.
-    pub(super) fn axis(&self) -> String {
-        let op = &self.swept.op;
-        if op.is_empty() {
-            "the rule has no threshold to sweep".to_owned()
-        } else {
-            format!("threshold, {op}")
-        }
-    }
-
-    /// The marks: class, name, place. What is picked lies above.
-    pub(super) fn marks(&self) -> Vec<(&'static str, &'static str, (usize, usize))> {
-        let Marks { now, published } = self.swept.marks;
-        let place = |it: (u32, u32)| (it.0 as usize, it.1 as usize);
-        let mut all = Vec::new();
-        all.extend(published.filter(|_| published != now).map(|it| ("published", "published", place(it))));
-        all.extend(now.map(|it| ("now", "now", place(it))));
-        all.extend(self.picked.filter(|it| Some(*it) != now.map(place)).map(|it| ("picked", "picked", it)));
-        all
-    }
-
-    fn point(&self, (column, row): (usize, usize), ask: &SweepAsk) -> Option<Point> {
-        Some(Point {
-            threshold: self.swept.thresholds.get(column).copied(),
-            hold: *self.swept.holds.get(row)?,
-            keep: ask.keep.clone(),
-            window: ask.window.clone(),
-        })
-    }
-}
 
 pub(super) enum Msg {
     Heard(Heard),
@@ -90,6 +24,8 @@ pub(super) enum Msg {
     Ask(SweepAsk),
     Measure(Measure),
     Outline(f64),
+    /// The curves are to be drawn.
+    Curves,
     /// A place of the map, in CSS pixels: pointed at, or clicked.
     At(f64, f64, bool),
     Key(String),
@@ -107,6 +43,13 @@ pub(super) struct Sweep {
     measure: Measure,
     outline: f64,
     points: Option<Points>,
+    /// What is drawn of them: drawing takes too long for every place that is pointed at.
+    ground: Html,
+    curves: Option<Curves>,
+    drawing: Option<Timeout>,
+    /// Whether all was told that was asked.
+    swept: bool,
+    /// Until all of that is drawn.
     progress: Option<f32>,
     wrong: String,
 }
@@ -130,15 +73,19 @@ impl Component for Sweep {
             measure: Measure::FalsePages,
             outline: 1.0,
             points: None,
+            ground: Html::default(),
+            curves: None,
+            drawing: None,
+            swept: false,
             progress: Some(0.0),
             wrong: String::new(),
         }
     }
 
-    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Heard(Heard::Ready) => study::tell(CHANGE, ""),
-            Msg::Heard(Heard::Told(told)) => self.take(told),
+            Msg::Heard(Heard::Told(told)) => self.take(ctx, told),
             Msg::Heard(Heard::Stopped(words)) => {
                 self.wrong = format!("The sweep stopped ({words}). Close it and open it again.");
                 self.progress = None;
@@ -149,15 +96,31 @@ impl Component for Sweep {
                     self.engine.send(&Ask::Sweep(self.ask.clone()));
                 }
             }
-            Msg::Wide(width) => self.width = width,
+            Msg::Wide(width) => {
+                self.width = width;
+                self.draw(ctx);
+            }
             Msg::Ask(ask) => {
                 self.ask = ask;
+                self.swept = false;
                 self.progress = Some(0.0);
                 self.wrong.clear();
                 self.engine.send(&Ask::Sweep(self.ask.clone()));
             }
-            Msg::Measure(measure) => self.measure = measure,
-            Msg::Outline(outline) => self.outline = outline,
+            Msg::Measure(measure) => {
+                self.measure = measure;
+                self.draw(ctx);
+            }
+            Msg::Outline(outline) => {
+                self.outline = outline;
+                self.draw(ctx);
+            }
+            Msg::Curves => {
+                let room = Room { wide: self.is_wide(), width: self.width, outline: self.outline };
+                self.curves = self.points.as_ref().map(|it| Curves::new(it, &room));
+                self.drawing = None;
+                self.progress = self.progress.filter(|_| !self.swept);
+            }
             Msg::At(x, y, click) => {
                 let place = self.layout().and_then(|it| it.at(x, y));
                 let Some(points) = &mut self.points else { return false };
@@ -180,9 +143,9 @@ impl Component for Sweep {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let link = ctx.link();
-        let body = match &self.points {
-            Some(points) => self.body(ctx, points),
-            None => page!("<p class=none>$</p>", if self.wrong.is_empty() { "Sweeping." } else { "" }),
+        let body = match (&self.points, &self.curves) {
+            (Some(points), Some(curves)) => self.body(ctx, points, curves),
+            _ => page!("<p class=none>$</p>", if self.wrong.is_empty() { "Sweeping." } else { "" }),
         };
         let wrong =
             (!self.wrong.is_empty()).then(|| page!("<p class=sweep-wrong role=alert>$</p>", &self.wrong));
@@ -205,13 +168,13 @@ impl Component for Sweep {
 }
 
 impl Sweep {
-    fn take(&mut self, told: Told) {
+    fn take(&mut self, ctx: &Context<Self>, told: Told) {
         match told {
             Told::Progress(progress) => self.progress = Some(progress),
             Told::Sweep(swept) => {
-                let points = Points::new(*swept);
-                self.points = Some(points);
-                self.progress = None;
+                self.points = Some(Points::new(*swept));
+                self.draw(ctx);
+                self.swept = true;
                 self.wrong.clear();
             }
             Told::Marks(marks) => {
@@ -259,10 +222,28 @@ impl Sweep {
         true
     }
 
+    /// Draws the map at once, and the curves in a task of their own.
+    fn draw(&mut self, ctx: &Context<Self>) {
+        let (Some(points), Some(layout)) = (&self.points, self.layout()) else { return };
+        let scale = self.scale(points);
+        let look = Look { layout, measure: self.measure, scale: &scale, outline: self.outline };
+        self.ground = heat::ground(points, &look);
+        self.drawing = Some(later(0, ctx.link().callback(|()| Msg::Curves)));
+    }
+
+    fn scale(&self, points: &Points) -> Scale {
+        let values = points.cells().iter().filter_map(|it| it.get(self.measure));
+        Scale::new(self.measure, values.fold(0.0, f64::max))
+    }
+
+    fn is_wide(&self) -> bool {
+        self.width >= 900.0
+    }
+
     /// The map has the left two thirds where there is room for the curves beside it.
     fn layout(&self) -> Option<Layout> {
         let (columns, rows) = self.points.as_ref()?.size();
-        let width = if self.width >= 900.0 { (self.width * 0.64).floor() - 16.0 } else { self.width };
+        let width = if self.is_wide() { (self.width * 0.64).floor() - 16.0 } else { self.width };
         Some(Layout::new(columns, rows, width))
     }
 
@@ -279,31 +260,27 @@ impl Sweep {
         )
     }
 
-    fn body(&self, ctx: &Context<Self>, points: &Points) -> Html {
+    fn body(&self, ctx: &Context<Self>, points: &Points, curves: &Curves) -> Html {
         let Some(layout) = self.layout() else { return Html::default() };
-        let most = points.cells().iter().filter_map(|it| it.get(self.measure)).fold(0.0, f64::max);
-        let scale = Scale::new(self.measure, most);
-        let look = Look { layout, measure: self.measure, scale: &scale, outline: self.outline };
-        let plot = Plot { wide: self.width >= 900.0, width: self.width, outline: self.outline };
         page!(
             "<section class=sweep-map aria-label=Map><div class=sweep-h><h3>$</h3>$</div><p class=note>$</p>$$</section>\
              <section class=sweep-curves aria-label=Curves>$</section><section class=sweep-table aria-label=Points>$</section>",
             self.measure.title(),
-            legend(&scale),
+            legend(&self.scale(points)),
             format!(
                 "{}. Hatched: recall below {}. A click takes a point; arrow keys pick one, Enter takes it.",
                 scale::better(self.measure),
                 figure(Measure::Recall.unit(), self.outline)
             ),
-            self.field(ctx, points, &look),
+            self.field(ctx, points, layout),
             page!("<p class=vh role=status>$</p>", self.said(points)),
-            curves::view(points, &plot),
+            curves.view(points),
             table::view(points)
         )
     }
 
     /// The map as something that is pointed at and moved about in.
-    fn field(&self, ctx: &Context<Self>, points: &Points, look: &Look<'_>) -> Html {
+    fn field(&self, ctx: &Context<Self>, points: &Points, layout: Layout) -> Html {
         let link = ctx.link();
         let at = |click: bool| {
             link.callback(move |event: MouseEvent| {
@@ -317,10 +294,10 @@ impl Sweep {
                 Msg::Key(event.key())
             })
         });
-        let size = [look.layout.width, look.layout.height].map(|it| format!("{it:.0}"));
+        let size = [layout.width, layout.height].map(|it| format!("{it:.0}"));
         html! {
             <div class="sweep-f" tabindex="0" role="application" aria-label="Threshold and for" onkeydown={key} onclick={at(true)} onmousemove={at(false)}>
-                <svg width={size[0].clone()} height={size[1].clone()} aria-hidden="true">{ heat::map(points, look) }</svg>
+                <svg width={size[0].clone()} height={size[1].clone()} aria-hidden="true">{ self.ground.clone() }{ heat::marks(points, layout) }</svg>
             </div>
         }
     }

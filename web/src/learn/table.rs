@@ -2,8 +2,8 @@
 //! where a point comes from.
 
 use super::heat::sign;
+use super::points::Points;
 use super::scale::figure;
-use super::sweep::Points;
 use crate::markup::{all, page};
 use playground::learn::{Measure, Sums};
 use yew::Html;
