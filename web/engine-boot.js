@@ -18,7 +18,17 @@ const bytes = async (name) => (await get((await pieces())[name])).arrayBuffer();
 
 globalThis.fetchPiece = (name, take) => void bytes(name).then(take, (error) => take(null, error.message));
 
-init({ module_or_path: new URL("./engine_bg.wasm", import.meta.url) }).then(
+// The first worker is given its module by first.js, or nothing.
+const given = new Promise((take) => {
+  if (self.name !== "given") return take();
+  addEventListener("message", function hear({ data }) {
+    if (data !== null && !(data instanceof WebAssembly.Module)) return;
+    removeEventListener("message", hear);
+    take(data);
+  });
+});
+
+given.then((module) => init({ module_or_path: module ?? new URL("./engine_bg.wasm", import.meta.url) })).then(
   // Nobody waits for the table, but the first pick shall not have to. What fails here is told then.
   () => pieces().catch(() => {}),
   // Thrown outside of the promise, the page hears of it as of any other stop.

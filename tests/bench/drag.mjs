@@ -49,9 +49,12 @@ async function drag(browser, page, moves) {
   await page.mouse.move(x, y - 4);
   await settled(page);
   await forget(page);
+  // The pointer moves without playwright, which runs scripts of its own in the page at each move.
+  const cdp = await page.context().newCDPSession(page);
+  const move = (y) => cdp.send("Input.dispatchMouseEvent", { type: "mouseMoved", button: "left", buttons: 1, x, y });
   await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel"] });
-  for (let move = 1; move <= moves; move += 1) {
-    await page.mouse.move(x, y - 24 + 20 * Math.cos(move / 4));
+  for (let step = 1; step <= moves; step += 1) {
+    await move(y - 24 + 20 * Math.cos(step / 4));
     await page.waitForTimeout(70);
   }
   const trace = JSON.parse((await browser.stopTracing()).toString());
