@@ -5,15 +5,16 @@ mod acts;
 mod around;
 mod hand;
 mod keeping;
+mod listen;
+mod turns;
 
 use crate::bridge::{Bridge, Heard};
 use crate::browser::clipboard::SAY_COPIED;
-use crate::browser::file::{self, Read};
+use crate::browser::file::Read;
 use crate::browser::later::later;
 use crate::browser::storage;
 use crate::browser::worker::Report;
-use crate::browser::{code, first, focus, keyboard, location, offline, select, study, theme};
-use crate::commands::{self, Do};
+use crate::browser::{code, first, focus, location, offline, select, study, theme};
 use crate::components::busy::Busy;
 use crate::components::chart::Chart;
 use crate::components::dock::{self, Tab};
@@ -70,6 +71,8 @@ pub(crate) enum Msg {
     Read(Read),
     /// Another tab has kept something under this key.
     Stored(String),
+    /// More of the first picture is to be made.
+    Turn,
     /// Nothing was edited for a while, or a gesture has ended.
     Rest,
     /// The hand on a handle rests.
@@ -89,6 +92,7 @@ pub(crate) struct App {
     other: Option<Slot>,
     ui: Ui,
     settled: bool,
+    turns: turns::Turns,
     /// How many edits were sent.
     asked: u32,
     progress: f32,
@@ -158,6 +162,7 @@ impl Component for App {
                 all: false,
             },
             settled: false,
+            turns: turns::Turns::default(),
             asked: 0,
             progress: 0.0,
             waiting: String::new(),
@@ -227,6 +232,7 @@ impl Component for App {
                 );
                 self.say(Grade::Note, text);
             }
+            Msg::Turn => self.turns.take(),
             Msg::Forget => self.ui.copied = false,
             Msg::Code(came) => {
                 self.code_state = if came { "ready" } else { "failed" };
@@ -241,8 +247,12 @@ impl Component for App {
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        select::settle(self.settled);
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        self.next_turn(ctx);
+        if self.is_whole() {
+            self.load_code(ctx);
+        }
+        select::settle(self.is_whole());
         self.place.settle();
     }
 
@@ -254,21 +264,21 @@ impl Component for App {
             "" => ("Computing", Some((self.progress * 100.0) as u32)),
             waiting => (waiting, None),
         };
-        let busy = (!self.settled).then(|| words.to_owned());
+        let busy = (!self.is_whole()).then(|| words.to_owned());
         html! {
-            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.settled)} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state} data-lesson={self.ui.lesson.map(|it| it.to_string())}>
+            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.is_whole())} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state} data-lesson={self.ui.lesson.map(|it| it.to_string())}>
                 { self.pane(top::same, top::view) }
-                { self.pane(scenario_pane::same, scenario_pane::view) }
+                { self.pane_of(2, scenario_pane::same, scenario_pane::view) }
                 { self.splitter(Side::Left) }
                 <main class="mid">
                     { self.embed_head() }
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss), notices::other(self.other.as_ref(), act), notices::report(self.report.is_some(), act)) }
-                    { self.pane(scorecard::same, scorecard::view) }
+                    { self.pane_of(1, scorecard::same, scorecard::view) }
                     <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.below_the_chart(busy.as_deref()) }
                 </main>
                 { self.splitter(Side::Right) }
-                { self.pane(rule_pane::same, rule_pane::view) }
+                { self.pane_of(3, rule_pane::same, rule_pane::view) }
                 { tour::view(self.ui, act) }
                 { foot::view(head, (self.kept, self.offline), busy, act) }
                 <Busy settled={self.settled} asked={self.asked} words={words.to_owned()} {percent} heard={!head.alert_title.is_empty()} send={send.clone()} />
@@ -313,40 +323,6 @@ impl App {
         self.resting = Some(later(millis, ctx.link().callback(|()| Msg::Rest)));
     }
 
-    /// What is heard of the browser.
-    fn listeners(ctx: &Context<Self>, read: &Callback<Read>) -> Vec<EventListener> {
-        let link = ctx.link();
-        let follow = link.callback(|fragment| Msg::Send(Event::Follow(fragment)));
-        let colours = link.callback(|()| Msg::Colours);
-        let studied = link.callback(|text| Msg::Study(Some(text)));
-        let mut listeners =
-            vec![location::listen(move |it| follow.emit(it)), study::hear(study::CHANGE, studied)];
-        listeners.extend(theme::listen(move || colours.emit(())));
-        let ended = link.callback(|()| Msg::Ended);
-        listeners.extend(keyboard::listen_for_rest(move || ended.emit(())));
-        listeners.extend(file::listen(read.clone()));
-        let stored = link.callback(Msg::Stored);
-        listeners.push(storage::listen(move |key| stored.emit(key)));
-        listeners.push(Self::listen_to_keys(ctx));
-        listeners
-    }
-
-    /// Keys without Ctrl are commands only where nobody types; one who speaks to the computer may want none of them.
-    fn listen_to_keys(ctx: &Context<Self>) -> EventListener {
-        let (send, act) = (ctx.link().callback(Msg::Send), ctx.link().callback(Msg::Act));
-        keyboard::listen(move |press| {
-            let Some(command) = commands::of_chord(&press.chord) else { return false };
-            if !press.chord.starts_with("Ctrl+") && (press.typing || storage::read(KEYS) == "off") {
-                return false;
-            }
-            match command.run {
-                Do::Send(event) => send.emit(event()),
-                Do::Act(it) => act.emit(it),
-            }
-            true
-        })
-    }
-
     /// A newer version never takes over by itself: somebody may be in the middle of something.
     fn heard_offline(&mut self, what: &str) {
         self.offline |= what == "kept";
@@ -375,7 +351,6 @@ impl App {
         if answer.settled {
             self.fingerprint.clone_from(&answer.fingerprint);
             self.reading = Some(later(READ_OUT_AFTER, ctx.link().callback(|()| Msg::ReadOut)));
-            self.load_code(ctx);
         }
         let (title, words) = (self.parts.head.clone(), self.parts.vocabulary.clone());
         for file in std::mem::take(&mut answer.files) {

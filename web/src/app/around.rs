@@ -10,18 +10,30 @@ use crate::panes::Side;
 use yew::{Html, html};
 
 impl App {
+    /// A pane that is made in the first turn.
     pub(super) fn pane(
         &self,
         same: fn(&pane::Props, &pane::Props) -> bool,
         view: fn(&pane::Props) -> Html,
     ) -> Html {
-        let (parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
+        self.pane_of(0, same, view)
+    }
+
+    /// A pane that is made in its `turn`.
+    pub(super) fn pane_of(
+        &self,
+        turn: u8,
+        same: fn(&pane::Props, &pane::Props) -> bool,
+        view: fn(&pane::Props) -> Html,
+    ) -> Html {
+        let (mut parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
+        parts.ready &= self.turns.has(turn);
         html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
     }
 
     /// Rules and episodes; before there are any to tell of, what is waited for.
     pub(super) fn below_the_chart(&self, busy: Option<&str>) -> Html {
-        match busy.filter(|_| !self.parts.ready) {
+        match busy.filter(|_| !(self.parts.ready && self.turns.has(1))) {
             Some(words) => {
                 let first = first::words().map(Html::VRef).unwrap_or_default();
                 page!("$<p class=none>$</p>", first, words)

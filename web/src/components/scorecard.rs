@@ -27,7 +27,7 @@ pub(crate) fn same(it: &Props, other: &Props) -> bool {
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, act, .. } = props;
     let cells = &parts.score.cells;
-    if cells.is_empty() {
+    if cells.is_empty() || !parts.ready {
         // With something in it, its room is kept on a phone as well.
         let none = if parts.ready { page!("<div class=score></div>") } else { Html::default() };
         return page!("<section class=score-s>$</section>", none);
