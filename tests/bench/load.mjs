@@ -17,16 +17,19 @@ function shifts(all) {
   return most;
 }
 
+/** How long a person presses a button, in milliseconds. */
+const PRESS = { delay: 80 };
+
 /** What a person does with a page that has just come; each by keyboard or mouse, none of it special. */
 async function interact(page) {
   const slider = page.getByRole("slider", { name: "Cursor", exact: true });
   const field = page.getByRole("textbox", { name: "Requests", exact: true });
-  await page.getByRole("button", { name: "Keys and help" }).click();
+  await page.getByRole("button", { name: "Keys and help" }).click(PRESS);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+K");
   await page.keyboard.type("theme", { delay: 60 });
   await page.keyboard.press("Escape");
-  await page.getByRole("tab", { name: /^At / }).click();
+  await page.getByRole("tab", { name: /^At / }).click(PRESS);
   for (const [place, key] of [[slider, "ArrowRight"], [field, "ArrowUp"], [field, "ArrowDown"]]) {
     await place.focus();
     for (let time = 0; time < 4; time += 1) {
@@ -35,7 +38,7 @@ async function interact(page) {
     }
     await settled(page);
   }
-  await page.getByRole("button", { name: /^Theme/ }).click();
+  await page.getByRole("button", { name: /^Theme/ }).click(PRESS);
   await page.waitForTimeout(400);
 }
 
