@@ -6,11 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts `items` by `compare`; equal ones keep their order.
 pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
-    if items.len() < 2 {
-        return;
-    }
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    sort_places(&mut order, &|a, b| compare(&items[a], &items[b]));
+    let Some(order) = order_of(items.len(), &|a, b| compare(&items[a], &items[b])) else { return };
     let mut taken: Vec<_> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|place| taken[place].take()));
 }
@@ -18,9 +14,10 @@ pub fn sort_by<T>(items: &mut Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) {
 /// Whether no two of `len` things are the same by `compare`, which gets their places. A set would say so, too, but to collect
 /// one sorts first.
 pub fn all_differ(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> bool {
-    let mut order: Vec<usize> = (0..len).collect();
-    sort_places(&mut order, compare);
-    order.windows(2).all(|pair| compare(pair[0], pair[1]).is_ne())
+    match order_of(len, compare) {
+        Some(order) => order.windows(2).all(|pair| compare(pair[0], pair[1]).is_ne()),
+        None => (1..len).all(|place| compare(place - 1, place).is_ne()),
+    }
 }
 
 /// A set of `items`: to collect one would sort them first, by a sort for their type alone.
@@ -37,10 +34,15 @@ pub fn map_of<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<
     map
 }
 
-/// The one sort there is, of places.
+/// The places of `len` things in their order; nothing where they are in order, as most of what is sorted is. The one sort there is.
 #[inline(never)]
-fn sort_places(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+fn order_of(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Option<Vec<usize>> {
+    if (1..len).all(|place| compare(place - 1, place).is_le()) {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..len).collect();
     order.sort_by(|a, b| compare(*a, *b));
+    Some(order)
 }
 
 #[cfg(test)]
@@ -59,6 +61,7 @@ mod tests {
     #[test]
     fn what_is_there_twice_is_found() {
         let differ = |all: &[&str]| all_differ(all.len(), &|a, b| all[a].cmp(all[b]));
+        assert!(differ(&["a", "b"]) && !differ(&["a", "b", "b"]));
         assert!(differ(&[]) && differ(&["a"]) && differ(&["b", "a", "c"]));
         assert!(!differ(&["b", "a", "b"]));
     }

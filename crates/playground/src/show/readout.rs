@@ -9,11 +9,11 @@ use series::{format_clock, is_stale};
 
 pub(super) fn readout(scene: &Scene<'_>) -> Readout {
     let time = scene.instant();
-    let mut slots: Vec<usize> = (0..scene.names.len()).collect();
-    series::sort_by(&mut slots, &|a, b| order(scene, *a, time).total_cmp(&order(scene, *b, time)));
-    // Stable: among equals the state decides, and it comes before all.
-    let rank_of = |slot| rank(scene.state(slot, time));
-    series::sort_by(&mut slots, &|a, b| rank_of(*a).cmp(&rank_of(*b)));
+    let peak = crate::job::peak(&scene.picture.plan);
+    let place = |slot| (rank(scene.state(slot, time)), order(scene, peak, slot, time), slot);
+    let mut places: Vec<(u8, f64, usize)> = (0..scene.names.len()).map(place).collect();
+    // The state comes before all; equal ones stay in the order of their slots.
+    series::sort_by(&mut places, &|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let window = promql::windows(&scene.picture.plan.query).first().map(|it| it.millis);
     Readout {
         time,
@@ -23,7 +23,7 @@ pub(super) fn readout(scene: &Scene<'_>) -> Readout {
             .unwrap_or_default(),
         pinned: scene.model.hover.is_none(),
         sent: sent(scene, time),
-        rows: slots.into_iter().map(|slot| row(scene, slot, time)).collect(),
+        rows: places.into_iter().map(|it| row(scene, it.2, time)).collect(),
     }
 }
 
@@ -67,9 +67,9 @@ fn rank(state: State) -> u8 {
 
 /// Where a value stands among those of its state, the least first: the highest where the comparison asks for high
 /// values, the lowest where for low ones, the nearest where for one number; no value is last.
-fn order(scene: &Scene<'_>, slot: usize, time: i64) -> f64 {
+fn order(scene: &Scene<'_>, peak: Peak, slot: usize, time: i64) -> f64 {
     let Some(value) = scene.value(slot, time) else { return f64::INFINITY };
-    match crate::job::peak(&scene.picture.plan) {
+    match peak {
         Peak::Max => -value,
         Peak::Min => value,
         Peak::Last => scene.threshold().map_or(-value, |threshold| (value - threshold).abs()),
