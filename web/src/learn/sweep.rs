@@ -4,15 +4,14 @@ use super::busy;
 use super::controls::Controls;
 use super::curves::{Curves, Room};
 use super::heat::{self, Layout, Look};
-use super::link::{Heard, Link, Props};
+use super::link::{Heard, Props, Seat};
 use super::points::Points;
 use super::scale::{self, Scale, figure};
 use super::table;
 use crate::browser::later::later;
 use crate::browser::resize::Watch;
-use crate::browser::study::{self, CHANGE, DOCUMENT};
+use crate::browser::study::{self, CHANGE};
 use crate::markup::{all, page};
-use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use playground::learn::{Ask, Measure, SweepAsk, Told};
 use yew::{Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, html};
@@ -34,8 +33,7 @@ pub(super) enum Msg {
 }
 
 pub(super) struct Sweep {
-    engine: Link,
-    _document: EventListener,
+    engine: Seat,
     map: NodeRef,
     watch: Option<Watch>,
     width: f64,
@@ -59,13 +57,8 @@ impl Component for Sweep {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link();
-        let engine = ctx.props().link.clone();
-        engine.begin(link.callback(Msg::Heard));
-        let listener = study::hear(DOCUMENT, link.callback(Msg::Document));
         Self {
-            engine,
-            _document: listener,
+            engine: Seat::take(ctx, Msg::Heard).with_document(ctx, Msg::Document),
             map: NodeRef::default(),
             watch: None,
             width: 800.0,
