@@ -73,7 +73,7 @@ test("a drill by mouse: the pager, the runbook, show stat, an expression, a wron
   const bad = costs.slice(1).map((it) => Number(it.match(/([\d,]+)\s+[\d.]+%/)[1].replaceAll(",", "")));
   assert.ok(bad[1] < bad[0] && bad[0] < bad[2], `${bad}`);
   await press(page, "Open this scenario on the page").click();
-  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "hidden" });
   await settled(page);
   await page.getByRole("button", { name: /^Undo opening what was studied/ }).waitFor();
 });

@@ -11,7 +11,7 @@ use super::link::{Heard, Props, Seat};
 use crate::browser::later::later;
 use crate::browser::resize::Watch;
 use crate::browser::study::{self, CHANGE};
-use crate::browser::{clock, focus, storage};
+use crate::browser::{clock, dialog, focus, storage};
 use crate::markup::page;
 use gloo::timers::callback::Timeout;
 use playground::learn::{
@@ -96,7 +96,11 @@ impl Component for Drills {
             Msg::Heard(Heard::Ready) => self.ask(DrillAsk::List),
             Msg::Heard(Heard::Told(Told::Drill(told))) => self.take(told),
             Msg::Heard(Heard::Told(Told::Wrong(why))) => self.wrong = why,
-            Msg::Heard(Heard::Told(Told::Document(text))) => study::tell(CHANGE, &text),
+            Msg::Heard(Heard::Told(Told::Document(text))) => {
+                study::tell(CHANGE, &text);
+                // It is to be seen.
+                dialog::close_open();
+            }
             Msg::Heard(Heard::Told(_)) => return false,
             Msg::Heard(Heard::Stopped(words)) => {
                 self.wrong = format!("The drill stopped ({words}). Close this and open it again.");

@@ -4,13 +4,17 @@
 use super::link::Link;
 use super::{compare, drill, exercises, sweep};
 use crate::browser::focus;
+use crate::browser::later::later;
 use crate::browser::study::{COMPARE, DRILL, EXERCISES, HOST, SWEEP};
 use crate::components::icon::flag;
 use crate::markup::{all, page};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use web_sys::Element;
-use yew::{AppHandle, Component, Context, Html, KeyboardEvent, MouseEvent, Properties, Renderer, html};
+use yew::{
+    AppHandle, Callback, Component, Context, Html, KeyboardEvent, MouseEvent, Properties, Renderer, html,
+};
 
 /// The tabs: the name by which the page opens one, and what people read.
 const TABS: [(&str, &str); 4] =
@@ -21,7 +25,12 @@ struct Shown {
     host: Element,
     frame: AppHandle<Frame>,
     _closed: Option<EventListener>,
+    /// Runs once the dialog is closed.
+    ending: Option<Timeout>,
 }
+
+/// How long the frame lives without its dialog, in milliseconds: what was asked for just before is still handed to the page.
+const GRACE: u32 = 1000;
 
 thread_local! {
     static SHOWN: RefCell<Option<Shown>> = const { RefCell::new(None) };
@@ -32,7 +41,7 @@ pub(super) fn show(name: &str) {
     let Some(host) = gloo::utils::document().get_element_by_id(HOST) else { return };
     let tab = TABS.iter().position(|it| it.0 == name).unwrap_or_default();
     let there = SHOWN.with_borrow(|it| {
-        let there = it.as_ref().filter(|it| it.host == host);
+        let there = it.as_ref().filter(|it| it.host == host && it.ending.is_none());
         there.inspect(|it| it.frame.send_message(Msg { tab, moved: false })).is_some()
     });
     if there {
@@ -40,9 +49,18 @@ pub(super) fn show(name: &str) {
     }
     end();
     let dialog = host.closest("dialog").ok().flatten();
-    let closed = dialog.map(|it| EventListener::once(&it, "close", |_| end()));
+    let closed = dialog.map(|it| EventListener::once(&it, "close", |_| end_soon()));
     let frame = Renderer::<Frame>::with_root_and_props(host.clone(), Props { tab }).render();
-    SHOWN.set(Some(Shown { host, frame, _closed: closed }));
+    SHOWN.set(Some(Shown { host, frame, _closed: closed, ending: None }));
+}
+
+/// Ends the frame, unless another one takes its place before.
+fn end_soon() {
+    SHOWN.with_borrow_mut(|it| {
+        if let Some(shown) = it {
+            shown.ending = Some(later(GRACE, Callback::from(|()| end())));
+        }
+    });
 }
 
 /// Ends the frame that is there, its tab, and the engine.
