@@ -1,6 +1,5 @@
 // Starts the engine's program in its worker, and fetches for it: the program names no file, since every file is named by its
 // content when the page is published.
-import init from "./engine.js";
 
 // A connection that gives nothing for so many milliseconds is as good as none.
 const PATIENCE = 30_000;
@@ -18,17 +17,14 @@ const bytes = async (name) => (await get((await pieces())[name])).arrayBuffer();
 
 globalThis.fetchPiece = (name, take) => void bytes(name).then(take, (error) => take(null, error.message));
 
-// The first worker is given its module by first.js, or nothing.
-const given = new Promise((take) => {
-  if (self.name !== "given") return take();
-  addEventListener("message", function hear({ data }) {
-    if (data !== null && !(data instanceof WebAssembly.Module)) return;
-    removeEventListener("message", hear);
-    take(data);
-  });
-});
+/** The module is asked for beside the script that starts it: it is the largest download of all. */
+async function start() {
+  const module_or_path = fetch(new URL("./engine_bg.wasm", import.meta.url));
+  const [{ default: init }] = await Promise.all([import("./engine.js"), module_or_path]);
+  await init({ module_or_path });
+}
 
-given.then((module) => init({ module_or_path: module ?? new URL("./engine_bg.wasm", import.meta.url) })).then(
+start().then(
   // Nobody waits for the table, but the first pick shall not have to. What fails here is told then.
   () => pieces().catch(() => {}),
   // Thrown outside of the promise, the page hears of it as of any other stop.

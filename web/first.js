@@ -25,13 +25,9 @@
   requestAnimationFrame(look);
 }
 {
-  // The engine is the largest download of all: its worker is made here, and the page takes it over. Its module is fetched and
-  // compiled here as well: a worker begins too late for that.
-  const worker = new Worker(document.querySelector("meta[name=engine]").content, { type: "module", name: "given" });
+  // The engine is the largest download of all: its worker is made here, and the page takes it over.
+  const worker = new Worker(document.querySelector("meta[name=engine]").content, { type: "module" });
   globalThis.engineWorker = worker;
   // What stops before the page listens is left to the page to start, and to hear of.
   worker.onerror = () => { if (globalThis.engineWorker === worker) delete globalThis.engineWorker; };
-  const compile = async () => WebAssembly.compileStreaming(fetch(document.querySelector("link[href*=engine_bg]").href));
-  // Without it the worker tries by itself, and says what is wrong.
-  compile().catch(() => null).then((module) => worker.postMessage(module));
 }
