@@ -17,8 +17,14 @@ impl Watch {
     pub(crate) fn new(element: &NodeRef, heard: impl Fn(f64) + 'static) -> Option<Self> {
         let element: Element = element.get()?.unchecked_into();
         let watched = element.clone();
+        let mut last = f64::NAN;
         let called = Closure::<dyn FnMut(Array)>::new(move |_| {
-            heard(watched.get_bounding_client_rect().width().floor())
+            let width = watched.get_bounding_client_rect().width().floor();
+            // Another height is as good as none.
+            if last != width {
+                last = width;
+                heard(width);
+            }
         });
         let observer = ResizeObserver::new(called.as_ref().unchecked_ref()).ok()?;
         observer.observe(&element);
