@@ -124,6 +124,24 @@ fn documents() -> impl Strategy<Value = Document> {
     )
 }
 
+/// Whether two texts are the same but for numbers in the middle between two shortest texts, which are written as either of them.
+fn are_same(ours: &str, theirs: &str) -> bool {
+    fn number(line: &str) -> Option<(&str, f64)> {
+        let (key, number) = line.rsplit_once(' ')?;
+        Some((key, number.parse().ok()?))
+    }
+    let same = |(a, b): (&str, &str)| a == b || number(a).is_some_and(|it| number(b) == Some(it));
+    ours.lines().count() == theirs.lines().count() && ours.lines().zip(theirs.lines()).all(same)
+}
+
+#[test]
+fn texts_differ_by_no_more_than_a_choice_between_equals() {
+    assert!(are_same("a: 933961040150149.2\nb: x", "a: 933961040150149.3\nb: x"));
+    assert!(!are_same("a: 93396104015014.2", "a: 93396104015014.3"));
+    assert!(!are_same("a: 933961040150149.2", "b: 933961040150149.3"));
+    assert!(!are_same("a: x", "a: 'x'") && !are_same("a: 1", "a: 1\nb: 2"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -132,7 +150,8 @@ proptest! {
     fn any_document_is_written_as_elsewhere_and_read_back(document in documents()) {
         let text = write(&document);
         if !text.contains("\\L") && !text.contains("\\P") {
-            prop_assert_eq!(again(&text), &*text);
+            let theirs = again(&text);
+            prop_assert!(are_same(&text, &theirs), "{text}\n{theirs}");
         }
         prop_assert_eq!(read(&text), Ok(document), "{}", text);
     }
