@@ -47,21 +47,23 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("768 pixels: nothing spills, and every part can be reached", async (t) => {
-  const page = await open(t, { width: 768, height: 1024 });
-  await settled(page);
-  assert.deepEqual(await spills(page), []);
-  await screenshot(page, "768-light");
-  for (const name of ["Traffic", "Faults", "Chart", "Episodes", "Rule", "Findings", "Runbook"]) {
-    const region = page.getByRole("region", { name, exact: true });
-    await region.scrollIntoViewIfNeeded();
-    assert.ok(await region.isVisible(), name);
-  }
-  for (const rule of RULES) {
-    await pick(page, "Rule", rule);
-    assert.deepEqual(await spills(page), [], rule);
-  }
-});
+for (const colorScheme of ["light", "dark"]) {
+  test(`768 pixels and ${colorScheme}: nothing spills, and every part can be reached`, async (t) => {
+    const page = await open(t, { width: 768, height: 1024, colorScheme });
+    await settled(page);
+    assert.deepEqual(await spills(page), []);
+    await screenshot(page, `768-${colorScheme}`);
+    for (const name of ["Traffic", "Faults", "Chart", "Episodes", "Rule", "Findings", "Runbook"]) {
+      const region = page.getByRole("region", { name, exact: true });
+      await region.scrollIntoViewIfNeeded();
+      assert.ok(await region.isVisible(), name);
+    }
+    for (const rule of RULES) {
+      await pick(page, "Rule", rule);
+      assert.deepEqual(await spills(page), [], rule);
+    }
+  });
+}
 
 for (const colorScheme of ["light", "dark"]) {
   test(`360 pixels and ${colorScheme}: a pane at a time, and none spills`, async (t) => {

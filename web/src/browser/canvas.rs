@@ -26,8 +26,9 @@ pub(crate) enum Canvas {
 pub(crate) struct Screen {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
-    /// Whether bold text is set now: a font is read anew, as text, whenever it is given.
+    /// Whether bold text is set now, and to which side: both are read anew, as text, whenever they are given.
     bold: Option<bool>,
+    side: Option<HPos>,
     /// The colours that are filled and drawn with: each is read anew, as text, whenever it is given.
     inks: [Option<Ink>; 2],
 }
@@ -65,7 +66,7 @@ impl Canvas {
         context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
         context.set_line_join("round");
         let size = ((width * ratio / unit) as u32, (bottom * ratio / unit) as u32);
-        Some(Self::Screen(Screen { context, size, bold: None, inks: [None; 2] }))
+        Some(Self::Screen(Screen { context, size, bold: None, side: None, inks: [None; 2] }))
     }
 }
 
@@ -236,11 +237,15 @@ impl Screen {
             self.context.set_font(&format!("{weight} {}px {}", size as u32, style.family().as_str()));
             self.bold = Some(bold);
         }
-        self.context.set_text_align(match style.anchor().h_pos {
-            HPos::Left => "left",
-            HPos::Center => "center",
-            HPos::Right => "right",
-        });
+        let side = style.anchor().h_pos;
+        if self.side.is_none_or(|it| it as u8 != side as u8) {
+            self.context.set_text_align(match side {
+                HPos::Left => "left",
+                HPos::Center => "center",
+                HPos::Right => "right",
+            });
+            self.side = Some(side);
+        }
         // Digits and capitals are about 0.72 of the size high: from their foot to the place that is asked for.
         let foot = match style.anchor().v_pos {
             VPos::Top => 0.72,
