@@ -6,7 +6,7 @@ import { open, screenshot } from "./harness.mjs";
 import { button, choose, eventually, fill, picture, settled, spans, textbox, yaml } from "./page.mjs";
 
 // A link that anybody may send: allowed, and half a minute of work.
-const LONG = fragment({ servers: 200, instances: 8, length: "24h" });
+const LONG = fragment({ servers: 200, instances: 8, length: "48h" });
 // A single instant of this looks at hundreds of millions of samples, the first as well.
 const DEEP = "quantile_over_time(0.5, quantile_over_time(0.5, haproxy_server_up[2h:1s] offset -4h)[2h:1s]) > 5";
 
