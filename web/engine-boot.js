@@ -20,6 +20,7 @@ globalThis.fetchPiece = (name, take) => void bytes(name).then(take, (error) => t
 /** The module is asked for beside the script that starts it: it is the largest download of all. */
 async function start() {
   const module_or_path = fetch(new URL("./engine_bg.wasm", import.meta.url));
+  // Both at once: a request that failed before the script came would be told as one that nobody waits for.
   const [{ default: init }] = await Promise.all([import("./engine.js"), module_or_path]);
   await init({ module_or_path });
 }
