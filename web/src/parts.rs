@@ -94,14 +94,17 @@ impl Parts {
                 Part::Score(it) => self.score = Ptr::new(it),
                 Part::Published(it) => self.published = Ptr::new(it),
                 Part::Findings(it) => self.findings = Ptr::new(it),
-                Part::Runbook(it) => self.runbook = Ptr::new(it),
+                Part::Runbook(it) => {
+                    self.runbook = Ptr::new(it);
+                    // The last part of a picture; before the engine is whole there is a chart without it.
+                    self.ready = true;
+                }
                 Part::Steps(it) => self.steps = Ptr::new(it),
                 Part::Document(it) => document = Some(it),
                 Part::Gallery(it) => self.gallery = Ptr::new(it),
                 Part::Vocabulary(it) => self.vocabulary = Ptr::new(it),
             }
         }
-        self.ready |= self.chart.frame.is_some();
         document
     }
 }

@@ -22,6 +22,8 @@ pub trait Program: 'static {
     fn work(&mut self) -> bool;
     /// What the page is to hear now; `due` where nothing is left to do, or it has not heard anything for long.
     fn tell(&mut self, due: bool) -> Option<Vec<u8>>;
+    /// The rest of the program has come, if it came in parts.
+    fn whole(&mut self) {}
     /// The pieces that are to be fetched.
     fn wanted(&mut self) -> Vec<String>;
 }
@@ -34,6 +36,8 @@ struct Running<P> {
     told: f64,
     /// Pieces of the catalogue that came since the last turn.
     came: Vec<(String, Result<Vec<u8>, String>)>,
+    /// Whether all of the program has come since the last turn.
+    whole: bool,
     /// Whether a turn has been asked for.
     turning: bool,
 }
@@ -52,6 +56,9 @@ impl<P> Clone for Shared<P> {
 
 impl<P: Program> Running<P> {
     fn turn(&mut self) -> bool {
+        if std::mem::take(&mut self.whole) {
+            self.program.whole();
+        }
         for (name, found) in std::mem::take(&mut self.came) {
             self.program.came(name, found);
         }
@@ -112,10 +119,15 @@ impl<P: Program> Shared<P> {
 /// A browser without message channels; there is none with module workers.
 pub fn run(program: impl Program) -> Result<(), JsValue> {
     let (Some(scope), Some(own)) = (Scope::current(), Scope::current()) else { return Ok(()) };
-    let running = Running { program, scope: own, told: 0.0, came: Vec::new(), turning: false };
+    let running = Running { program, scope: own, told: 0.0, came: Vec::new(), whole: false, turning: false };
     let shared = Shared { running: Rc::new(RefCell::new(running)), turns: Rc::default() };
     let turning = shared.clone();
     *shared.turns.borrow_mut() = Some(Turns::new(move || turning.turn())?);
+    let whole = shared.clone();
+    scope.when_whole(move || {
+        whole.running.borrow_mut().whole = true;
+        whole.ask();
+    });
     scope.listen(move |bytes| shared.hear(&bytes));
     Ok(())
 }

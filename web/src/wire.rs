@@ -7,12 +7,12 @@ use playground::view::Answer;
 /// An event for the engine. An event that cannot be written (there is none) becomes no bytes, which the engine
 /// takes for nothing.
 pub fn write_event(event: &Event) -> Vec<u8> {
-    postcard::to_allocvec(event).unwrap_or_default()
+    event.to_bytes()
 }
 
 /// The event in a message, if it is one.
 pub fn read_event(bytes: &[u8]) -> Option<Event> {
-    postcard::from_bytes(bytes).ok()
+    Event::from_bytes(bytes)
 }
 
 /// An answer for the page, with the number of messages that the engine has heard before.

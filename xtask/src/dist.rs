@@ -6,6 +6,7 @@
 //!   (`./boot.js`). Every such name is rewritten to the hashed one.
 //! - What the page asks for later is named in a `<meta name="..." content="./file">` of `index.html` and read from there. The
 //!   worker is `<meta name="engine" content="./engine-boot.js">`. Wasm modules name no file.
+//! - The engine's module is cut in two: `engine_rest.wasm` is fetched once the rest of it runs, and is a group of its own.
 //! - What lies in `pieces/` is fetched one by one, as the engine needs it, and `pieces.json` once it works: a group of their own,
 //!   whoever names them.
 //! - First paint is what `index.html` reaches without such a meta; each meta begins a group of its own in the table. A preload
@@ -25,6 +26,7 @@ mod paths;
 mod pictures;
 mod pieces;
 mod sizes;
+mod split;
 mod styles;
 
 pub(crate) use csp::HEADERS;
@@ -118,6 +120,7 @@ pub(crate) fn make() -> Outcome<Dist> {
     let mut files = folder::read(&Profile::Page.folder())?;
     minify::texts(&mut files)?;
     optimise::wasm(&mut files)?;
+    split::engine(&mut files)?;
     let folder = repo::root().join("dist");
     let published = publish(files)?;
     folder::write(&folder, &published.files)?;

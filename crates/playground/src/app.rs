@@ -45,6 +45,8 @@ pub struct App {
     changed: bool,
     /// Whether a handle of the chart is on the move.
     held: bool,
+    /// Whether only the beginning of this program is here: see [`App::begin`].
+    begun: bool,
     /// What the page's lines were made from.
     drawn: Option<glance::Drawn>,
     /// The fingerprint of the last settled view.
@@ -69,6 +71,19 @@ impl App {
         Self::of(beginning)
     }
 
+    /// As [`App::on_demand`], for a program whose rest is still on its way: until [`App::whole`] says that it has come, answers
+    /// tell only of chart, scorecard and what stands above them, as while a handle moves, and other rules wait.
+    pub fn begin() -> Self {
+        Self { begun: true, ..Self::on_demand() }
+    }
+
+    /// The rest of the program has come: what was left out follows.
+    pub fn whole(&mut self) {
+        self.begun = false;
+        self.changed = true;
+        self.follow();
+    }
+
     fn of(shelf: Shelf) -> Self {
         Self {
             model: Model::new(shelf),
@@ -84,6 +99,7 @@ impl App {
             exports: Vec::new(),
             changed: true,
             held: false,
+            begun: false,
             drawn: None,
             fingerprint: String::new(),
         }
@@ -159,7 +175,7 @@ impl App {
             }
             self.settle_view();
             self.follow();
-        } else if self.held {
+        } else if self.is_brief() {
             // The other rules wait for the hand.
             return false;
         } else if let Some(job) = &mut self.other {
@@ -172,7 +188,12 @@ impl App {
             self.other = group::next(&mut self.model);
             self.changed = true;
         }
-        self.other.is_some() && !self.held
+        self.other.is_some() && !self.is_brief()
+    }
+
+    /// Whether answers tell only what a moving handle changes.
+    fn is_brief(&self) -> bool {
+        self.held || self.begun
     }
 
     /// Whether there is something to tell though there is more to do: the selected rule's picture comes before the
@@ -183,7 +204,7 @@ impl App {
 
     /// Once the selected rule's picture is there, the other rules follow.
     fn follow(&mut self) {
-        if self.job.is_some() || self.alone || self.held {
+        if self.job.is_some() || self.alone || self.is_brief() {
             return;
         }
         self.news = true;
@@ -209,8 +230,8 @@ impl App {
         let waiting = waiting::words(&self.model);
         let settled = self.job.is_none() && self.other.is_none() && waiting.is_empty();
         let progress = self.job.as_ref().map_or_else(|| self.model.group.progress(), Job::progress);
-        if self.held && self.job.is_none() {
-            return self.glance(waiting);
+        if self.begun || self.held && self.job.is_none() {
+            return self.glance(waiting, progress);
         }
         if !std::mem::take(&mut self.changed) {
             // How far the work has come is all that is new.

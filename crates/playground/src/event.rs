@@ -178,6 +178,16 @@ impl Event {
             )
     }
 
+    /// The event as a message. One that cannot be written (there is none) becomes no bytes, which are read as nothing.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The event in a message, if it is one.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
     /// Whether another picture may be needed afterwards.
     pub(crate) fn may_need_a_run(&self) -> bool {
         self.is_edit() || matches!(self, Self::PickThreshold(_) | Self::Piece { .. })

@@ -51,6 +51,11 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
     parts
 }
 
+/// What is there before any picture, but for what is long to tell.
+pub(crate) fn about(model: &Model) -> [Part; 2] {
+    [Part::Head(head::head(model, "")), Part::Form(form::form(model))]
+}
+
 /// What a moving handle changes at once.
 pub(crate) fn glance(scene: &Scene<'_>, scored: &Scored) -> [Part; 3] {
     [

@@ -34,11 +34,15 @@ impl Program for Engine {
         (due || news).then(|| wire::write_answer(self.heard, &self.app.answer()))
     }
 
+    fn whole(&mut self) {
+        self.app.whole();
+    }
+
     fn wanted(&mut self) -> Vec<String> {
         self.app.wanted()
     }
 }
 
 fn main() -> Result<(), JsValue> {
-    program::run(Engine { app: App::on_demand(), heard: 0 })
+    program::run(Engine { app: App::begin(), heard: 0 })
 }

@@ -51,6 +51,16 @@ impl Scope {
         let _ = fetch.and_then(|it| it.call2(&JsValue::UNDEFINED, &name.into(), &came));
     }
 
+    /// Calls `then` when all of the program is here; at once, where the boot file tells nothing of parts. It must not do more than
+    /// ask for a turn: what stops in it would be heard by nobody.
+    pub fn when_whole(&self, then: impl FnOnce() + 'static) {
+        let came = Closure::once_into_js(then);
+        let when = Reflect::get(&self.0, &"whenWhole".into()).and_then(JsCast::dyn_into::<Function>);
+        let _ = when
+            .or_else(|_| came.clone().dyn_into())
+            .and_then(|it: Function| it.call1(&JsValue::UNDEFINED, &came));
+    }
+
     /// Milliseconds since the worker began.
     pub fn now(&self) -> f64 {
         self.0.performance().map_or(0.0, |clock| clock.now())

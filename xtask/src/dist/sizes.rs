@@ -14,10 +14,12 @@ struct Budget {
     stop: u64,
 }
 
-const BUDGETS: [Budget; 2] = [
+const BUDGETS: [Budget; 3] = [
     // What a person sees and touches; why it may be more than the first page's 130,000: docs/adr/012-the-page.md.
     Budget { group: "first paint", goal: 160_000, stop: 190_000 },
-    Budget { group: "engine", goal: 450_000, stop: 550_000 },
+    // What is fetched beside it, until the chart is live, and what comes after that: docs/adr/024-two-halves.md.
+    Budget { group: "engine", goal: 400_000, stop: 450_000 },
+    Budget { group: "engine, the rest", goal: 200_000, stop: 220_000 },
 ];
 
 /// Groups of more files than this are shown by their largest.
@@ -124,22 +126,28 @@ impl fmt::Display for Table {
 mod tests {
     use super::*;
 
-    fn table(first: u64, engine: u64) -> Table {
+    fn table(first: u64, engine: u64, rest: u64) -> Table {
         let group =
             |name: &str, brotli| (name.to_owned(), vec![Row { file: "f".into(), raw: brotli * 3, brotli }]);
-        Table { groups: vec![group("first paint", first), group("engine", engine)] }
+        Table {
+            groups: vec![
+                group("first paint", first),
+                group("engine", engine),
+                group("engine, the rest", rest),
+            ],
+        }
     }
 
     #[test]
     fn the_hard_limits_break_and_the_goals_are_said() {
-        assert!(table(190_000, 550_000).breaches().is_empty());
-        assert_eq!(table(190_001, 550_001).breaches().len(), 2);
-        assert!(table(1, 450_001).to_string().contains("OVER"));
-        assert!(!table(1, 450_000).to_string().contains("OVER"));
+        assert!(table(190_000, 450_000, 220_000).breaches().is_empty());
+        assert_eq!(table(190_001, 450_001, 220_001).breaches().len(), 3);
+        assert!(table(1, 400_001, 1).to_string().contains("OVER"));
+        assert!(!table(1, 400_000, 200_000).to_string().contains("OVER"));
     }
 
     #[test]
     fn a_missing_group_does_not_pass() {
-        assert_eq!(Table { groups: Vec::new() }.breaches().len(), 2);
+        assert_eq!(Table { groups: Vec::new() }.breaches().len(), 3);
     }
 }

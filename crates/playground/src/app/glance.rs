@@ -10,6 +10,9 @@ use plot::Span;
 use promql::Column;
 use std::rc::Rc;
 
+/// What is waited for while only the beginning of the program is here.
+const REST: &str = "Loading the rest of the engine";
+
 /// What lines are made from: while it is the same, so are they.
 pub(super) struct Drawn {
     side: Rc<Vec<Column>>,
@@ -38,9 +41,10 @@ impl Drawn {
 }
 
 impl App {
-    /// The answer while a handle moves. It is never settled: what it leaves out is still to come.
-    pub(super) fn glance(&mut self, waiting: String) -> Answer {
-        let mut parts = Vec::new();
+    /// The answer while a handle moves, or before all of the program is here. It is never settled: what it leaves out is still to
+    /// come.
+    pub(super) fn glance(&mut self, waiting: String, progress: f32) -> Answer {
+        let mut parts = if self.begun { show::about(&self.model).into() } else { Vec::new() };
         if let (Some(scored), Some(picture)) = (crate::score::score(&self.model), &self.model.picture) {
             let scene = Scene::new(&self.model, picture);
             parts.extend(show::glance(&scene, &scored));
@@ -52,7 +56,8 @@ impl App {
             }
         }
         parts.retain(|it| self.is_news(it));
-        Answer { parts, waiting, progress: 1.0, ..Answer::default() }
+        let waiting = if self.begun && self.job.is_none() { REST.to_owned() } else { waiting };
+        Answer { parts, waiting, progress, ..Answer::default() }
     }
 }
 
@@ -99,6 +104,25 @@ mod tests {
         let plain = told(&mut free, [edit("20m")]);
         assert!(rest.settled && has(&rest, |it| matches!(it, Part::Document(_))));
         assert_eq!(rest.fingerprint, plain.fingerprint);
+    }
+
+    #[test]
+    fn a_program_that_is_not_whole_tells_of_the_chart_and_the_rest_follows() {
+        let (_, whole) = begun();
+        let mut app = App::begin();
+        let open = Event::Open { fragment: String::new(), saved: String::new() };
+        let first = told(&mut app, [open]);
+        assert!(!first.settled && first.waiting == REST && has(&first, |it| matches!(it, Part::Lines(_))));
+        assert!(
+            has(&first, |it| matches!(it, Part::Form(_)))
+                && !has(&first, |it| matches!(it, Part::Runbook(_)))
+        );
+        app.whole();
+        app.settle();
+        let rest = app.answer();
+        assert!(rest.settled && has(&rest, |it| matches!(it, Part::Runbook(_))));
+        assert!(!has(&rest, |it| matches!(it, Part::Lines(_))), "what the page has is not sent twice");
+        assert_eq!(rest.fingerprint, whole.fingerprint);
     }
 
     #[test]

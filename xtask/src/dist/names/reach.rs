@@ -4,13 +4,15 @@ use super::{PAGE, references, text};
 use crate::Outcome;
 use crate::dist::folder::Files;
 use crate::dist::pieces::{FOLDER, TABLE};
+use crate::dist::split::REST;
 use crate::dist::without;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are fetched together.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// `first paint`, or the name of the meta that begins it, or `on demand` (the pieces), or `other`.
+    /// `first paint`, or the name of the meta that begins it, or `engine, the rest` (its second half), or `on demand` (the pieces),
+    /// or `other`.
     pub(crate) name: String,
     /// New names, sorted.
     pub(crate) files: Vec<String>,
@@ -26,13 +28,15 @@ pub(super) fn groups(files: &Files, renamed: &BTreeMap<String, String>) -> Outco
     let mut sorter = Sorter { files, taken: BTreeSet::from([PAGE.to_owned()]) };
     let pieces =
         sorter.take(files.keys().filter(|it| it.starts_with(FOLDER) || *it == TABLE).cloned().collect());
+    let rest_of_engine = sorter.take(files.keys().filter(|it| *it == REST).cloned().collect());
     let mut first = sorter.take(named(&needed, files));
     let metas: Vec<_> =
         metas(html, files).into_iter().map(|(name, it)| (name, sorter.take(vec![it]))).collect();
     first.extend(sorter.take(named(html, files)));
     first.push(PAGE.to_owned());
     let other = sorter.take(files.keys().cloned().collect());
-    let rest = [("on demand".to_owned(), pieces), ("other".to_owned(), other)];
+    let rest = [("engine, the rest", rest_of_engine), ("on demand", pieces), ("other", other)]
+        .map(|(name, it)| (name.to_owned(), it));
     let all = std::iter::once(("first paint".to_owned(), first)).chain(metas).chain(rest);
     let group = |(name, members): (String, Vec<String>)| {
         let mut files: Vec<String> =
