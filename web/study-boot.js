@@ -1,5 +1,4 @@
 // Starts the study's engine in its worker, and fetches pieces of the catalogue for it, as engine-boot.js does for the page's.
-import init from "./study.js";
 
 const PATIENCE = 30_000;
 
@@ -17,4 +16,11 @@ const bytes = async (name) => {
 
 globalThis.fetchPiece = (name, take) => void bytes(name).then(take, (error) => take(null, error.message));
 
-init({ module_or_path: new URL("./study_bg.wasm", import.meta.url) }).catch((error) => setTimeout(() => { throw error; }));
+async function start() {
+  // Beside each other, as the engine's.
+  const module_or_path = fetch(new URL("./study_bg.wasm", import.meta.url));
+  const [{ default: init }] = await Promise.all([import("./study.js"), module_or_path]);
+  await init({ module_or_path });
+}
+
+start().catch((error) => setTimeout(() => { throw error; }));

@@ -37,7 +37,7 @@ fn an_exported_test_comes_back_with_the_same_episodes() {
         let file = export::unit_test(original.app.model().picture.as_ref().unwrap(), "rules.yml").unwrap();
         let mut run = Run::of(&bundled::alert_document(id).unwrap());
         let said = import(&mut run, &file);
-        assert!(said.contains("series in the place of the simulation."), "{said}");
+        assert!(said.contains("With the rules at hand it passes: "), "{said}");
         let shift = run.app.model().picture.as_ref().unwrap().plan.steps.start
             - original.app.model().picture.as_ref().unwrap().plan.steps.start;
         let moved = |it: Episode| (it.labels, it.from + shift, it.to + shift, it.peak.to_bits());
@@ -100,12 +100,48 @@ fn what_was_opened_is_told() {
     let said = import(&mut run, TEST);
     assert_eq!(
         said,
-        "tests.yml: 2 series in the place of the simulation. What it expects is judged by `alertplay test`."
+        "tests.yml: 2 series in the place of the simulation. With the rules at hand it passes: 1 expectation."
     );
     assert_eq!(run.app.model().notices[0].grade, Grade::Note);
     let two = format!("{TEST}  - {{interval: 1m, input_series: [{{series: up, values: '1x3'}}]}}\n");
     let said = import(&mut run, &two);
     assert!(said.contains("Shown is the first of 2 tests."), "{said}");
+}
+
+/// What promtool says of the same rules, in words: tests/tests/alerting_promtool.rs holds the judge to it.
+#[test]
+fn a_test_that_fails_with_the_rules_at_hand_says_where() {
+    let late = TEST.replace("eval_time: 2m", "eval_time: 3m");
+    let silent = TEST
+        .replace(
+            "      - {eval_time: 2m, alertname: HaproxyServerDown}",
+            "      - eval_time: 2m\n        alertname: HaproxyServerDown",
+        )
+        .trim_end()
+        .to_owned();
+    let silent =
+        format!("{silent}\n        exp_alerts: [{{exp_labels: {{severity: critical, server: a}}}}]\n");
+    let expr = "    promql_expr_test:\n      - {expr: sum(haproxy_server_up), eval_time: 3m, exp_samples: [{value: 2}]}\n";
+    for (file, words) in [
+        (late.clone(), "at 3m HaproxyServerDown should not fire and does."),
+        (silent.clone(), "at 2m HaproxyServerDown should fire and does not."),
+        (silent.replace("2m", "3m"), "at 3m HaproxyServerDown fires with other labels or annotations."),
+        (format!("{TEST}{expr}"), "`sum(haproxy_server_up)` returns something else at 3m."),
+        (format!("{late}{expr}"), "at 3m HaproxyServerDown should not fire and does, and 1 more."),
+    ] {
+        let mut run = Run::of_link("");
+        let said = import(&mut run, &file);
+        assert!(said.ends_with(&format!(" With the rules at hand it fails: {words}")), "{said}");
+        assert_eq!(run.app.model().notices[0].grade, Grade::Warning);
+        assert!(run.app.model().document.input.is_some());
+    }
+    let nothing = TEST
+        .replace("      - {eval_time: 2m, alertname: HaproxyServerDown}\n", "")
+        .replace("    alert_rule_test:\n", "");
+    assert!(import(&mut Run::of_link(""), &nothing).ends_with(" It expects nothing."));
+    let large = late.replace("evaluation_interval: 15s", "evaluation_interval: 1s").replace("3m", "23h");
+    let said = import(&mut Run::of_link(""), &large);
+    assert!(said.ends_with(" It is too large to be judged here; `alertplay test` judges it."), "{said}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod alertmanager;
 mod tests;
+mod verdict;
 
 use crate::bundled::{recordings_of_file, rules_of_file};
 use crate::document::{self, Document, Recording, Rule, ViewState};

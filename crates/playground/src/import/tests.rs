@@ -1,8 +1,8 @@
 //! A promtool test file: its series become the samples. It must not know how samples are made otherwise.
 
 use super::Found;
+use super::verdict::verdict;
 use crate::document::{Document, Input, InputSeries, Scenario, Scrape, ViewState};
-use crate::view::Grade;
 use crate::words;
 use alerting::unit_test::{TestFile, TestGroup, parse_tests};
 use series::{format_duration, format_instant};
@@ -20,10 +20,9 @@ pub(super) fn read(present: &Document, name: &str, text: &str) -> Result<Found, 
         count => format!(" Shown is the first of {count} tests."),
     };
     let series = format!("{} series", words::grouped(test.input_series.len() as i64));
-    let said = format!(
-        "{name}: {series} in the place of the simulation.{others} What it expects is judged by `alertplay test`."
-    );
-    Ok(Found { document, said: (Grade::Note, said) })
+    let (grade, verdict) = verdict(present, &file);
+    let said = format!("{name}: {series} in the place of the simulation.{others}{verdict}");
+    Ok(Found { document, said: (grade, said) })
 }
 
 /// The scenario keeps its frontends and backends for later and loses its faults: nothing of them can be seen.
