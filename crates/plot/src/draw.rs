@@ -26,6 +26,7 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::prelude::DrawingBackend;
 
 pub use palette::{Palette, Rgb};
+pub use pen::{RING_WIDTH, is_ring};
 pub use sheet::{Never, Sheet};
 pub use stretch::Stretch;
 pub use strips::{STRIP, strips};

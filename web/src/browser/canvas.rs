@@ -2,12 +2,13 @@
 //! canvas itself. It must not know what is drawn.
 
 use gloo::utils::window;
-use plot::draw::{Never, Sheet, UNITS};
+use plot::draw::{Never, RING_WIDTH, Sheet, UNITS, is_ring};
 use plotters_backend::FontStyle;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
+use std::cell::Cell;
 use std::f64::consts::TAU;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
@@ -31,7 +32,25 @@ pub(crate) struct Screen {
     side: Option<HPos>,
     /// The colours that are filled and drawn with: each is read anew, as text, whenever it is given.
     inks: [Option<Ink>; 2],
+    /// What has been traced and is not drawn yet: what looks the same is drawn as one.
+    open: Option<Shape>,
 }
+
+/// How what is traced is to be drawn.
+#[derive(Clone, Copy, PartialEq)]
+struct Shape {
+    ink: Ink,
+    /// The width of a line, in units; nothing of what is filled.
+    width: Option<u32>,
+    /// Whether it goes round with the clock: what goes round the other way would be cut out of it where both are filled.
+    clockwise: bool,
+}
+
+/// Where an element lies, and how large it is: top, width, height and ratio, as they were written last.
+pub(crate) type Place = Cell<[f64; 4]>;
+
+/// So many points are a shape that is drawn with its likes. A line through more has edges everywhere: two of them are faster alone.
+const SHORT: usize = 16;
 
 /// A colour and its strength.
 type Ink = ((u8, u8, u8), f64);
@@ -43,62 +62,117 @@ pub(crate) fn ratio() -> f64 {
 }
 
 impl Canvas {
-    /// The canvas `element`, emptied, laid over its parent from `top` on, `width` by `height` CSS pixels. What is
-    /// drawn is in the parent's coordinates.
-    pub(crate) fn new(element: &NodeRef, width: f64, (top, bottom): (f64, f64)) -> Option<Self> {
+    /// The canvas `element`, emptied, laid over its parent from `top` on, `width` by `height` CSS pixels; `place` is what
+    /// it was given last. What is drawn is in the parent's coordinates.
+    pub(crate) fn new(
+        element: &NodeRef,
+        place: &Place,
+        width: f64,
+        (top, bottom): (f64, f64),
+    ) -> Option<Self> {
         let element: HtmlCanvasElement = element.get()?.unchecked_into();
         let ratio = ratio();
         let top = top.floor();
         let height = (bottom - top).ceil().max(0.0);
-        place(&element, top, width, height);
         let device = |length: f64| (length * ratio).ceil() as u32;
         let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.unchecked_into();
         let pixels = (device(width), device(height));
-        if (element.width(), element.height()) == pixels {
-            context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok()?;
-            context.clear_rect(0.0, 0.0, pixels.0.into(), pixels.1.into());
-        } else {
-            // Another size empties the canvas; the same one would too, and take new memory for it.
+        let wanted = [top, width, height, ratio];
+        if place.replace(wanted) != wanted || (element.width(), element.height()) != pixels {
+            lay(&element, top, width, height);
+            // This empties the canvas, and takes new memory for it.
             element.set_width(pixels.0);
             element.set_height(pixels.1);
+            context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
+            context.set_line_join("round");
+        } else {
+            context.clear_rect(0.0, top, width + 1.0, height + 1.0);
         }
-        let unit = ratio / f64::from(UNITS);
-        context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
-        context.set_line_join("round");
-        let size = ((width * ratio / unit) as u32, (bottom * ratio / unit) as u32);
-        Some(Self::Screen(Screen { context, size, bold: None, side: None, inks: [None; 2] }))
+        let units = |length: f64| (length * f64::from(UNITS)) as u32;
+        let size = (units(width), units(bottom));
+        Some(Self::Screen(Screen { context, size, bold: None, side: None, inks: [None; 2], open: None }))
+    }
+}
+
+/// A colour, and how wide a line is.
+struct Style(BackendColor, u32);
+
+impl BackendStyle for Style {
+    fn color(&self) -> BackendColor {
+        self.0
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.1
+    }
+}
+
+impl Canvas {
+    /// Draws a line through points, or fills what they are the corners of. Not generic: each kind of shape would have both pens
+    /// to itself otherwise.
+    #[inline(never)]
+    fn put(&mut self, points: &[BackendCoord], colour: BackendColor, width: Option<u32>) -> Done {
+        match self {
+            Self::Screen(it) => it.trace(points, colour, width),
+            Self::Sheet(it) => {
+                let (points, style) = (points.iter().copied(), Style(colour, width.unwrap_or_default()));
+                return match width {
+                    Some(_) => it.draw_path(points, &style),
+                    None => it.fill_polygon(points, &style),
+                };
+            }
+        }
+        Ok(())
     }
 }
 
 impl Screen {
-    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
-        self.context.begin_path();
-        for (idx, point) in points.into_iter().enumerate() {
+    /// Traces a line through points, or what they are the corners of.
+    #[inline(never)]
+    fn trace(&mut self, points: &[BackendCoord], colour: BackendColor, width: Option<u32>) {
+        let clockwise = width.is_some() || is_clockwise(points);
+        self.begin(Shape { ink: (colour.rgb, colour.alpha), width, clockwise }, points.len() <= SHORT);
+        for (idx, &point) in points.iter().enumerate() {
             let (x, y) = pixels(point);
             if idx == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
         }
+        if points.len() > SHORT {
+            self.flush();
+        }
     }
 
-    fn stroke<S: BackendStyle>(&mut self, style: &S) {
-        self.dip(style.color(), 1);
-        self.context.set_line_width(f64::from(style.stroke_width()) / f64::from(UNITS));
-        self.context.stroke();
+    /// Goes on with what is open where it looks the same, else draws that and begins anew. What can be seen through is drawn
+    /// by itself: two such shapes are darker where both lie.
+    fn begin(&mut self, shape: Shape, joins: bool) {
+        if joins && shape.ink.1 >= 1.0 && self.open == Some(shape) {
+            return;
+        }
+        self.flush();
+        self.context.begin_path();
+        self.open = Some(shape);
     }
 
-    fn ink<S: BackendStyle>(&mut self, style: &S) {
-        self.dip(style.color(), 0);
-        self.context.fill();
+    /// Draws what is traced.
+    fn flush(&mut self) {
+        let Some(Shape { ink, width, .. }) = self.open.take() else { return };
+        self.dip(ink, usize::from(width.is_some()));
+        match width {
+            Some(width) => {
+                self.context.set_line_width(f64::from(width) / f64::from(UNITS));
+                self.context.stroke();
+            }
+            None => self.context.fill(),
+        }
     }
 
     /// Takes a colour for what is filled (0) or drawn (1).
     #[inline(never)]
-    fn dip(&mut self, colour: BackendColor, what: usize) {
-        let ink = Some((colour.rgb, colour.alpha));
-        if self.inks[what] == ink {
+    fn dip(&mut self, ink: Ink, what: usize) {
+        if self.inks[what] == Some(ink) {
             return;
         }
-        self.inks[what] = ink;
-        let text = css(colour);
+        self.inks[what] = Some(ink);
+        let text = css(ink);
         if what == 0 {
             self.context.set_fill_style_str(&text)
         } else {
@@ -107,8 +181,23 @@ impl Screen {
     }
 }
 
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.flush()
+    }
+}
+
+/// Whether the corners of an area go round with the clock.
+fn is_clockwise(points: &[BackendCoord]) -> bool {
+    let next = points.iter().cycle().skip(1);
+    let turn = |(a, b): (&BackendCoord, &BackendCoord)| {
+        i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)
+    };
+    points.iter().zip(next).map(turn).sum::<i64>() >= 0
+}
+
 /// Fixes the element's place; by the object model, since the page's policy forbids style attributes.
-fn place(element: &HtmlCanvasElement, top: f64, width: f64, height: f64) {
+fn lay(element: &HtmlCanvasElement, top: f64, width: f64, height: f64) {
     let style = element.unchecked_ref::<HtmlElement>().style();
     for (property, value) in [("top", top), ("width", width), ("height", height)] {
         let _ = style.set_property(property, &format!("{}px", value as i64));
@@ -139,7 +228,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Done {
-        self.draw_path([from, to], style)
+        self.put(&[from, to], style.color(), Some(style.stroke_width()))
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -150,7 +239,7 @@ impl DrawingBackend for Canvas {
         fill: bool,
     ) -> Done {
         let around = [from, (to.0, from.1), to, (from.0, to.1), from];
-        if fill { self.fill_polygon(around, style) } else { self.draw_path(around, style) }
+        self.put(&around, style.color(), (!fill).then(|| style.stroke_width()))
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -158,14 +247,7 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Done {
-        match self {
-            Self::Screen(it) => {
-                it.trace(path);
-                it.stroke(style)
-            }
-            Self::Sheet(it) => return it.draw_path(path, style),
-        }
-        Ok(())
+        self.put(&path.into_iter().collect::<Vec<_>>(), style.color(), Some(style.stroke_width()))
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -173,20 +255,18 @@ impl DrawingBackend for Canvas {
         centre: BackendCoord,
         radius: u32,
         style: &S,
-        fill: bool,
+        _: bool,
     ) -> Done {
         let it = match self {
             Self::Screen(it) => it,
-            Self::Sheet(it) => return it.draw_circle(centre, radius, style, fill),
+            Self::Sheet(it) => return it.draw_circle(centre, radius, style, true),
         };
-        let (x, y) = pixels(centre);
-        it.context.begin_path();
-        let _ = it.context.arc(x, y, f64::from(radius) / f64::from(UNITS), 0.0, TAU);
-        if fill {
-            it.ink(style)
-        } else {
-            it.stroke(style)
-        }
+        // A chart has discs, and no rings.
+        let (colour, (x, y)) = (style.color(), pixels(centre));
+        let radius = f64::from(radius) / f64::from(UNITS);
+        it.begin(Shape { ink: (colour.rgb, colour.alpha), width: None, clockwise: true }, true);
+        it.context.move_to(x + radius, y);
+        let _ = it.context.arc(x, y, radius, 0.0, TAU);
         Ok(())
     }
 
@@ -195,14 +275,7 @@ impl DrawingBackend for Canvas {
         points: I,
         style: &S,
     ) -> Done {
-        match self {
-            Self::Screen(it) => {
-                it.trace(points);
-                it.ink(style)
-            }
-            Self::Sheet(it) => return it.fill_polygon(points, style),
-        }
-        Ok(())
+        self.put(&points.into_iter().collect::<Vec<_>>(), style.color(), None)
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Done {
@@ -230,6 +303,7 @@ impl DrawingBackend for Canvas {
 impl Screen {
     fn text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) {
         let size = style.size() / f64::from(UNITS);
+        self.flush();
         // A chart has one family and one size.
         let bold = matches!(style.style(), FontStyle::Bold);
         if self.bold != Some(bold) {
@@ -253,8 +327,15 @@ impl Screen {
             VPos::Bottom => 0.0,
         };
         let (x, y) = pixels(at);
-        self.dip(style.color(), 0);
-        let _ = self.context.fill_text(text, x, y + foot * size);
+        let (y, ink) = (y + foot * size, (style.color().rgb, 1.0));
+        let _ = if is_ring(style.color()) {
+            self.dip(ink, 1);
+            self.context.set_line_width(RING_WIDTH.into());
+            self.context.stroke_text(text, x, y)
+        } else {
+            self.dip(ink, 0);
+            self.context.fill_text(text, x, y)
+        };
     }
 }
 
@@ -263,10 +344,9 @@ fn pixels((x, y): BackendCoord) -> (f64, f64) {
 }
 
 /// `#rrggbbaa`.
-fn css(colour: BackendColor) -> String {
+fn css(((red, green, blue), alpha): Ink) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let (red, green, blue) = colour.rgb;
-    let alpha = (colour.alpha * 255.0 + 0.5) as u8;
+    let alpha = (alpha * 255.0 + 0.5) as u8;
     let mut text = String::with_capacity(9);
     text.push('#');
     for byte in [red, green, blue, alpha] {

@@ -91,6 +91,7 @@ pub(crate) struct Chart {
     /// Whether that has been painted.
     live: bool,
     canvases: [NodeRef; Layer::ALL.len()],
+    places: [canvas::Place; Layer::ALL.len()],
     /// What gives the figure its size.
     shapes: NodeRef,
     tip_node: NodeRef,
@@ -124,6 +125,7 @@ impl Component for Chart {
             first: first::take(),
             live: false,
             canvases: Default::default(),
+            places: Default::default(),
             shapes: NodeRef::default(),
             tip_node: NodeRef::default(),
             tip: Tip::default(),

@@ -2,7 +2,7 @@
 //! evaluated.
 
 use super::icon::{CLOSE, button, cell, severity, word};
-use crate::browser::canvas::Canvas;
+use crate::browser::canvas::{Canvas, Place};
 use crate::browser::resize::Watch;
 use crate::markup::{all, page};
 use crate::parts::Ptr;
@@ -26,6 +26,7 @@ pub(crate) struct Props {
 pub(crate) struct List {
     host: NodeRef,
     canvas: NodeRef,
+    place: Place,
     watch: Option<Watch>,
     width: f64,
 }
@@ -77,7 +78,9 @@ impl Component for List {
         let Props { rules, frame, palette, .. } = ctx.props();
         let Some(frame) = frame.as_deref().filter(|_| self.width >= 1.0) else { return };
         let rows: Vec<_> = rules.rows.iter().map(|it| it.bars.as_slice()).collect();
-        if let Some(canvas) = Canvas::new(&self.canvas, self.width, (0.0, STRIP * rows.len() as f64)) {
+        if let Some(canvas) =
+            Canvas::new(&self.canvas, &self.place, self.width, (0.0, STRIP * rows.len() as f64))
+        {
             // A canvas does not fail.
             let _ = strips(&rows, frame, self.width, palette, &canvas.into_drawing_area());
         }

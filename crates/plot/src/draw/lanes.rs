@@ -10,8 +10,13 @@ use plotters::prelude::DrawingBackend;
 
 pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     let Scene { layout, palette, states, .. } = scene;
-    for (lane, row) in states.lanes.iter().zip(&layout.lanes) {
-        draw_lane(scene, pen, lane, *row);
+    let rows = || states.lanes.iter().zip(&layout.lanes);
+    bars(scene, pen, &rows().map(|(lane, row)| (lane.bars.as_slice(), *row)).collect::<Vec<_>>());
+    if !layout.is_small() {
+        rows().for_each(|(lane, row)| {
+            marker::draw(pen, lane.slot, (16.0, row.middle()), 3.6, palette.line(lane.slot));
+        });
+        rows().for_each(|(lane, row)| draw_name(scene, pen, lane, *row));
     }
     if let Some(y) = layout.spans {
         for hold in [&states.hold, &states.keep].into_iter().flatten() {
@@ -27,23 +32,57 @@ pub(super) fn draw<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
     pen.text(words, (12.0, y), Face::left(palette.ink_3).over(palette.surface))
 }
 
-fn draw_lane<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lane, row: Row) {
+/// A lane in each row, without its name. The rows are drawn together, all shapes of a colour one after the other: the page's canvas
+/// draws those as one.
+pub(super) fn bars<DB: DrawingBackend>(
+    scene: Scene<'_>,
+    pen: &Pen<'_, DB>,
+    rows: &[(&[(LaneState, Span)], Row)],
+) {
     let Scene { layout, frame, palette, .. } = scene;
-    let middle = crisp(row.middle());
-    pen.line((layout.left, middle), (layout.right, middle), Stroke(palette.axis, 1.0));
-    for &(state, span) in &lane.bars {
-        if let Some(ends) = layout.times(frame).clip(span) {
-            draw_bar(scene, pen, state, span, ends, row);
+    for (_, row) in rows {
+        let middle = crisp(row.middle());
+        pen.line((layout.left, middle), (layout.right, middle), Stroke(palette.axis, 1.0));
+    }
+    let mut all = Vec::new();
+    for (bars, row) in rows {
+        for &(state, span) in *bars {
+            let ends = layout.times(frame).clip(span);
+            all.extend(ends.map(|ends| Bar { state, span, ends, row: *row }));
         }
     }
-    if layout.is_small() {
-        return;
+    // As they follow each other in time; what has no value lies above what is kept in spite of it.
+    for state in [LaneState::Pending, LaneState::Firing, LaneState::Kept, LaneState::NoValue] {
+        for coat in [Coat::Ground, Coat::Pattern, Coat::Edge, Coat::Words] {
+            all.iter().filter(|it| it.state == state).for_each(|it| draw_bar(scene, pen, it, coat));
+        }
     }
-    // The name stands left of the plot; a long one is cut rather than set over the bars.
+}
+
+/// A stretch of a lane.
+struct Bar {
+    state: LaneState,
+    span: Span,
+    /// Its ends in view.
+    ends: (f64, f64),
+    row: Row,
+}
+
+/// What is drawn of a bar, the undermost first.
+#[derive(Clone, Copy)]
+enum Coat {
+    Ground,
+    Pattern,
+    Edge,
+    Words,
+}
+
+/// The name stands left of the plot; a long one is cut rather than set over the bars.
+fn draw_name<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, lane: &Lane, row: Row) {
+    let Scene { layout, palette, .. } = scene;
     let name = shortened(&lane.name, if layout.left < 60.0 { 5 } else { 6 });
-    marker::draw(pen, lane.slot, (16.0, row.middle()), 3.6, palette.line(lane.slot));
     let mut face = Face::left(palette.ink).bold(lane.selected);
-    // A short one ends before the plot: with nothing below it, it needs no ground, which is eight more texts.
+    // A short one ends before the plot: with nothing below it, it needs no ground, which is one more text.
     if 25.0 + name.chars().count() as f64 * 7.0 > layout.left {
         face = face.over(palette.surface);
     }
@@ -59,72 +98,65 @@ fn shortened(name: &str, most: usize) -> String {
     text
 }
 
-pub(super) fn draw_bar<DB: DrawingBackend>(
-    scene: Scene<'_>,
-    pen: &Pen<'_, DB>,
-    state: LaneState,
-    span: Span,
-    (from, to): (f64, f64),
-    row: Row,
-) {
+fn draw_bar<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, bar: &Bar, coat: Coat) {
     let palette = scene.palette;
-    let middle = row.middle();
+    let (from, to) = bar.ends;
+    let middle = bar.row.middle();
     // A lane leaves three pixels above and below; a low one has no room for words.
-    let half = row.bottom - middle - 3.0;
+    let half = bar.row.bottom - middle - 3.0;
+    let (low, to) = (half < 9.0, to.max(from + 1.5));
     let (top, bottom) = (middle - half, middle + half);
-    let low = half < 9.0;
-    let to = to.max(from + 1.5);
-    match state {
-        LaneState::Pending => {
-            let (top, bottom) = (middle - half / 2.0, middle + half / 2.0);
-            pen.fill((from, top), (to, bottom), palette.pending_wash, 1.0);
-            hatch(scene, pen, (from, top), (to, bottom));
-            frame(pen, (from, top), (to, bottom), Stroke(palette.pending_edge, 1.0))
+    let centre = ((from + to) / 2.0, middle);
+    match (bar.state, coat) {
+        (LaneState::Pending, _) => {
+            pending(scene, pen, (from, middle - half / 2.0), (to, middle + half / 2.0), coat);
         }
-        LaneState::Firing => {
-            pen.card((from, top), (to, bottom), 2.0, palette.firing, None);
-            if !low {
-                firing_label(scene, pen, span, (from, to), middle);
-            }
-        }
-        LaneState::Kept => {
-            pen.fill((from, top), (to, bottom), palette.firing_wash, 1.0);
-            dots(scene, pen, (from, top), (to, bottom));
+        (LaneState::Firing, Coat::Ground) => pen.card((from, top), (to, bottom), 2.0, palette.firing, None),
+        (LaneState::Firing, Coat::Edge | Coat::Words) if !low => firing_label(scene, pen, bar, coat),
+        (LaneState::Kept, Coat::Ground) => pen.fill((from, top), (to, bottom), palette.firing_wash, 1.0),
+        (LaneState::Kept, Coat::Pattern) => dots(scene, pen, (from, top), (to, bottom)),
+        (LaneState::Kept, Coat::Edge) => {
             frame(pen, (from, top), (to, bottom), Stroke(palette.firing, 1.0));
-            if low || to - from < 34.0 {
-                return;
-            }
-            pen.text("kept", ((from + to) / 2.0, middle), Face::middle(palette.ink).over(palette.firing_wash))
         }
-        LaneState::NoValue => {
+        (LaneState::Kept, Coat::Words) if !low && to - from >= 34.0 => {
+            pen.text("kept", centre, Face::middle(palette.ink).over(palette.firing_wash));
+        }
+        (LaneState::NoValue, Coat::Ground) => {
             pen.fill((from, middle - 6.0), (to, middle + 6.0), palette.surface, 1.0);
-            pen.dashes(&[(from, crisp(middle)), (to, crisp(middle))], (2.0, 4.0), Stroke(palette.ink_3, 1.0));
-            if to - from < 64.0 {
-                return;
-            }
-            pen.text(
-                "no value",
-                ((from + to) / 2.0, middle),
-                Face::middle(palette.ink_3).over(palette.surface),
-            )
         }
+        (LaneState::NoValue, Coat::Edge) => {
+            let y = crisp(middle);
+            pen.dashes(&[(from, y), (to, y)], (2.0, 4.0), Stroke(palette.ink_3, 1.0));
+        }
+        (LaneState::NoValue, Coat::Words) if to - from >= 64.0 => {
+            pen.text("no value", centre, Face::middle(palette.ink_3).over(palette.surface));
+        }
+        _ => {}
+    }
+}
+
+fn pending<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, from: Xy, to: Xy, coat: Coat) {
+    let palette = scene.palette;
+    match coat {
+        Coat::Ground => pen.fill(from, to, palette.pending_wash, 1.0),
+        Coat::Pattern => hatch(scene, pen, from, to),
+        Coat::Edge => frame(pen, from, to, Stroke(palette.pending_edge, 1.0)),
+        Coat::Words => {}
     }
 }
 
 /// A bell and how long it fires, where the bar has room for it.
-fn firing_label<DB: DrawingBackend>(
-    scene: Scene<'_>,
-    pen: &Pen<'_, DB>,
-    span: Span,
-    (from, to): (f64, f64),
-    middle: f64,
-) {
+fn firing_label<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, bar: &Bar, coat: Coat) {
     let ink = scene.palette.on_firing;
+    let (from, to) = bar.ends;
+    let middle = bar.row.middle();
     if to - from < 22.0 || scene.layout.is_small() {
         return;
     }
-    notes::bell(pen, (from + 12.0, middle), Stroke(ink, 1.3));
-    let label = format!("firing {}", clock::length(span.to - span.from));
+    if let Coat::Edge = coat {
+        return notes::bell(pen, (from + 12.0, middle), Stroke(ink, 1.3));
+    }
+    let label = format!("firing {}", clock::length(bar.span.to - bar.span.from));
     if to - from < 34.0 + label.chars().count() as f64 * 6.6 {
         return;
     }

@@ -6,6 +6,7 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
+use plotters_backend::BackendColor;
 use std::cell::RefCell;
 
 /// A position in CSS pixels.
@@ -27,6 +28,17 @@ pub(super) struct Face {
 
 /// The size of all text in the chart, in CSS pixels.
 const TEXT: f64 = 11.0;
+
+/// How strong a colour is that a text is ringed with. plotters knows no outlines of text, and no text is pale: what is told to be
+/// is the ring of the one that comes next, [`RING_WIDTH`] wide around its letters.
+const RING: f64 = 0.5;
+/// The stroke of a ring in CSS pixels: half of it lies outside the letters.
+pub const RING_WIDTH: u32 = 4;
+
+/// Whether a text of this colour is a ring.
+pub fn is_ring(colour: BackendColor) -> bool {
+    colour.alpha < 1.0
+}
 
 /// Draws on an area. The first error ends the drawing and is kept: whoever draws need not ask after every line.
 pub(super) struct Pen<'a, DB: DrawingBackend> {
@@ -129,30 +141,17 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     /// A text whose middle is at `at`'s height and whose side, as the face says, is at its x.
     pub(super) fn text(&self, text: &str, at: Xy, face: Face) {
         if let Some(ground) = face.halo {
-            const RING: [Xy; 8] = [
-                (-2.0, 0.0),
-                (2.0, 0.0),
-                (0.0, -2.0),
-                (0.0, 2.0),
-                (-1.5, -1.5),
-                (1.5, -1.5),
-                (-1.5, 1.5),
-                (1.5, 1.5),
-            ];
-            for (dx, dy) in RING {
-                self.set(text, (at.0 + dx, at.1 + dy), ground, face);
-            }
+            self.set(text, at, rgba(ground, RING), face);
         }
-        self.set(text, at, face.ink, face)
+        self.set(text, at, rgba(face.ink, 1.0), face)
     }
 
-    fn set(&self, text: &str, at: Xy, colour: Rgb, face: Face) {
+    fn set(&self, text: &str, at: Xy, colour: RGBAColor, face: Face) {
         if self.mute {
             return;
         }
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::Name(self.font), TEXT * f64::from(UNITS), weight);
-        let colour = rgba(colour, 1.0);
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(face.side, VPos::Center));
         self.put(|| self.area.draw(&Text::new(text, units(at), style)));
     }

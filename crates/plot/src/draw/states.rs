@@ -176,24 +176,22 @@ fn handle<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &T
     pen.text(&threshold.text, (text_x, y), Face::middle(palette.ink).bold(true))
 }
 
-/// A filled triangle where the comparison becomes true, a hollow one where that ends.
+/// A filled triangle where the comparison becomes true, a hollow one where that ends. Shapes of one colour follow each other:
+/// the page's canvas draws them as one.
 fn crossings<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, threshold: &Threshold) {
     let Scene { layout, frame, palette, states, .. } = scene;
     let y = layout.values(frame).y(threshold.value);
-    for crossing in states.crossings.iter().filter(|it| !scene.hidden.contains(&it.slot)) {
-        let x = layout.times(frame).x(crossing.time);
-        if x < layout.left || x > layout.right {
-            continue;
-        }
-        let (base, tip) = if crossing.begins { (y + 4.0, y - 5.0) } else { (y - 4.0, y + 5.0) };
-        let points = [(x - 5.0, base), (x, tip), (x + 5.0, base), (x - 5.0, base)];
-        let (ground, edge) = if crossing.begins {
-            (palette.firing, palette.surface)
-        } else {
-            (palette.surface, palette.firing)
-        };
-        pen.polygon(&points, ground, 1.0);
-        pen.path(&points, Stroke(edge, 1.25));
+    for begins in [false, true] {
+        let shown =
+            states.crossings.iter().filter(|it| it.begins == begins && !scene.hidden.contains(&it.slot));
+        let all = shown.map(|it| layout.times(frame).x(it.time));
+        let all: Vec<f64> = all.filter(|x| layout.left <= *x && *x <= layout.right).collect();
+        let (base, tip) = if begins { (y + 4.0, y - 5.0) } else { (y - 4.0, y + 5.0) };
+        let triangle = |x| [(x - 5.0, base), (x, tip), (x + 5.0, base), (x - 5.0, base)];
+        let colours = (palette.firing, palette.surface);
+        let (ground, edge) = if begins { colours } else { (colours.1, colours.0) };
+        all.iter().for_each(|x| pen.polygon(&triangle(*x), ground, 1.0));
+        all.iter().for_each(|x| pen.path(&triangle(*x), Stroke(edge, 1.25)));
     }
 }
 

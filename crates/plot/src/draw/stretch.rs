@@ -2,12 +2,12 @@
 //! stands in the gutters and all text stays as it is. It must not know what is drawn.
 //!
 //! The page's first chart is written with it, before anybody knows how wide the page is. It is short: points on a line
-//! are left out, neighbours of one style are one path of relative steps, a text with a ring of shadows is one text.
+//! are left out, neighbours of one style are one path of relative steps, a text with its ring is one text.
 
 mod shapes;
 
 use super::sheet::{Never, colour, number};
-use super::{Rgb, UNITS};
+use super::{RING_WIDTH, Rgb, UNITS, is_ring};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
@@ -39,8 +39,8 @@ struct Parts {
     right: Shapes,
     /// Text in the plot, and in the gutters.
     words: [String; 3],
-    /// Texts that may be the shadows of the next one.
-    shadows: Vec<Words>,
+    /// The ring of the next text.
+    ring: Option<Rgb>,
 }
 
 /// A text, set but not yet written.
@@ -55,8 +55,6 @@ struct Words {
 
 type Done = Result<(), DrawingErrorKind<Never>>;
 
-/// So many shadows are drawn around a text that is to be read over lines.
-const RING: usize = 8;
 /// Text so near to an edge of the plot, in units, is bound to that edge.
 const NEAR: i32 = 8 * UNITS as i32;
 
@@ -71,7 +69,6 @@ impl Stretch {
     /// What has been written, as elements that lie over each other in a page that has the sheet for them; `words` are its name.
     pub fn finish(&self, words: &str) -> String {
         let name = words.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-        self.settle();
         self.shapes();
         let parts = self.parts.borrow();
         let Parts { whole, plot, left, right, words, .. } = &*parts;
@@ -112,7 +109,6 @@ impl Stretch {
         style: &S,
         fill: bool,
     ) -> Done {
-        self.settle();
         let ink = style.color();
         let attributes =
             attributes(if fill { "fill" } else { "stroke" }, ink, (!fill).then(|| style.stroke_width()));
@@ -139,12 +135,6 @@ impl Stretch {
             (&mut parts.plot, 0)
         };
         shapes.add(points, offset, style);
-    }
-
-    /// Writes the texts that were no shadows.
-    fn settle(&self) {
-        let shadows = std::mem::take(&mut self.parts.borrow_mut().shadows);
-        shadows.iter().for_each(|it| self.write(it, None));
     }
 
     fn write(&self, it: &Words, ground: Option<Rgb>) {
@@ -175,7 +165,7 @@ impl Stretch {
         let weight = if it.bold { " font-weight=\"600\"" } else { "" };
         let ring = ground
             .map(colour)
-            .map(|it| format!(" stroke=\"{it}\" stroke-width=\"4\" paint-order=\"stroke\""));
+            .map(|it| format!(" stroke=\"{it}\" stroke-width=\"{RING_WIDTH}\" paint-order=\"stroke\""));
         let words = it.words.replace('&', "&amp;").replace('<', "&lt;");
         let (ink, ring) = (colour(it.ink), ring.unwrap_or_default());
         let text = format!("<text x=\"{place}\" y=\"{y}\"{side}{weight}{ring} fill=\"{ink}\">{words}</text>");
@@ -232,7 +222,6 @@ impl DrawingBackend for Stretch {
         style: &S,
         _: bool,
     ) -> Done {
-        self.settle();
         // A dot of a round pen keeps its shape where everything is stretched.
         let style = attributes("stroke", style.color(), Some(2 * radius)) + " stroke-linecap=\"round\"";
         self.put(&[centre, centre], style);
@@ -261,21 +250,11 @@ impl DrawingBackend for Stretch {
             side: style.anchor().h_pos,
             at: (at.0, at.1 + (foot * style.size()) as i32),
         };
-        let mut parts = self.parts.borrow_mut();
-        let ring = parts.shadows.first().filter(|it| it.words == text.words).map(|it| it.ink);
-        let count = parts.shadows.len();
-        match ring {
-            Some(ground) if ground != text.ink && count == RING => {
-                parts.shadows.clear();
-                drop(parts);
-                self.write(&text, Some(ground));
-            }
-            Some(ground) if ground == text.ink && count < RING => parts.shadows.push(text),
-            _ => {
-                drop(parts);
-                self.settle();
-                self.parts.borrow_mut().shadows.push(text);
-            }
+        if is_ring(style.color()) {
+            self.parts.borrow_mut().ring = Some(text.ink);
+        } else {
+            let ring = self.parts.borrow_mut().ring.take();
+            self.write(&text, ring);
         }
         Ok(())
     }
@@ -351,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn shadows_are_one_stroke_and_equal_texts_stay_two() {
+    fn a_ring_is_a_stroke_and_equal_texts_stay_two() {
         let text = written(|pen| {
             pen.text("over", (100.0, 20.0), Face::left(INK).over(GROUND));
             pen.text("0", (50.0, 20.0), Face::right(INK));

@@ -1,7 +1,7 @@
 //! Lanes by themselves, one below the other on the chart's time axis: what a list shows of each of its rows. It must not
 //! know what the rows are.
 
-use super::pen::{Pen, Stroke, crisp};
+use super::pen::Pen;
 use super::{Area, Drawn, Palette, Scene, lanes};
 use crate::chart::{Frame, LaneState, Lines, Span, States};
 use crate::layout::{Layout, Row};
@@ -28,16 +28,10 @@ pub fn strips<DB: DrawingBackend>(
     let layout = Layout::new(width, &states, 0);
     let scene = Scene::new(&layout, frame, &lines, &states, &[], palette);
     let pen = Pen::new(area, palette, false);
-    for (idx, bars) in rows.iter().enumerate() {
+    let rows = rows.iter().enumerate().map(|(idx, bars)| {
         let top = STRIP * idx as f64;
-        let row = Row { top: top + LANE.0, bottom: top + LANE.1 };
-        let middle = crisp(row.middle());
-        pen.line((layout.left, middle), (layout.right, middle), Stroke(palette.axis, 1.0));
-        for &(state, span) in *bars {
-            if let Some(ends) = layout.times(frame).clip(span) {
-                lanes::draw_bar(scene, &pen, state, span, ends, row);
-            }
-        }
-    }
+        (*bars, Row { top: top + LANE.0, bottom: top + LANE.1 })
+    });
+    lanes::bars(scene, &pen, &rows.collect::<Vec<_>>());
     pen.finish()
 }

@@ -81,12 +81,12 @@ impl Chart {
     pub(super) fn paint(&mut self, props: &Props) {
         let dirty = self.dirty;
         let Some(scene) = self.scene(props) else { return };
-        for (layer, canvas) in Layer::ALL.into_iter().zip(&self.canvases) {
+        for ((layer, canvas), place) in Layer::ALL.into_iter().zip(&self.canvases).zip(&self.places) {
             if !dirty.has(layer) {
                 continue;
             }
             let rows = layer.rows(scene.layout);
-            if let Some(canvas) = Canvas::new(canvas, scene.layout.width, rows) {
+            if let Some(canvas) = Canvas::new(canvas, place, scene.layout.width, rows) {
                 // A canvas does not fail, plotters' own part has no cause to.
                 let _ = layer.draw(scene, &canvas.into_drawing_area());
             }
