@@ -121,7 +121,7 @@ impl App {
         // A gesture's beginning and end are nothing to be seen.
         self.changed |= !matches!(event, Event::Rest | Event::Held(true));
         if let Event::Held(held) = event {
-            self.held = held;
+            self.hold(held);
         }
         if event == Event::Cancel {
             return self.cancel(event);

@@ -27,6 +27,9 @@ pub struct Model {
     pub(crate) group: Group,
     /// The instant under the pointer, in milliseconds since the Unix epoch.
     pub hover: Option<i64>,
+    /// The instance that was selected when a handle of the chart was taken, while that moves: another one firing first is no
+    /// reason to draw all lines anew at every move.
+    pub(crate) held: Option<series::Labels>,
     /// Whether an editor asked for what it can complete.
     pub vocabulary: bool,
     /// Whether the gallery was opened, and the page wants its cards.
@@ -72,6 +75,7 @@ impl Model {
             picture: None,
             group: Group::default(),
             hover: None,
+            held: None,
             vocabulary: false,
             gallery: false,
             node: None,

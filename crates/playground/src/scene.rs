@@ -135,8 +135,8 @@ impl<'a> Scene<'a> {
         column.values.get(self.idx(time)).copied().filter(|value| !is_stale(*value) && !value.is_nan())
     }
 
-    /// The selected slot: the document's instance, else the first that fires, else the first that is active, else
-    /// the one that came closest.
+    /// The selected slot: the document's instance, else the one that stays for a moving handle, else the first that
+    /// fires, else the first that is active, else the one that came closest.
     pub(crate) fn selected(&self) -> usize {
         *self.selected.get_or_init(|| self.find_selected())
     }
@@ -145,13 +145,17 @@ impl<'a> Scene<'a> {
         let wanted = &self.model.document.view.instance;
         let is_wanted = |column: &&Column| !wanted.is_empty() && column.labels.to_string() == *wanted;
         let chosen = self.columns.iter().position(is_wanted);
+        let held = || {
+            let held = self.model.held.as_ref()?;
+            self.columns.iter().position(|it| it.labels == *held)
+        };
         let fires = || {
             let first = self.picture.states.episodes.iter().min_by_key(|it| it.from)?;
             self.slot_of(&first.labels)
         };
         let active = || self.slots.iter().flatten().next().copied();
         let closest = || self.closest_of_all().map(|(slot, _)| slot);
-        chosen.or_else(fires).or_else(active).or_else(closest).unwrap_or(0)
+        chosen.or_else(held).or_else(fires).or_else(active).or_else(closest).unwrap_or(0)
     }
 
     /// The slot of the alert instance with `labels`.

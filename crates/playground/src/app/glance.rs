@@ -41,6 +41,16 @@ impl Drawn {
 }
 
 impl App {
+    /// A handle moves from now on, or rests. What is selected stays selected while it moves.
+    pub(super) fn hold(&mut self, held: bool) {
+        self.held = held;
+        let selected = |picture| {
+            let scene = Scene::new(&self.model, picture);
+            scene.columns.get(scene.selected()).map(|it| it.labels.clone())
+        };
+        self.model.held = self.model.picture.as_ref().filter(|_| held).and_then(selected);
+    }
+
     /// The answer while a handle moves, or before all of the program is here. It is never settled: what it leaves out is still to
     /// come.
     pub(super) fn glance(&mut self, waiting: String, progress: f32) -> Answer {
@@ -134,6 +144,25 @@ mod tests {
         let expr = Event::Edit { field: Field::Expr, text: "haproxy_server_weight > 0".to_owned() };
         let glance = told(&mut app, [expr, requests("77")]);
         assert!(has(&glance, |it| matches!(it, Part::Lines(_))));
+    }
+
+    #[test]
+    fn what_is_selected_stays_while_a_handle_moves() {
+        let chosen = |app: &App| {
+            let picture = app.model.picture.as_ref()?;
+            let scene = Scene::new(&app.model, picture);
+            Some(scene.columns.get(scene.selected())?.labels.to_string())
+        };
+        let low = || Event::Edit { field: Field::Threshold, text: "0.01".to_owned() };
+        let ((mut held, _), (mut free, _)) = (begun(), begun());
+        let before = chosen(&held);
+        let plain = told(&mut free, [low()]);
+        assert_ne!(chosen(&free), before, "another one fires first");
+        let glance = told(&mut held, [Event::Held(true), low()]);
+        assert_eq!(chosen(&held), before);
+        assert!(!has(&glance, |it| matches!(it, Part::Lines(_))), "no line is drawn anew");
+        let rest = told(&mut held, [Event::Held(false)]);
+        assert_eq!((chosen(&held), rest.fingerprint), (chosen(&free), plain.fingerprint));
     }
 
     #[test]
