@@ -378,6 +378,12 @@ impl App {
         Some(cards)
     }
 
+    /// A part of the last answer as bytes, where they were written to see whether it is news.
+    pub fn written(&self, part: &Part) -> Option<&[u8]> {
+        let kind = discriminant(part);
+        self.sent.iter().find(|(it, _)| *it == kind).map(|it| it.1.as_slice())
+    }
+
     /// Whether the page does not have `part` as it is.
     fn is_news(&mut self, part: &Part) -> bool {
         let kind = discriminant(part);

@@ -28,6 +28,8 @@ pub(crate) struct Scene<'a> {
     slots: Vec<Option<usize>>,
     /// The selected slot, once it was asked for.
     selected: OnceCell<usize>,
+    /// The ends of the y axis, likewise.
+    domain: OnceCell<(f64, f64)>,
 }
 
 impl<'a> Scene<'a> {
@@ -56,7 +58,7 @@ impl<'a> Scene<'a> {
         let find = || Rc::new(names::short(&labels));
         let own = labels.len() == picture.columns.side.len();
         let names = if own { Rc::clone(picture.columns.names.get_or_init(find)) } else { find() };
-        Self { model, picture, names, columns, slots, selected: OnceCell::new() }
+        Self { model, picture, names, columns, slots, selected: OnceCell::new(), domain: OnceCell::new() }
     }
 
     /// The whole scenario.
@@ -252,6 +254,10 @@ impl Scene<'_> {
 
     /// The ends of the y axis: 0, all finite values in view and the threshold, with a tenth to spare.
     pub(crate) fn domain(&self) -> (f64, f64) {
+        *self.domain.get_or_init(|| self.find_domain())
+    }
+
+    fn find_domain(&self) -> (f64, f64) {
         let window = self.window();
         let (first, last) = (self.idx(window.from), self.idx(window.to));
         let columns = self.columns.iter();

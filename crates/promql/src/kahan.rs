@@ -71,9 +71,44 @@ impl Running {
     }
 }
 
+/// The mean of `values`, the same as [`Running`] comes to: what every window of an average does is one short loop.
+pub(crate) fn mean(values: &[f64]) -> f64 {
+    let (first, rest) = values.split_first().unwrap_or((&f64::NAN, &[]));
+    let (mut sum, mut lost) = (*first, 0.0);
+    for value in rest {
+        let next = sum + value;
+        lost += if sum.abs() >= value.abs() { (sum - next) + value } else { (value - next) + sum };
+        sum = next;
+    }
+    // One that was infinite on the way would not be finite again.
+    if sum.is_finite() {
+        let count = values.len() as f64;
+        return sum / count + lost / count;
+    }
+    let mut mean = Running::default();
+    values.iter().for_each(|it| mean.add_to_mean(*it));
+    mean.mean()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_loop_comes_to_the_same() {
+        let all = [0.1, 1e100, -3.5, f64::MAX, f64::MAX, f64::INFINITY, f64::NAN, -1e100, 7.25, 0.0, -0.0];
+        for from in 0..all.len() {
+            for to in from + 1..=all.len() {
+                let mut running = Running::default();
+                all[from..to].iter().for_each(|it| running.add_to_mean(*it));
+                let (short, long) = (mean(&all[from..to]), running.mean());
+                assert!(
+                    short.to_bits() == long.to_bits() || (short.is_nan() && long.is_nan()),
+                    "{from}..{to}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn keeps_what_rounding_loses() {

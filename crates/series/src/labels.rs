@@ -1,5 +1,6 @@
 //! Label sets, sorted and shared. They must not know which labels a rule or an exporter uses.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -81,17 +82,30 @@ impl Labels {
 
     /// The pairs in braces, name before value, as a selector or an exposition line writes them.
     pub fn braced(&self) -> String {
-        let pairs: Vec<_> = self.iter().map(|(name, value)| format!("{}={value:?}", quoted(name))).collect();
-        format!("{{{}}}", pairs.join(", "))
+        let mut text = String::from("{");
+        for (name, value) in self.iter() {
+            if text.len() > 1 {
+                text.push_str(", ");
+            }
+            text.push_str(&quoted(name));
+            // What has nothing to escape is most of what there is, and need not be looked at by characters.
+            if value.bytes().all(|it| matches!(it, b' '..=b'~') && !matches!(it, b'"' | b'\\')) {
+                ["=\"", value, "\""].iter().for_each(|it| text.push_str(it));
+            } else {
+                text.push_str(&format!("={value:?}"));
+            }
+        }
+        text.push('}');
+        text
     }
 }
 
 /// A label name as PromQL writes it: bare where the legacy charset allows, quoted elsewhere.
-fn quoted(name: &str) -> String {
+fn quoted(name: &str) -> Cow<'_, str> {
     let legacy = |(idx, char): (usize, char)| {
         char == '_' || char.is_ascii_alphabetic() || (idx > 0 && char.is_ascii_digit())
     };
-    if name.char_indices().all(legacy) { name.to_owned() } else { format!("{name:?}") }
+    if name.char_indices().all(legacy) { name.into() } else { format!("{name:?}").into() }
 }
 
 /// `metric{name="value", ...}`, as Prometheus prints a series.

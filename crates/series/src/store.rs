@@ -84,6 +84,20 @@ impl Store {
         candidates.filter(|series| matchers.iter().all(|it| it.matches(&series.labels)))
     }
 
+    /// As [`Self::select`], in the order of their labels.
+    pub fn select_sorted<'a>(&'a self, matchers: &'a [Matcher]) -> Vec<&'a Series> {
+        let mut found: Vec<_> = self.select(matchers).collect();
+        // Most of what there is: it is quicker to look through all, which are known in order, than to sort.
+        if found.len() * 8 > self.series.len() {
+            let all = self.by_labels.values().map(|id| &self.series[id.0]);
+            found.clear();
+            found.extend(all.filter(|series| matchers.iter().all(|it| it.matches(&series.labels))));
+        } else {
+            crate::sort_by(&mut found, &|a, b| a.labels.cmp(&b.labels));
+        }
+        found
+    }
+
     /// The series of a handle of this store.
     pub fn series(&self, id: SeriesId) -> &Series {
         &self.series[id.0]
@@ -147,5 +161,21 @@ mod tests {
         let found: Vec<_> = store.select(&[Matcher::metric("up")]).map(|it| it.values.clone()).collect();
         assert_eq!(found, [vec![1.0]]);
         assert_eq!(store.select(&[]).count(), 2);
+    }
+
+    #[test]
+    fn sorted_is_the_same_however_many_there_are() {
+        let mut store = Store::new();
+        for idx in (0..40).rev() {
+            let metric = if idx % 10 == 3 { "few" } else { "many" };
+            store.append(&Labels::new([(METRIC_NAME, metric), ("a", &idx.to_string())]), 10, 1.0);
+        }
+        for metric in ["few", "many", "none"] {
+            let matchers = [Matcher::metric(metric)];
+            let mut wanted: Vec<_> = store.select(&matchers).map(|it| &it.labels).collect();
+            wanted.sort();
+            let sorted: Vec<_> = store.select_sorted(&matchers).into_iter().map(|it| &it.labels).collect();
+            assert_eq!(sorted, wanted, "{metric}");
+        }
     }
 }

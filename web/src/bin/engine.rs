@@ -31,7 +31,10 @@ impl Program for Engine {
 
     fn tell(&mut self, due: bool) -> Option<Vec<u8>> {
         let news = self.app.has_news();
-        (due || news).then(|| wire::write_answer(self.heard, &self.app.answer()))
+        (due || news).then(|| {
+            let answer = self.app.answer();
+            wire::write_answer(self.heard, &answer, |part| self.app.written(part))
+        })
     }
 
     fn whole(&mut self) {

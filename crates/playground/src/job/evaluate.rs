@@ -7,7 +7,6 @@ use crate::plan::Plan;
 use promql::plan::Type;
 use promql::{Column, Node, Query, Steps};
 use series::{Labels, STALE, Store};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// So many samples that an evaluation comes across cost as much as one that the simulation looks at.
@@ -32,42 +31,49 @@ const LINES: usize = 60;
 
 /// Columns that grow by chunks.
 pub(super) struct Growing {
-    by_labels: BTreeMap<Labels, Vec<f64>>,
+    /// In the order of their labels.
+    columns: Vec<Column>,
     most: usize,
 }
 
 impl Default for Growing {
     fn default() -> Self {
-        Self { by_labels: BTreeMap::new(), most: usize::MAX }
+        Self { columns: Vec::new(), most: usize::MAX }
     }
 }
 
 impl Growing {
     /// Puts a chunk's columns at step `from`; a label set without a sample in a chunk stays without one.
     pub(super) fn add(&mut self, from: usize, columns: Vec<Column>) {
+        let mut place = 0;
         for column in columns {
-            if self.by_labels.len() >= self.most && !self.by_labels.contains_key(&column.labels) {
-                continue;
+            // Mostly the same ones as in the last chunk, in the same order.
+            if self.columns.get(place).is_none_or(|it| it.labels != column.labels) {
+                place = match self.columns.binary_search_by(|it| it.labels.cmp(&column.labels)) {
+                    Ok(known) => known,
+                    Err(_) if self.columns.len() >= self.most => continue,
+                    Err(next) => {
+                        self.columns.insert(next, Column { labels: column.labels, values: Vec::new() });
+                        next
+                    }
+                };
             }
-            let values = self.by_labels.entry(column.labels).or_default();
+            let values = &mut self.columns[place].values;
             values.resize(from, STALE);
             values.extend(column.values);
+            place += 1;
         }
     }
 
     /// How many columns there are.
     pub(super) fn len(&self) -> usize {
-        self.by_labels.len()
+        self.columns.len()
     }
 
     pub(super) fn finish(self, steps: usize) -> Vec<Column> {
-        let columns = self.by_labels.into_iter();
+        let mut columns = self.columns;
+        columns.iter_mut().for_each(|it| it.values.resize(steps, STALE));
         columns
-            .map(|(labels, mut values)| {
-                values.resize(steps, STALE);
-                Column { labels, values }
-            })
-            .collect()
     }
 }
 
@@ -123,7 +129,7 @@ impl EvaluateJob {
             }
             growing.most = if idx < 2 { usize::MAX } else { LINES };
             growing.add(self.next, range.columns);
-            count += growing.by_labels.len();
+            count += growing.len();
         }
         if count * self.steps > VALUES {
             return Err(format!("the expression gives too many values; {VALUES} are the most"));

@@ -46,9 +46,7 @@ fn parts(evaluator: &mut Evaluator<'_>, selector: &Selector, part: Part) -> Resu
 
 /// The series that a selector matches, sorted by labels as Prometheus' storage yields them.
 pub(super) fn select<'s>(store: &'s Store, selector: &'s Selector) -> Vec<&'s Series> {
-    let mut series: Vec<_> = store.select(&selector.matchers).collect();
-    series::sort_by(&mut series, &|a, b| a.labels.cmp(&b.labels));
-    series
+    store.select_sorted(&selector.matchers)
 }
 
 /// Makes `into` the value of each step; the answer is how many there are.

@@ -3,15 +3,13 @@
 use crate::Semantics;
 use crate::aggregations::quantile as quantile_of;
 use crate::eval::{Given, Window};
-use crate::kahan::{Kahan, Running};
+use crate::kahan::{Kahan, mean};
 
 pub(super) fn avg(window: &Window<'_>, _: &mut Given) -> Option<f64> {
     if window.semantics == Semantics::V2 {
         return Some(plain_avg(window.values));
     }
-    let mut mean = Running::default();
-    window.values.iter().for_each(|it| mean.add_to_mean(*it));
-    Some(mean.mean())
+    Some(mean(window.values))
 }
 
 /// Before Prometheus 2.55: incremental from the first value on.

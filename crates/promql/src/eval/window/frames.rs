@@ -13,6 +13,8 @@ pub(crate) struct Frames {
     /// Whose rules apply.
     pub(crate) semantics: Semantics,
     len: usize,
+    /// Where the samples of the last series began and ended that any window can see.
+    near: (usize, usize),
     /// The times that the spans are for.
     times: Vec<i64>,
     /// For each step the indices of the first sample of the window and of the one behind its last.
@@ -25,18 +27,27 @@ pub(crate) struct Frames {
     pub(crate) generation: u32,
 }
 
+/// How many of `times`, which rise, come before the others: `near`, where the neighbours there agree.
+fn place(times: &[i64], near: usize, is_before: impl Fn(i64) -> bool) -> usize {
+    let ahead = times.get(..near).map(|it| it.last().is_none_or(|time| is_before(*time)));
+    let behind = || times.get(near).is_none_or(|time| !is_before(*time));
+    if ahead == Some(true) && behind() { near } else { times.partition_point(|time| is_before(*time)) }
+}
+
 impl Frames {
     /// Windows of `range` milliseconds at `len` instants, not fitted to any times yet.
     pub(super) fn new(ends: Ends, range: i64, semantics: Semantics, len: usize) -> Self {
         let (times, spans) = (Vec::new(), Vec::new());
-        Self { ends, range, semantics, len, times, spans, widest: 0, samples: 0, generation: 0 }
+        Self { ends, range, semantics, len, near: (0, 0), times, spans, widest: 0, samples: 0, generation: 0 }
     }
 
     /// The samples of `series` that any of the windows can see.
-    pub(in crate::eval) fn seen<'s>(&self, series: &'s Series) -> (&'s [i64], &'s [f64]) {
-        let first = self.semantics.bounds().slice(&series.times, self.ends.first, self.range).start;
+    pub(in crate::eval) fn seen<'s>(&mut self, series: &'s Series) -> (&'s [i64], &'s [f64]) {
+        let (bounds, old_end) = (self.semantics.bounds(), self.ends.first.saturating_sub(self.range));
         let last_end = self.ends.last(self.len);
-        let last = series.times.partition_point(|time| *time <= last_end).max(first);
+        let first = place(&series.times, self.near.0, |time| !bounds.admits(old_end, time));
+        let last = place(&series.times, self.near.1, |time| time <= last_end).max(first);
+        self.near = (first, last);
         (&series.times[first..last], &series.values[first..last])
     }
 
@@ -105,6 +116,23 @@ impl Frames {
                 semantics: self.semantics,
             };
             into.push(body(idx, &window).unwrap_or(STALE));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn a_place_is_the_same_wherever_it_is_looked_for_first() {
+        let times = [10, 20, 30, 40];
+        for end in [5, 10, 25, 40, 50] {
+            for near in 0..7 {
+                let is_before = |time| time <= end;
+                assert_eq!(place(&times, near, is_before), times.partition_point(|it| is_before(*it)));
+                assert_eq!(place(&[], near, is_before), 0);
+            }
         }
     }
 }
