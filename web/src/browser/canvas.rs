@@ -42,8 +42,6 @@ struct Shape {
     ink: Ink,
     /// The width of a line, in units; nothing of what is filled.
     width: Option<u32>,
-    /// Whether it goes round with the clock: what goes round the other way would be cut out of it where both are filled.
-    clockwise: bool,
 }
 
 /// Where an element lies, and how large it is: top, width, height and ratio, as they were written last.
@@ -130,8 +128,7 @@ impl Screen {
     /// Traces a line through points, or what they are the corners of.
     #[inline(never)]
     fn trace(&mut self, points: &[BackendCoord], colour: BackendColor, width: Option<u32>) {
-        let clockwise = width.is_some() || is_clockwise(points);
-        self.begin(Shape { ink: (colour.rgb, colour.alpha), width, clockwise }, points.len() <= SHORT);
+        self.begin(Shape { ink: (colour.rgb, colour.alpha), width }, points.len() <= SHORT);
         for (idx, &point) in points.iter().enumerate() {
             let (x, y) = pixels(point);
             if idx == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
@@ -142,7 +139,8 @@ impl Screen {
     }
 
     /// Goes on with what is open where it looks the same, else draws that and begins anew. What can be seen through is drawn
-    /// by itself: two such shapes are darker where both lie.
+    /// by itself: two such shapes are darker where both lie. What is filled goes round with the clock wherever two of a colour
+    /// can meet: one that went the other way would be cut out of its neighbour.
     fn begin(&mut self, shape: Shape, joins: bool) {
         if joins && shape.ink.1 >= 1.0 && self.open == Some(shape) {
             return;
@@ -154,7 +152,7 @@ impl Screen {
 
     /// Draws what is traced.
     fn flush(&mut self) {
-        let Some(Shape { ink, width, .. }) = self.open.take() else { return };
+        let Some(Shape { ink, width }) = self.open.take() else { return };
         self.dip(ink, usize::from(width.is_some()));
         match width {
             Some(width) => {
@@ -185,15 +183,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         self.flush()
     }
-}
-
-/// Whether the corners of an area go round with the clock.
-fn is_clockwise(points: &[BackendCoord]) -> bool {
-    let next = points.iter().cycle().skip(1);
-    let turn = |(a, b): (&BackendCoord, &BackendCoord)| {
-        i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)
-    };
-    points.iter().zip(next).map(turn).sum::<i64>() >= 0
 }
 
 /// Fixes the element's place; by the object model, since the page's policy forbids style attributes.
@@ -264,7 +253,7 @@ impl DrawingBackend for Canvas {
         // A chart has discs, and no rings.
         let (colour, (x, y)) = (style.color(), pixels(centre));
         let radius = f64::from(radius) / f64::from(UNITS);
-        it.begin(Shape { ink: (colour.rgb, colour.alpha), width: None, clockwise: true }, true);
+        it.begin(Shape { ink: (colour.rgb, colour.alpha), width: None }, true);
         it.context.move_to(x + radius, y);
         let _ = it.context.arc(x, y, radius, 0.0, TAU);
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::palette::{Palette, Rgb};
 use super::{Area, Drawn, UNITS};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
@@ -32,7 +32,7 @@ const TEXT: f64 = 11.0;
 /// How strong a colour is that a text is ringed with. plotters knows no outlines of text, and no text is pale: what is told to be
 /// is the ring of the one that comes next, [`RING_WIDTH`] wide around its letters.
 const RING: f64 = 0.5;
-/// The stroke of a ring in CSS pixels: half of it lies outside the letters.
+/// The stroke of a ring in CSS pixels: half of it lies outside the letters. The sheets write it as a word.
 pub const RING_WIDTH: u32 = 4;
 
 /// Whether a text of this colour is a ring.
@@ -113,7 +113,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// A filled rectangle.
     pub(super) fn fill(&self, from: Xy, to: Xy, colour: Rgb, alpha: f64) {
-        self.put(|| self.area.draw(&Rectangle::new([units(from), units(to)], solid(colour, alpha))));
+        self.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], colour, alpha)
     }
 
     /// A filled shape.

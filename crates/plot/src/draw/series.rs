@@ -59,8 +59,9 @@ fn draw_line<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, line: &Lin
 
 /// An infinite value: an arrow at the plot's edge.
 fn infinite<DB: DrawingBackend>(pen: &Pen<'_, DB>, (x, y): Xy, up: bool, stroke: Stroke) {
-    let tip = if up { -6.0 } else { 6.0 };
-    pen.polygon(&[(x - 4.0, y), (x, y + tip), (x + 4.0, y)], stroke.0, 1.0)
+    // With the clock, as all that is filled: one shape with the marker of a point by itself.
+    let (side, tip) = if up { (4.0, -6.0) } else { (-4.0, 6.0) };
+    pen.polygon(&[(x - side, y), (x, y + tip), (x + side, y)], stroke.0, 1.0)
 }
 
 /// A gap that says why it is one: a bracket over the axis.

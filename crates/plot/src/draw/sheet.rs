@@ -1,7 +1,7 @@
 //! A plotters backend that writes an SVG: short, in CSS pixels, with the page's colours or their tokens. It must not know
 //! what is drawn.
 
-use super::{Palette, RING_WIDTH, Rgb, UNITS, is_ring};
+use super::{Palette, Rgb, UNITS, is_ring};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
@@ -225,13 +225,13 @@ impl DrawingBackend for Sheet {
         let (mut x, mut y) = (String::new(), String::new());
         number(&mut x, at.0);
         number(&mut y, at.1 + (foot * style.size()) as i32);
-        let mut ink = format!("fill=\"{}\"", colour(style.color().rgb));
-        if is_ring(style.color()) {
-            ink = ink.replace("fill", "stroke")
-                + &format!(" stroke-width=\"{RING_WIDTH}\" stroke-linejoin=\"round\"");
-        }
+        let (kind, ring) = match is_ring(style.color()) {
+            true => ("stroke", " stroke-width=\"4\" stroke-linejoin=\"round\""),
+            false => ("fill", ""),
+        };
+        let ink = colour(style.color().rgb);
         let words = words.replace('&', "&amp;").replace('<', "&lt;");
-        let text = format!("<text x=\"{x}\" y=\"{y}\"{anchor}{weight} {ink}>{words}</text>");
+        let text = format!("<text x=\"{x}\" y=\"{y}\"{anchor}{weight} {kind}=\"{ink}\"{ring}>{words}</text>");
         self.text.borrow_mut().push_str(&text);
         Ok(())
     }

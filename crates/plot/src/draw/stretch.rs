@@ -7,7 +7,7 @@
 mod shapes;
 
 use super::sheet::{Never, colour, number};
-use super::{RING_WIDTH, Rgb, UNITS, is_ring};
+use super::{Rgb, UNITS, is_ring};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
@@ -165,7 +165,7 @@ impl Stretch {
         let weight = if it.bold { " font-weight=\"600\"" } else { "" };
         let ring = ground
             .map(colour)
-            .map(|it| format!(" stroke=\"{it}\" stroke-width=\"{RING_WIDTH}\" paint-order=\"stroke\""));
+            .map(|it| format!(" stroke=\"{it}\" stroke-width=\"4\" paint-order=\"stroke\""));
         let words = it.words.replace('&', "&amp;").replace('<', "&lt;");
         let (ink, ring) = (colour(it.ink), ring.unwrap_or_default());
         let text = format!("<text x=\"{place}\" y=\"{y}\"{side}{weight}{ring} fill=\"{ink}\">{words}</text>");
