@@ -1,6 +1,7 @@
 //! The facade: events in, answers out, work in slices between them. It must not know where it runs.
 
 mod glance;
+mod told;
 
 use crate::beforehand::Beforehand;
 use crate::event::Event;
@@ -16,7 +17,7 @@ use crate::show::vocabulary::{self, Names};
 use crate::view::{Answer, Card, File, Grade, Part, Steps, Vocabulary};
 use crate::waiting;
 use catalogue::shelf::{Shelf, beginning, everything};
-use std::mem::{Discriminant, discriminant};
+use std::mem::Discriminant;
 use std::rc::Rc;
 
 /// The app without a page.
@@ -376,31 +377,5 @@ impl App {
         let cards = self.model.pieces.cards().filter(|_| self.model.gallery)?.to_vec();
         self.model.gallery = false;
         Some(cards)
-    }
-
-    /// A part of the last answer as bytes, where they were written to see whether it is news.
-    pub fn written(&self, part: &Part) -> Option<&[u8]> {
-        let kind = discriminant(part);
-        self.sent.iter().find(|(it, _)| *it == kind).map(|it| it.1.as_slice())
-    }
-
-    /// Whether the page does not have `part` as it is.
-    fn is_news(&mut self, part: &Part) -> bool {
-        let kind = discriminant(part);
-        let known = self.sent.iter_mut().find(|(it, _)| *it == kind);
-        // As much room as the last one took: a large one is not moved as it grows.
-        let room = Vec::with_capacity(known.as_ref().map_or(0, |it| it.1.len() + 64));
-        let bytes = postcard::to_extend(part, room).unwrap_or_default();
-        match known {
-            Some((_, known)) if *known == bytes => false,
-            Some((_, known)) => {
-                *known = bytes;
-                true
-            }
-            None => {
-                self.sent.push((kind, bytes));
-                true
-            }
-        }
     }
 }
