@@ -29,7 +29,7 @@ test("metrics, labels and their values are completed from the scenario", async (
   await expression.click();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("rate(haproxy_server_check_f");
-  assert.deepEqual(await offered(page), ["haproxy_server_check_failures_total"]);
+  await eventually(async () => assert.deepEqual(await offered(page), ["haproxy_server_check_failures_total"]));
   await take(page);
   await page.keyboard.type("{serv");
   await eventually(async () => assert.deepEqual(await offered(page), ["server"]));
