@@ -205,7 +205,10 @@ impl Component for App {
             }
             Msg::Heard(report) => match self.bridge.hear(report) {
                 Heard::Nothing => return false,
-                Heard::Answer(answer) => self.take(ctx, answer),
+                Heard::Answer(answer) => {
+                    self.take(ctx, answer);
+                    return !self.waits(ctx);
+                }
                 Heard::Stopped(text) => {
                     self.make_report(&text);
                     self.say(Grade::Error, text);
@@ -232,7 +235,7 @@ impl Component for App {
                 );
                 self.say(Grade::Note, text);
             }
-            Msg::Turn => self.turns.take(),
+            Msg::Turn => self.turns.take(self.parts.ready),
             Msg::Forget => self.ui.copied = false,
             Msg::Code(came) => {
                 self.code_state = if came { "ready" } else { "failed" };
@@ -267,18 +270,18 @@ impl Component for App {
         let busy = (!self.is_whole()).then(|| words.to_owned());
         html! {
             <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.is_whole())} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state} data-lesson={self.ui.lesson.map(|it| it.to_string())}>
-                { self.pane(top::same, top::view) }
-                { self.pane_of(2, scenario_pane::same, scenario_pane::view) }
+                { self.pane_of(2, top::same, top::view) }
+                { self.pane_of(3, scenario_pane::same, scenario_pane::view) }
                 { self.splitter(Side::Left) }
                 <main class="mid">
                     { self.embed_head() }
                     { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss), notices::other(self.other.as_ref(), act), notices::report(self.report.is_some(), act)) }
-                    { self.pane_of(1, scorecard::same, scorecard::view) }
+                    { self.pane_of(2, scorecard::same, scorecard::view) }
                     <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
                     { self.below_the_chart(busy.as_deref()) }
                 </main>
                 { self.splitter(Side::Right) }
-                { self.pane_of(3, rule_pane::same, rule_pane::view) }
+                { self.pane_of(5, rule_pane::same, rule_pane::view) }
                 { tour::view(self.ui, act) }
                 { foot::view(head, (self.kept, self.offline), busy, act) }
                 <Busy settled={self.settled} asked={self.asked} words={words.to_owned()} {percent} heard={!head.alert_title.is_empty()} send={send.clone()} />

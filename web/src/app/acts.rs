@@ -1,10 +1,10 @@
 //! What a person does with the page alone, carried out. It must not know what the engine does.
 
 use super::{App, KEYS, Msg, PANES, THEME};
+use crate::browser::later::later;
 use crate::browser::{clipboard, dialog, file, location, storage, study, theme};
 use crate::lessons::LESSONS;
 use crate::panes::{Panes, Side};
-use crate::parts::Ptr;
 use crate::ui::{Act, Dialog};
 use crate::work::Work;
 use playground::event::Event;
@@ -24,7 +24,7 @@ impl App {
 
     pub(super) fn act(&mut self, ctx: &Context<Self>, act: Act) {
         match act {
-            Act::Theme(chosen) => self.theme(chosen),
+            Act::Theme(chosen) => self.theme(ctx, chosen),
             Act::Tab(tab) => self.ui.tab = tab,
             Act::Yaml(yaml) => self.ui.yaml = yaml,
             Act::At(at) => self.ui.at = at,
@@ -76,11 +76,12 @@ impl App {
         }
     }
 
-    fn theme(&mut self, chosen: &'static str) {
+    fn theme(&mut self, ctx: &Context<Self>, chosen: &'static str) {
         self.ui.theme = chosen;
         let _ = storage::write(THEME, chosen);
         theme::set(chosen);
-        self.palette = Ptr::new(theme::palette());
+        // The chart follows in a task of its own: the whole page is restyled already.
+        later(0, ctx.link().callback(|()| Msg::Colours)).forget();
     }
 
     fn study(&mut self, ctx: &Context<Self>, tab: &'static str) {

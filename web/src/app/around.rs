@@ -19,7 +19,7 @@ impl App {
         self.pane_of(0, same, view)
     }
 
-    /// A pane that is made in its `turn`.
+    /// A pane that is made in its `turn`, and the rest of it in the next one.
     pub(super) fn pane_of(
         &self,
         turn: u8,
@@ -28,12 +28,13 @@ impl App {
     ) -> Html {
         let (mut parts, send, act) = (self.parts.clone(), self.send.clone(), self.act.clone());
         parts.ready &= self.turns.has(turn);
-        html! { <Pane {parts} ui={self.ui} {send} {act} {same} {view} /> }
+        let rest = self.turns.has(turn + 1);
+        html! { <Pane {parts} {rest} ui={self.ui} {send} {act} {same} {view} /> }
     }
 
     /// Rules and episodes; before there are any to tell of, what is waited for.
     pub(super) fn below_the_chart(&self, busy: Option<&str>) -> Html {
-        match busy.filter(|_| !(self.parts.ready && self.turns.has(1))) {
+        match busy.filter(|_| !(self.parts.ready && self.turns.has(2))) {
             Some(words) => {
                 let first = first::words().map(Html::VRef).unwrap_or_default();
                 page!("$<p class=none>$</p>", first, words)

@@ -1,10 +1,14 @@
-//! A dialog over the page: a name, a way to close it, a body. The browser's own element holds the focus and hears Escape.
+//! A dialog over the page: a name, a way to close it, a body, of which a part may come once the rest is seen. The browser's own element holds the focus and hears Escape.
 //! It must not know its body.
 
 use super::icon::{CLOSE, button};
 use crate::browser::dialog;
+use crate::browser::later::later;
 use crate::ui::{self, Act};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
+
+/// After so long, in milliseconds, a frame has been shown.
+const A_FRAME: u32 = 20;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -13,11 +17,19 @@ pub(crate) struct Props {
     /// The class by which a sheet finds it.
     pub(crate) class: &'static str,
     pub(crate) act: Callback<Act>,
+    #[prop_or_default]
     pub(crate) children: Html,
+    /// What comes after the first frame: opening a dialog is work for the browser already, since it restyles all that lies below.
+    #[prop_or_default]
+    pub(crate) rest: Html,
 }
 
 #[derive(Default)]
-pub(crate) struct Dialog(NodeRef);
+pub(crate) struct Dialog {
+    element: NodeRef,
+    /// Whether the rest is there.
+    whole: bool,
+}
 
 impl Component for Dialog {
     type Message = ();
@@ -27,22 +39,30 @@ impl Component for Dialog {
         Self::default()
     }
 
+    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
+        self.whole = true;
+        true
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { kind, name, class, act, children } = ctx.props();
+        let Props { kind, name, class, act, children, rest } = ctx.props();
         let kind = *kind;
-        let element = self.0.clone();
+        let element = self.element.clone();
+        let (body, rest) =
+            if self.whole { ("dialog-b", rest.clone()) } else { ("dialog-b waits", Html::default()) };
         let close = Callback::from(move |_| dialog::close(&element));
         html! {
-            <dialog ref={self.0.clone()} class={["dialog ", *class].concat()} aria-label={*name} onclose={act.reform(move |_| Act::Close(kind))}>
+            <dialog ref={self.element.clone()} class={["dialog ", *class].concat()} aria-label={*name} onclose={act.reform(move |_| Act::Close(kind))}>
                 <div class="sec-h"><h2>{ *name }</h2><span class="end">{ button("Close", CLOSE, close) }</span></div>
-                <div class="dialog-b">{ children.clone() }</div>
+                <div class={body}>{ children.clone() }{ rest }</div>
             </dialog>
         }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            dialog::show(&self.0);
+            dialog::show(&self.element);
+            later(A_FRAME, ctx.link().callback(|()| ())).forget();
         }
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn view(props: &Props) -> Html {
         html! { <input type="checkbox" checked={ui.single_keys} aria-checked={flag(ui.single_keys)} onchange={single} /> },
         all(limits::TABLE.iter().map(limit))
     );
-    html! { <Dialog key="help" kind={ui::Dialog::Help} name="Help" class="help" act={act.clone()}>{ body }</Dialog> }
+    html! { <Dialog key="help" kind={ui::Dialog::Help} name="Help" class="help" act={act.clone()} rest={body} /> }
 }
 
 fn keys(place: &'static str, pressed: &'static str, what: &'static str) -> Html {

@@ -84,16 +84,20 @@ impl Component for Palette {
         let Props { head, act, .. } = ctx.props();
         let link = ctx.link();
         let entries = fitting(head, &self.typed);
-        html! {
-            <Dialog kind={ui::Dialog::Palette} name="Command palette" class="palette" act={act.clone()}>
-                <input type="text" class="search" role="combobox" aria-label="Command, scenario or rule" placeholder="Command, scenario or rule"
-                    aria-expanded="true" aria-controls="palette-list" aria-activedescendant={format!("palette-{}", self.marked)}
-                    autocomplete="off" spellcheck="false" autofocus=true value={self.typed.clone()}
-                    oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))} onkeydown={link.callback(Msg::Key)} />
+        let rest = html! {
+            <>
                 <ul id="palette-list" role="listbox" aria-label="What fits">
                     { for entries.iter().enumerate().map(|(place, entry)| self.entry(ctx, place, entry)) }
                 </ul>
                 if entries.is_empty() { <p class="none">{ "Nothing fits." }</p> }
+            </>
+        };
+        html! {
+            <Dialog kind={ui::Dialog::Palette} name="Command palette" class="palette" act={act.clone()} {rest}>
+                <input type="text" class="search" role="combobox" aria-label="Command, scenario or rule" placeholder="Command, scenario or rule"
+                    aria-expanded="true" aria-controls="palette-list" aria-activedescendant={format!("palette-{}", self.marked)}
+                    autocomplete="off" spellcheck="false" autofocus=true value={self.typed.clone()}
+                    oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))} onkeydown={link.callback(Msg::Key)} />
             </Dialog>
         }
     }

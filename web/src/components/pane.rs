@@ -11,6 +11,8 @@ use yew::{Callback, Component, Context, Html, Properties};
 #[derive(Clone, Properties)]
 pub(crate) struct Props {
     pub(crate) parts: Parts,
+    /// Whether what stands further below is to be made, too.
+    pub(crate) rest: bool,
     pub(crate) ui: Ui,
     pub(crate) send: Callback<Event>,
     pub(crate) act: Callback<Act>,
@@ -22,7 +24,7 @@ pub(crate) struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        self.parts.ready == other.parts.ready && (self.same)(self, other)
+        (self.parts.ready, self.rest) == (other.parts.ready, other.rest) && (self.same)(self, other)
     }
 }
 

@@ -53,12 +53,16 @@ pub(crate) fn view(props: &Props) -> Html {
     } else {
         page!("$$", editor(Field::Expr, "Expression"), parameters(form, rule, send))
     };
+    let below = if props.rest {
+        page!("$$", findings::view(findings, steps, send), runbook::view(props, chart))
+    } else {
+        Html::default()
+    };
     page!(
-        "<aside class=\"pane right\" aria-label=\"Rule pane\">$$$$</aside>",
+        "<aside class=\"pane right\" aria-label=\"Rule pane\">$$$</aside>",
         pane_menu::unfold(Side::Right, *ui, act),
         section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body),
-        findings::view(findings, steps, send),
-        runbook::view(props, chart)
+        below
     )
 }
 

@@ -24,12 +24,6 @@ pub(crate) fn view(props: &Props) -> Html {
     if !parts.ready {
         return page!("<aside class=\"pane left\"></aside>");
     }
-    let rows = page!(
-        "$<div class=sec-b><p class=note>$</p><p class=note>$</p></div>",
-        topology::view(form, traffic, send),
-        &traffic.exporter,
-        &head.scenario_title
-    );
     let menu = pane_menu::actions(Side::Left, *ui, act);
     if !traffic.input.is_empty() {
         return page!(
@@ -41,17 +35,29 @@ pub(crate) fn view(props: &Props) -> Html {
         );
     }
     let load = Head { name: "Traffic", note: &traffic.frontend, actions: menu, ..Head::default() };
-    let add = topology::actions(send);
-    let tree = Head { name: "Topology", note: &traffic.topology, actions: add, ..Head::default() };
+    let below = || {
+        let add = topology::actions(send);
+        let tree = Head { name: "Topology", note: &traffic.topology, actions: add, ..Head::default() };
+        let rows = page!(
+            "$<div class=sec-b><p class=note>$</p><p class=note>$</p></div>",
+            topology::view(form, traffic, send),
+            &traffic.exporter,
+            &head.scenario_title
+        );
+        page!(
+            "$$$",
+            fault_list::view(form, traffic, send),
+            fault_list::labels(form, send),
+            section(tree, rows)
+        )
+    };
     page!(
-        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$$</div>$$$$$</aside>",
+        "<aside class=\"pane left\" aria-label=Scenario role=region><div class=pick-small>$$</div>$$$</aside>",
         // On a phone the top bar has room for the rule only.
         top::scenarios(head, send),
         gallery::open(act),
         pane_menu::unfold(Side::Left, *ui, act),
         section(load, traffic::view(form, traffic, send)),
-        fault_list::view(form, traffic, send),
-        fault_list::labels(form, send),
-        section(tree, rows)
+        if props.rest { below() } else { Html::default() }
     )
 }
