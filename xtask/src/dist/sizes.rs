@@ -19,7 +19,7 @@ const BUDGETS: [Budget; 3] = [
     Budget { group: "first paint", goal: 160_000, stop: 190_000 },
     // What is fetched beside it, until the chart is live, and what comes after that: docs/adr/024-two-halves.md.
     Budget { group: "engine", goal: 400_000, stop: 450_000 },
-    Budget { group: "engine, the rest", goal: 200_000, stop: 220_000 },
+    Budget { group: "engine, the rest", goal: 200_000, stop: 240_000 },
 ];
 
 /// Groups of more files than this are shown by their largest.
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn the_hard_limits_break_and_the_goals_are_said() {
-        assert!(table(190_000, 450_000, 220_000).breaches().is_empty());
-        assert_eq!(table(190_001, 450_001, 220_001).breaches().len(), 3);
+        assert!(table(190_000, 450_000, 240_000).breaches().is_empty());
+        assert_eq!(table(190_001, 450_001, 240_001).breaches().len(), 3);
         assert!(table(1, 400_001, 1).to_string().contains("OVER"));
         assert!(!table(1, 400_000, 200_000).to_string().contains("OVER"));
     }
