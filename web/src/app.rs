@@ -39,8 +39,13 @@ const READ_OUT_AFTER: u32 = 400;
 /// After so long without an edit, in milliseconds, the next one is a step of its own to undo.
 const REST_AFTER: u32 = 1000;
 
-/// Shows the page in place of the skeleton that came with the document.
+/// Shows the page in place of the skeleton that came with the document, in a task of its own: in this one the program has just
+/// been made.
 pub fn show() {
+    later(0, Callback::from(|()| mount())).forget();
+}
+
+fn mount() {
     if let Some(root) = gloo::utils::document().get_element_by_id("page") {
         first::keep();
         yew::Renderer::<App>::with_root(root).render();
