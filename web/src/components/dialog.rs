@@ -1,5 +1,5 @@
-//! A dialog over the page: a name, a way to close it, a body, of which a part may come once the rest is seen. The browser's own element holds the focus and hears Escape.
-//! It must not know its body.
+//! A dialog over the page: a name, a way to close it, a body, of which a part may come once the rest is seen. The browser's own
+//! element holds the focus and hears Escape. It must not know its body.
 
 use super::icon::{CLOSE, button};
 use crate::browser::dialog;
