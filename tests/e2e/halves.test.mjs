@@ -1,5 +1,5 @@
 // The engine's module comes in two halves: with the first one the chart is live, with the rest everything else follows. What needs
-// the rest before it is there waits for it.
+// the rest before it is there waits for it. Of the published page only: what `cargo xtask serve` builds is in one piece.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { open, site } from "./harness.mjs";
