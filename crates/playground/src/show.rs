@@ -24,9 +24,10 @@ use crate::view::{Findings, Part};
 /// while it is not known.
 pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
     let scored = crate::score::score(model);
+    let [head, form] = about(model, fragment);
     let mut parts = vec![
-        Part::Head(head::head(model, fragment)),
-        Part::Form(form::form(model)),
+        head,
+        form,
         Part::Traffic(traffic::traffic(model, scored.as_ref())),
         Part::Document(crate::document::write(&model.document)),
     ];
@@ -52,8 +53,8 @@ pub(crate) fn parts(model: &Model, fragment: &str) -> Vec<Part> {
 }
 
 /// What is there before any picture, but for what is long to tell.
-pub(crate) fn about(model: &Model) -> [Part; 2] {
-    [Part::Head(head::head(model, "")), Part::Form(form::form(model))]
+pub(crate) fn about(model: &Model, fragment: &str) -> [Part; 2] {
+    [Part::Head(head::head(model, fragment)), Part::Form(form::form(model))]
 }
 
 /// What a moving handle changes at once.

@@ -54,7 +54,7 @@ impl App {
     /// The answer while a handle moves, or before all of the program is here. It is never settled: what it leaves out is still to
     /// come.
     pub(super) fn glance(&mut self, waiting: String, progress: f32) -> Answer {
-        let mut parts = if self.begun { show::about(&self.model).into() } else { Vec::new() };
+        let mut parts = if self.begun { show::about(&self.model, "").into() } else { Vec::new() };
         if let (Some(scored), Some(picture)) = (crate::score::score(&self.model), &self.model.picture) {
             let scene = Scene::new(&self.model, picture);
             parts.extend(show::glance(&scene, &scored));
