@@ -47,14 +47,14 @@ function watch() {
 /** The layers of the chart by their places: crates/plot/src/draw.rs. */
 export const LAYERS = { series: 1, lanes: 4 };
 
-/** Waits until everything that was asked is computed and shown. */
-export async function settled(page) {
+/** Waits until everything that was asked is computed and shown; looks every so many milliseconds, which is work for the page, too. */
+export async function settled(page, every = 10) {
   await page.waitForFunction(() => {
     const now = performance.now();
     const bench = window.bench;
     bench.since = document.querySelector("[data-settled=true]") ? (bench.since ?? now) : undefined;
     return now - (bench.since ?? now) > 60;
-  }, undefined, { polling: 10 });
+  }, undefined, { polling: every });
   await page.evaluate(() => (window.bench.since = undefined));
 }
 

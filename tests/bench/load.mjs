@@ -18,34 +18,53 @@ function shifts(all) {
 }
 
 /** How long a person presses a button, in milliseconds. */
-const PRESS = { delay: 80 };
+const PRESS = 80;
 
-/** What a person does with a page that has just come; each by keyboard or mouse, none of it special. */
+/**
+ * What a person does with a page that has just come; each by keyboard or mouse, none of it special. Places are looked up before, and
+ * the pointer moves by Chromium's own protocol: playwright's clicks run scripts in the page, which would be taken for the page's.
+ */
 async function interact(page) {
-  const slider = page.getByRole("slider", { name: "Cursor", exact: true });
-  const field = page.getByRole("textbox", { name: "Requests", exact: true });
-  await page.getByRole("button", { name: "Keys and help" }).click(PRESS);
+  const button = (role, name) => page.getByRole(role, { name });
+  const buttons = [button("button", "Keys and help"), button("tab", /^At /), button("button", /^Theme/)];
+  const [help, at, theme] = await Promise.all(buttons.map((it) => it.boundingBox()));
+  const fields = [page.getByRole("slider", { name: "Cursor", exact: true }), page.getByRole("textbox", { name: "Requests", exact: true })];
+  const [slider, field] = await Promise.all(fields.map((it) => it.elementHandle()));
+  const cdp = await page.context().newCDPSession(page);
+  const click = async ({ x, y, width, height }) => {
+    const send = (type, more) => cdp.send("Input.dispatchMouseEvent", { type, x: x + width / 2, y: y + height / 2, ...more });
+    await send("mouseMoved");
+    await send("mousePressed", { button: "left", buttons: 1, clickCount: 1 });
+    await page.waitForTimeout(PRESS);
+    await send("mouseReleased", { button: "left", clickCount: 1 });
+    await page.waitForTimeout(250);
+  };
+  await page.evaluate(() => (window.bench.tasks = []));
+  await click(help);
   await page.keyboard.press("Escape");
+  await page.waitForTimeout(120);
   await page.keyboard.press("Control+K");
+  await page.waitForTimeout(120);
   await page.keyboard.type("theme", { delay: 60 });
   await page.keyboard.press("Escape");
-  await page.getByRole("tab", { name: /^At / }).click(PRESS);
+  await page.waitForTimeout(120);
+  await click(at);
   for (const [place, key] of [[slider, "ArrowRight"], [field, "ArrowUp"], [field, "ArrowDown"]]) {
-    await place.focus();
+    await place.evaluate((it) => it.focus());
     for (let time = 0; time < 4; time += 1) {
       await page.keyboard.press(key);
       await page.waitForTimeout(120);
     }
-    await settled(page);
+    await settled(page, 100);
   }
-  await page.getByRole("button", { name: /^Theme/ }).click(PRESS);
+  await click(theme);
   await page.waitForTimeout(400);
 }
 
 async function visit(browser, address) {
   const { page, close } = await fresh(browser, SLOW.cpu);
   await page.goto(address, { waitUntil: "commit" });
-  await settled(page);
+  await settled(page, 200);
   // The long tasks of what comes after the first picture, too.
   await page.waitForTimeout(2000);
   const seen = await page.evaluate(() => {
@@ -53,7 +72,6 @@ async function visit(browser, address) {
     const engine = performance.getEntriesByType("resource").map((it) => [it.name, it.responseEnd]);
     return { ...window.bench, marks, engine };
   });
-  await page.evaluate(() => (window.bench.tasks = []));
   await interact(page);
   const after = await page.evaluate(() => window.bench);
   await close();

@@ -54,6 +54,7 @@ function rows({ load, drags, sweeps, audit, groups }) {
     all.push(
       row(`Threshold drag, ${of}: frames until the lanes are painted, p95`, dragged.frames, 2, plain),
       row(`Threshold drag, ${of}: script of the page's thread a move, p95`, dragged.script, 8),
+      row(`Threshold drag, ${of}: the same by the clock, p95`, dragged.clock),
       row(`Traffic edit, ${of}: until it is shown, p95`, traffic.millis, 100),
       row(`Window edit, ${of}: until it is shown, p95`, range.millis, 100),
       row(`Drag and edits, ${of}: longest task of the page's thread`, Math.max(dragged.task, traffic.task, range.task), 50),

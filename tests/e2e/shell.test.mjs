@@ -121,7 +121,7 @@ test("the palette runs commands, and picks scenarios and rules, by keyboard alon
   await field.fill("theme dark");
   await page.keyboard.press("Enter");
   await palette.waitFor({ state: "hidden" });
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.locator("html[data-theme=dark]").waitFor();
 
   await page.keyboard.press("Control+k");
   await page.keyboard.type("rule: haproxyserverconnectionerrors haproxy_exporter");
@@ -206,4 +206,36 @@ test("what is done in a dialog is not done to the page behind it", async (t) => 
   await settled(page);
   assert.equal(await textbox(page, "for").inputValue(), "1m");
   assert.deepEqual(await spans(page), shown);
+});
+
+test("a dialog keeps focus and keys: Tab goes round, what strays comes back, and nothing behind it can be reached", async (t) => {
+  const page = await start(t);
+  await button(page, "Keys and help").click();
+  const help = page.getByRole("dialog", { name: "Help" });
+  const holds = (it) => it.evaluate((box) => box.parentElement.contains(document.activeElement));
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+  assert.equal(await help.getAttribute("aria-modal"), "true");
+  await help.getByRole("checkbox").waitFor();
+  assert.equal(await focused(), "Close");
+  // Backwards from the first to the last, and forwards from there to the first.
+  await page.keyboard.press("Shift+Tab");
+  assert.ok(await help.getByRole("checkbox").evaluate((it) => it === document.activeElement), "round to the last");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "Close");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "Start the tour");
+  // The page behind is told of no focus, no click and no key.
+  await textbox(page, "Requests").evaluate((it) => it.focus());
+  await eventually(async () => assert.ok(await holds(help), "a focus that strays comes back"));
+  await help.getByRole("heading", { name: "Limits" }).click();
+  await page.keyboard.press("t");
+  await page.keyboard.press("g");
+  await painted(page);
+  assert.equal(await page.getByRole("dialog").count(), 1, "a key after a click on words is no command of the page");
+  assert.ok(await holds(help));
+  const { x, y } = await button(page, "Export and more").boundingBox();
+  assert.ok(await page.evaluate(([x, y]) => document.elementFromPoint(x, y).matches("[role=dialog], :has([role=dialog])"), [x + 4, y + 4]));
+  await page.keyboard.press("Escape");
+  await help.waitFor({ state: "hidden" });
+  assert.equal(await focused(), "Keys and help", "the focus is back");
 });

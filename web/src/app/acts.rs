@@ -1,7 +1,7 @@
 //! What a person does with the page alone, carried out. It must not know what the engine does.
 
 use super::{App, KEYS, Msg, PANES, THEME};
-use crate::browser::later::later;
+use crate::browser::later::{A_FRAME, later};
 use crate::browser::{clipboard, dialog, file, location, storage, study, theme};
 use crate::lessons::LESSONS;
 use crate::panes::{Panes, Side};
@@ -9,7 +9,7 @@ use crate::ui::{Act, Dialog};
 use crate::work::Work;
 use playground::event::Event;
 use playground::view::{Grade, Notice};
-use yew::Context;
+use yew::{Callback, Context};
 
 /// Messages that stand above the chart at once.
 const MOST_NOTICES: usize = 5;
@@ -79,9 +79,13 @@ impl App {
     fn theme(&mut self, ctx: &Context<Self>, chosen: &'static str) {
         self.ui.theme = chosen;
         let _ = storage::write(THEME, chosen);
-        theme::set(chosen);
-        // The chart follows in a task of its own: the whole page is restyled already.
-        later(0, ctx.link().callback(|()| Msg::Colours)).forget();
+        // What was pressed is seen first; then the whole page is restyled, then the chart is painted. Each is a task of its own.
+        let colours = ctx.link().callback(|()| Msg::Colours);
+        let set = move |()| {
+            theme::set(chosen);
+            later(A_FRAME, colours.clone()).forget();
+        };
+        later(A_FRAME, Callback::from(set)).forget();
     }
 
     fn study(&mut self, ctx: &Context<Self>, tab: &'static str) {

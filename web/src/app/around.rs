@@ -54,12 +54,11 @@ impl App {
             return Html::default();
         }
         let head = &self.parts.head;
-        html! {
-            <header class="embed-h">
-                <h2>{ head.title() }</h2>
-                <a href={location::of(&head.fragment)} target="_blank" rel="noopener">{ "Open in alertplay" }</a>
-            </header>
-        }
+        page!(
+            "<header class=embed-h><h2>$</h2><a href=$ target=_blank rel=noopener>Open in alertplay</a></header>",
+            head.title(),
+            location::of(&head.fragment)
+        )
     }
 
     pub(super) fn splitter(&self, side: Side) -> Html {

@@ -61,29 +61,39 @@ pub(crate) fn ratio() -> f64 {
 
 impl Canvas {
     /// The canvas `element`, emptied, laid over its parent from `top` on, `width` by `height` CSS pixels; `place` is what
-    /// it was given last. What is drawn is in the parent's coordinates.
+    /// it was given last. With `room` below, in CSS pixels, one that is high enough stays as it is, and one that is not gets so much
+    /// more: a canvas of another size takes new memory. What is drawn is in the parent's coordinates.
     pub(crate) fn new(
         element: &NodeRef,
         place: &Place,
         width: f64,
         (top, bottom): (f64, f64),
+        room: f64,
     ) -> Option<Self> {
         let element: HtmlCanvasElement = element.get()?.unchecked_into();
-        let ratio = ratio();
+        let (ratio, was) = (ratio(), place.get());
         let top = top.floor();
-        let height = (bottom - top).ceil().max(0.0);
+        let mut height = (bottom - top).ceil().max(0.0);
+        if room > 0.0 && height != was[2] {
+            let stays = [width, ratio] == [was[1], was[3]] && height < was[2];
+            height = if stays { was[2] } else { height + room };
+        }
         let device = |length: f64| (length * ratio).ceil() as u32;
         let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.unchecked_into();
         let pixels = (device(width), device(height));
         let wanted = [top, width, height, ratio];
-        if place.replace(wanted) != wanted || (element.width(), element.height()) != pixels {
+        let sized = (element.width(), element.height()) == pixels;
+        if place.replace(wanted) != wanted || !sized {
             lay(&element, top, width, height);
-            // This empties the canvas, and takes new memory for it.
-            element.set_width(pixels.0);
-            element.set_height(pixels.1);
+            if !sized {
+                // This empties the canvas, and takes new memory for it.
+                element.set_width(pixels.0);
+                element.set_height(pixels.1);
+                context.set_line_join("round");
+            }
             context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio).ok()?;
-            context.set_line_join("round");
-        } else {
+        }
+        if sized {
             context.clear_rect(0.0, top, width + 1.0, height + 1.0);
         }
         let units = |length: f64| (length * f64::from(UNITS)) as u32;

@@ -1,31 +1,106 @@
-//! Modal dialogs and what the page's own sizes are. It must not know what a dialog holds.
+//! What lies over the page and keeps the focus, and what the page's own sizes are. It must not know what a dialog holds.
+//!
+//! The browser's own modal dialog makes all else inert, which restyles every element of the page, when it opens and when it closes.
+//! What lies over the whole page cannot be clicked past, so that keys are all that has to be kept in.
 
+use super::later::later;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement};
-use yew::NodeRef;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use yew::{Callback, NodeRef};
 
-/// Opens the dialog over the page: focus stays in it until it is closed.
-pub(crate) fn show(dialog: &NodeRef) {
-    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-        // It fails only when it is open already.
-        let _ = dialog.show_modal();
-    }
+/// What is open.
+pub(crate) const OPEN: &str = ".veil:not([hidden])";
+/// What Tab stops at.
+const STOPS: &str =
+    ":is(a[href], button, input, select, textarea, summary, [tabindex='0']):not(:disabled, [tabindex='-1'])";
+
+/// A dialog that is open; it no longer keeps the focus once this is dropped.
+pub(crate) struct Held {
+    _heard: [EventListener; 3],
 }
 
-/// Closes the dialog; the focus goes back to where it was, and the dialog's `close` event follows.
-pub(crate) fn close(dialog: &NodeRef) {
-    if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-        dialog.close();
-    }
+/// Takes the focus to what lies over the page: there it stays until Escape or [`close_open`], after which it is back where it was, and
+/// `closed` is called.
+pub(crate) fn show(over: &NodeRef, closed: impl FnOnce() + 'static) -> Option<Held> {
+    let over: HtmlElement = over.cast()?;
+    let before = focused();
+    let wanted = over.query_selector(".search").ok().flatten();
+    wanted.into_iter().chain(stops(&over)).find(takes_focus);
+    let it = over.clone();
+    let close = EventListener::once(&over, "close", move |_| {
+        it.set_hidden(true);
+        before.filter(takes_focus);
+        closed();
+    });
+    let it = over.clone();
+    let prevents = EventListenerOptions::enable_prevent_default();
+    let keys = EventListener::new_with_options(&document(), "keydown", prevents, move |event| {
+        if !it.hidden() && !event.default_prevented() && is_own(&it, event.unchecked_ref()) {
+            event.prevent_default();
+        }
+    });
+    let back = Callback::from({
+        let over = over.clone();
+        move |()| _ = !over.hidden() && takes_focus(&over)
+    });
+    let strays = EventListener::new(&document(), "focusin", move |_| {
+        if !over.contains(focused().as_deref()) {
+            // Not here: a focus that is taken is heard of at once, and this does not hear twice at a time.
+            later(0, back.clone()).forget();
+        }
+    });
+    Some(Held { _heard: [close, keys, strays] })
 }
 
 /// Closes whatever dialog is open.
 pub(crate) fn close_open() {
-    if let Ok(Some(open)) = document().query_selector("dialog[open]") {
-        open.unchecked_into::<HtmlDialogElement>().close();
+    if let Some((open, close)) = open().zip(Event::new("close").ok()) {
+        let _ = open.dispatch_event(&close);
     }
+}
+
+/// What lies over the page, if anything does.
+pub(crate) fn open() -> Option<Element> {
+    document().query_selector(OPEN).ok().flatten()
+}
+
+/// Escape closes, Tab goes round; says whether nothing else is to come of the key.
+fn is_own(over: &Element, key: &KeyboardEvent) -> bool {
+    match key.key().as_str() {
+        "Escape" if !key.is_composing() => close_open(),
+        "Tab" => {
+            let (mut order, at) = (stops(over), focused());
+            if key.shift_key() {
+                order.reverse();
+            }
+            let inside = over.contains(at.as_deref());
+            let at_end = at.as_ref() == order.last() || (key.shift_key() && at.as_ref() == Some(over));
+            if inside && !at_end {
+                return false;
+            }
+            order.iter().find(|it| takes_focus(it));
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// What Tab stops at, in its order; some of it may be folded away.
+fn stops(over: &Element) -> Vec<Element> {
+    let Ok(found) = over.query_selector_all(STOPS) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+}
+
+fn focused() -> Option<Element> {
+    document().active_element()
+}
+
+fn takes_focus(it: &Element) -> bool {
+    let _ = it.unchecked_ref::<HtmlElement>().focus();
+    focused().as_ref() == Some(it)
 }
 
 /// Gives a token of the sheets another value.

@@ -1,5 +1,6 @@
 //! Keys pressed anywhere on the page, as chords in words. It must not know what a chord does.
 
+use super::dialog;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -19,7 +20,11 @@ pub(crate) fn listen(heard: impl Fn(&Press) -> bool + 'static) -> EventListener 
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
-        if event.default_prevented() || event.is_composing() || is_within(event, OVERLAYS) {
+        if event.default_prevented()
+            || event.is_composing()
+            || is_within(event, OVERLAYS)
+            || dialog::open().is_some()
+        {
             return;
         }
         let typing = is_within(event, TYPING);
@@ -33,7 +38,7 @@ pub(crate) fn listen(heard: impl Fn(&Press) -> bool + 'static) -> EventListener 
 const TYPING: &str = "input:not([type=checkbox], [type=range]), textarea, select, .code";
 
 /// What lies over the page and has keys of its own.
-const OVERLAYS: &str = "dialog, [popover]";
+const OVERLAYS: &str = ".veil, [popover]";
 
 /// Whether an event goes to a place where text is typed, or to one with ways of its own.
 pub(crate) fn is_typing(event: &Event) -> bool {

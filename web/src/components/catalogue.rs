@@ -2,14 +2,15 @@
 //! an alert is evaluated.
 
 use super::dialog::Dialog;
-use super::icon::{PLUS, button, flag};
+use super::icon::{PLUS, button, flag, search};
 use super::pane::Props;
-use crate::browser::{dialog, input};
+use crate::browser::dialog;
+use crate::markup::{all, page};
 use crate::parts::Ptr;
 use crate::ui;
 use playground::event::Event;
 use playground::view::{AlertRow, Choice, Head};
-use yew::{Callback, Component, Context, Html, InputEvent, MouseEvent, Properties, html};
+use yew::{Callback, Component, Context, Html, MouseEvent, Properties, html};
 
 const EXPORTERS: [(&str, &str); 3] =
     [("", "All"), ("embedded", "HAProxy itself"), ("haproxy_exporter", "haproxy_exporter")];
@@ -61,23 +62,19 @@ impl Component for List {
         let link = ctx.link();
         let head = &ctx.props().head;
         let rows: Vec<_> = head.alerts.iter().filter(|it| self.fits(it)).collect();
-        html! {
-            <>
-                <div class="filters">
-                    <input type="text" class="search" aria-label="Rule, symptom or summary" placeholder="Rule, symptom or summary" autocomplete="off"
-                        spellcheck="false" autofocus=true value={self.typed.clone()}
-                        oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))} />
-                    <span class="seg" role="group" aria-label="Metrics of">
-                        { for EXPORTERS.iter().map(|&(id, word)| html! {
-                            <button type="button" aria-pressed={flag(self.exporter == id)} onclick={link.callback(move |_| Msg::Exporter(id))}>{ word }</button>
-                        }) }
-                    </span>
-                </div>
-                { rules(ctx.props()) }
-                { for groups(&rows).into_iter().map(|group| self.group(ctx, group)) }
-                if rows.is_empty() { <p class="none">{ "No published rule fits." }</p> }
-            </>
-        }
+        let exporters = EXPORTERS.iter().map(|&(id, word)| {
+            let click = link.callback(move |_| Msg::Exporter(id));
+            page!("<button type=button aria-pressed=$ $>$</button>", flag(self.exporter == id), click, word)
+        });
+        let none = rows.is_empty().then(|| page!("<p class=none>No published rule fits.</p>"));
+        page!(
+            "<div class=filters>$<span class=seg role=group aria-label=\"Metrics of\">$</span></div>$$$",
+            search("Rule, symptom or summary", &self.typed, link.callback(Msg::Typed)),
+            all(exporters),
+            rules(ctx.props()),
+            all(groups(&rows).into_iter().map(|group| self.group(ctx, group))),
+            none.unwrap_or_default()
+        )
     }
 }
 
@@ -91,12 +88,8 @@ impl List {
 
     fn group(&self, ctx: &Context<Self>, rows: &[&AlertRow]) -> Html {
         let title = rows.first().map_or("", |it| it.symptom.as_str());
-        html! {
-            <section class="symptom" aria-label={title.to_owned()}>
-                <h3>{ title }</h3>
-                <ul>{ for rows.iter().map(|row| alert(ctx.props(), row)) }</ul>
-            </section>
-        }
+        let rows = all(rows.iter().map(|row| alert(ctx.props(), row)));
+        page!("<section class=symptom aria-label=$><h3>$</h3><ul>$</ul></section>", title, title, rows)
     }
 }
 
@@ -112,20 +105,19 @@ fn rules(props: &ListProps) -> Html {
             dialog::close_open();
             send.emit(Event::PickRule(idx as u32));
         });
-        html! {
-            <li>
-                <button type="button" class="alert-row" aria-current={(rule.id == head.rule).then_some("true")} onclick={pick}>
-                    <b>{ &rule.title }</b><code class="sum">{ &rule.note }</code>
-                </button>
-            </li>
-        }
+        page!(
+            "<li><button type=button class=alert-row aria-current=$ $><b>$</b><code class=sum>$</code></button></li>",
+            (rule.id == head.rule).then_some("true"),
+            pick,
+            &rule.title,
+            &rule.note
+        )
     };
-    html! {
-        <section class="symptom" aria-label="In this document">
-            <h3>{ "In this document" }</h3>
-            <ul>{ for head.rules.iter().enumerate().map(|(idx, rule)| row(idx, rule)) }</ul>
-        </section>
-    }
+    let rows = all(head.rules.iter().enumerate().map(|(idx, rule)| row(idx, rule)));
+    page!(
+        "<section class=symptom aria-label=\"In this document\"><h3>In this document</h3><ul>$</ul></section>",
+        rows
+    )
 }
 
 fn alert(props: &ListProps, row: &AlertRow) -> Html {
@@ -138,14 +130,16 @@ fn alert(props: &ListProps, row: &AlertRow) -> Html {
         })
     };
     let pick = closing(Event::PickAlert);
-    html! {
-        <li class="with-add">
-            <button type="button" class="alert-row" aria-current={current.then_some("true")} onclick={pick}>
-                <b>{ &row.title }</b><span class="tag">{ &row.exporter }</span><span class="sum">{ &row.summary }</span>
-            </button>
-            { button(&["Add ", &row.title, " beside"].concat(), PLUS, closing(Event::AddAlert)) }
-        </li>
-    }
+    page!(
+        "<li class=with-add><button type=button class=alert-row aria-current=$ $><b>$</b><span class=tag>$</span>\
+         <span class=sum>$</span></button>$</li>",
+        current.then_some("true"),
+        pick,
+        &row.title,
+        &row.exporter,
+        &row.summary,
+        button(&["Add ", &row.title, " beside"].concat(), PLUS, closing(Event::AddAlert))
+    )
 }
 
 /// The rows of each symptom, which stand beside each other.

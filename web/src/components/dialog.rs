@@ -1,16 +1,14 @@
-//! A dialog over the page: a name, a way to close it, a body, of which a part may come once the rest is seen. The browser's own
-//! element holds the focus and hears Escape. It must not know its body.
+//! A dialog over the page: a name, a way to close it, a body, of which a part may come once the rest is seen. It must not know
+//! its body, nor how the focus stays in it.
 
 use super::icon::{CLOSE, button};
-use crate::browser::dialog;
-use crate::browser::later::later;
+use crate::browser::dialog::{self, Held};
+use crate::browser::later::{A_FRAME, later};
+use crate::markup::page;
 use crate::ui::{self, Act};
 use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
-/// After so long, in milliseconds, a frame has been shown.
-const A_FRAME: u32 = 20;
-
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) kind: ui::Dialog,
     pub(crate) name: &'static str,
@@ -19,7 +17,7 @@ pub(crate) struct Props {
     pub(crate) act: Callback<Act>,
     #[prop_or_default]
     pub(crate) children: Html,
-    /// What comes after the first frame: opening a dialog is work for the browser already, since it restyles all that lies below.
+    /// What comes after the first frame: a long body is work for the browser.
     #[prop_or_default]
     pub(crate) rest: Html,
 }
@@ -29,6 +27,7 @@ pub(crate) struct Dialog {
     element: NodeRef,
     /// Whether the rest is there.
     whole: bool,
+    held: Option<Held>,
 }
 
 impl Component for Dialog {
@@ -45,23 +44,29 @@ impl Component for Dialog {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { kind, name, class, act, children, rest } = ctx.props();
-        let kind = *kind;
-        let element = self.element.clone();
+        let Props { name, class, children, rest, .. } = ctx.props();
         let (body, rest) =
             if self.whole { ("dialog-b", rest.clone()) } else { ("dialog-b waits", Html::default()) };
-        let close = Callback::from(move |_| dialog::close(&element));
-        html! {
-            <dialog ref={self.element.clone()} class={["dialog ", *class].concat()} aria-label={*name} onclose={act.reform(move |_| Act::Close(kind))}>
-                <div class="sec-h"><h2>{ *name }</h2><span class="end">{ button("Close", CLOSE, close) }</span></div>
-                <div class={body}>{ children.clone() }{ rest }</div>
-            </dialog>
-        }
+        let close = button("Close", CLOSE, Callback::from(|_| dialog::close_open()));
+        let class = ["dialog ", *class].concat();
+        let dialog = page!(
+            "<section class=$ role=dialog aria-modal=true aria-label=$><div class=sec-h><h2>$</h2><span class=end>$</span></div>\
+             <div class=$>$$</div></section>",
+            class,
+            *name,
+            *name,
+            close,
+            body,
+            children.clone(),
+            rest
+        );
+        html! { <div ref={self.element.clone()} class="veil" tabindex="-1">{ dialog }</div> }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
-            dialog::show(&self.element);
+            let Props { kind, act, .. } = ctx.props().clone();
+            self.held = dialog::show(&self.element, move || act.emit(Act::Close(kind)));
             later(A_FRAME, ctx.link().callback(|()| ())).forget();
         }
     }

@@ -2,15 +2,15 @@
 //! how a scenario is simulated, nor how a picture is drawn.
 
 use super::dialog::Dialog;
-use super::icon::{GALLERY, button, flag};
+use super::icon::{GALLERY, button, flag, search};
 use super::pane::Props;
-use crate::browser::{dialog, input, meta};
+use crate::browser::{dialog, meta};
 use crate::markup::{all, page};
 use crate::parts::Ptr;
 use crate::ui::{self, Act};
 use playground::event::Event;
 use playground::view::{Card, Head, Verdict};
-use yew::{Callback, Component, Context, Html, InputEvent, MouseEvent, Properties, html};
+use yew::{Callback, Component, Context, Html, MouseEvent, Properties, html};
 
 /// What the alerts of the cards do, and how that is said; nothing stands for all.
 const VERDICTS: [(Option<Verdict>, &str); 4] = [
@@ -79,11 +79,7 @@ impl Component for Cards {
         let cards: Vec<_> = known.iter().filter(|it| self.fits(it)).collect();
         let none = if known.is_empty() { "Loading the gallery." } else { "No scenario fits." };
         let none = if cards.is_empty() { page!("<p class=none>$</p>", none) } else { Html::default() };
-        let search = html! {
-            <input type="text" class="search" aria-label="Rule, lesson or fault" placeholder="Rule, lesson or fault" autocomplete="off"
-                spellcheck="false" autofocus=true value={self.typed.clone()}
-                oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))} />
-        };
+        let search = search("Rule, lesson or fault", &self.typed, link.callback(Msg::Typed));
         let verdicts = VERDICTS.iter().map(|&(it, word)| {
             let click = link.callback(move |_| Msg::Verdict(it));
             page!("<button type=button aria-pressed=$ $>$</button>", flag(self.verdict == it), click, word)

@@ -1,8 +1,9 @@
 //! The page's small pieces: signs on a grid of 16, markers of instances, buttons, cells. It must not know where they
 //! stand. Each is made in one place of the program: an element's code is some hundred bytes of the download.
 
+use crate::browser::input;
 use crate::markup::page;
-use yew::{Callback, Html, MouseEvent};
+use yew::{Callback, Html, InputEvent, MouseEvent, html};
 
 /// A sign of 16 by 16, drawn with the text's colour.
 pub(crate) fn icon(path: &'static str) -> Html {
@@ -32,6 +33,15 @@ pub(crate) fn menu_button(name: &str, path: &'static str, menu: &'static str) ->
 #[inline(never)]
 pub(crate) fn word(class: &'static str, word: &'static str, click: Callback<MouseEvent>) -> Html {
     page!("<button type=button class=$ $>$</button>", class, click, word)
+}
+
+/// The field in which a dialog's list is searched.
+#[inline(never)]
+pub(crate) fn search(name: &'static str, typed: &str, heard: Callback<String>) -> Html {
+    html! {
+        <input type="text" class="search" aria-label={name} placeholder={name} autocomplete="off" spellcheck="false"
+            value={typed.to_owned()} oninput={heard.reform(|event: InputEvent| input::text(&event))} />
+    }
 }
 
 /// A cell of a table.

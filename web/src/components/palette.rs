@@ -96,7 +96,7 @@ impl Component for Palette {
             <Dialog kind={ui::Dialog::Palette} name="Command palette" class="palette" act={act.clone()} {rest}>
                 <input type="text" class="search" role="combobox" aria-label="Command, scenario or rule" placeholder="Command, scenario or rule"
                     aria-expanded="true" aria-controls="palette-list" aria-activedescendant={format!("palette-{}", self.marked)}
-                    autocomplete="off" spellcheck="false" autofocus=true value={self.typed.clone()}
+                    autocomplete="off" spellcheck="false" value={self.typed.clone()}
                     oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))} onkeydown={link.callback(Msg::Key)} />
             </Dialog>
         }

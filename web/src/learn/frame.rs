@@ -3,9 +3,9 @@
 
 use super::link::Link;
 use super::{compare, drill, exercises, sweep};
-use crate::browser::focus;
 use crate::browser::later::later;
 use crate::browser::study::{COMPARE, DRILL, EXERCISES, HOST, SWEEP};
+use crate::browser::{dialog, focus};
 use crate::components::icon::flag;
 use crate::markup::{all, page};
 use gloo::events::EventListener;
@@ -48,8 +48,8 @@ pub(super) fn show(name: &str) {
         return;
     }
     end();
-    let dialog = host.closest("dialog").ok().flatten();
-    let closed = dialog.map(|it| EventListener::once(&it, "close", |_| end_soon()));
+    let over = host.closest(dialog::OPEN).ok().flatten();
+    let closed = over.map(|it| EventListener::once(&it, "close", |_| end_soon()));
     let frame = Renderer::<Frame>::with_root_and_props(host.clone(), Props { tab }).render();
     SHOWN.set(Some(Shown { host, frame, _closed: closed, ending: None }));
 }

@@ -5,10 +5,11 @@ use super::{Chart, Msg, Picture};
 use crate::browser::zone;
 use crate::components::icon::{MORE, flag, icon, word};
 use crate::components::legend;
+use crate::markup::{all, page};
 use playground::event::Event;
 use playground::view::Rule;
 use plot::Frame;
-use yew::{Callback, Context, Html, html};
+use yew::{Callback, Context, Html};
 
 /// What can be switched.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,32 +83,37 @@ impl Look {
 pub(super) fn head(chart: &Chart, ctx: &Context<Chart>) -> Html {
     let (look, props) = (&chart.look, ctx.props());
     let switch = |word: &'static str, switch: Switch, on: bool, title: &'static str| {
-        html! {
-            <button type="button" class="btn small switch" aria-pressed={flag(on)} {title}
-                onclick={ctx.link().callback(move |_| Msg::Turn(switch))}>{ word }</button>
-        }
+        let turn = ctx.link().callback(move |_| Msg::Turn(switch));
+        page!(
+            "<button type=button class=\"btn small switch\" aria-pressed=$ title=$ $>$</button>",
+            flag(on),
+            title,
+            turn,
+            word
+        )
     };
     let save = |format: Picture| ctx.link().callback(move |_| Msg::Save(format));
-    html! {
-        <div class="ch-h">
-            { legend::view(&props.chart.lines, &look.hidden, &ctx.link().callback(Msg::Toggle), &ctx.link().callback(Msg::Isolate)) }
-            <div class="end">
-                if !props.chart.lines.inputs.is_empty() { { switch("Inputs", Switch::Inputs, look.inputs, "What the left side is made of") } }
-                { switch("Result", Switch::Result, look.result, "What the filter returns") }
-                { switch("Log axis", Switch::Log, look.log, "Logarithmic y axis") }
-                { switch("Local time", Switch::Local, look.local, "Your time instead of UTC") }
-                { word("btn small", "Reset zoom", props.send.reform(|_| Event::Zoom(None))) }
-                <details class="ch-menu">
-                    <summary class="icon" aria-label="Chart menu" title="Chart menu">{ icon(MORE) }</summary>
-                    <div class="menu">
-                        { switch("Table", Switch::Table, look.table, "The figures of the chart") }
-                        { word("btn small", "Save as SVG", save(Picture::Svg)) }
-                        { word("btn small", "Save as PNG", save(Picture::Png)) }
-                    </div>
-                </details>
-            </div>
-        </div>
-    }
+    let lines = &props.chart.lines;
+    let inputs = || switch("Inputs", Switch::Inputs, look.inputs, "What the left side is made of");
+    page!(
+        "<div class=ch-h>$<div class=end>$$$$$<details class=ch-menu><summary class=icon aria-label=\"Chart menu\" title=\"Chart menu\">$</summary>\
+         <div class=menu>$$$</div></details></div></div>",
+        legend::view(
+            lines,
+            &look.hidden,
+            &ctx.link().callback(Msg::Toggle),
+            &ctx.link().callback(Msg::Isolate)
+        ),
+        if lines.inputs.is_empty() { Html::default() } else { inputs() },
+        switch("Result", Switch::Result, look.result, "What the filter returns"),
+        switch("Log axis", Switch::Log, look.log, "Logarithmic y axis"),
+        switch("Local time", Switch::Local, look.local, "Your time instead of UTC"),
+        word("btn small", "Reset zoom", props.send.reform(|_| Event::Zoom(None))),
+        icon(MORE),
+        switch("Table", Switch::Table, look.table, "The figures of the chart"),
+        word("btn small", "Save as SVG", save(Picture::Svg)),
+        word("btn small", "Save as PNG", save(Picture::Png))
+    )
 }
 
 /// The comparisons of an expression that has several: one is looked at and has the handle.
@@ -115,14 +121,18 @@ pub(super) fn comparisons(rule: &Rule, send: &Callback<Event>) -> Html {
     if rule.comparisons.is_empty() {
         return Html::default();
     }
-    html! {
-        <div class="cmp" role="group" aria-label="Comparison">
-            { for rule.comparisons.iter().enumerate().map(|(idx, (text, active))| html! {
-                <button type="button" class="btn small" aria-pressed={flag(*active)}
-                    onclick={send.reform(move |_| Event::PickThreshold(idx as u32))}><code>{ text }</code></button>
-            }) }
-        </div>
-    }
+    let pick = |(idx, (text, active)): (usize, &(String, bool))| {
+        page!(
+            "<button type=button class=\"btn small\" aria-pressed=$ $><code>$</code></button>",
+            flag(*active),
+            send.reform(move |_| Event::PickThreshold(idx as u32)),
+            text
+        )
+    };
+    page!(
+        "<div class=cmp role=group aria-label=Comparison>$</div>",
+        all(rule.comparisons.iter().enumerate().map(pick))
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::drag::Drag;
 use super::{Chart, Msg, Shown, tip};
 use crate::components::icon::cell;
 use crate::components::readout;
+use crate::markup::{all, page};
 use plot::{FaultBar, Frame, Hold, LaneState, Line, Part, Target, Threshold, between, clock};
 use yew::{Callback, Context, Html, KeyboardEvent, html};
 
@@ -155,26 +156,23 @@ fn band(chart: &Chart) -> Html {
         Some(Drag::Add(from, to)) => (from, to, layout.faults.top, layout.faults.bottom),
         _ => return Html::default(),
     };
-    html! {
-        <rect class="band" x={text(from.min(to))} y={text(top)} width={text((to - from).abs())} height={text(bottom - top)} />
-    }
+    let [x, y, width, height] = [from.min(to), top, (to - from).abs(), bottom - top].map(text);
+    page!("<rect class=band x=$ y=$ width=$ height=$/>", x, y, width, height)
 }
 
 /// The chart for those who do not see it, and for those who want its figures.
 fn words(chart: &Chart, ctx: &Context<Chart>) -> Html {
     let lines = &ctx.props().chart.lines;
     let zone = chart.shown.frame.as_ref().map_or(0, |it| it.zone);
-    html! {
-        <figcaption class={if chart.look.table { "figures" } else { "vh" }}>
-            <p id="chart-words" class="vh">{ &ctx.props().summary }{ " Arrow keys move the cursor by one evaluation, plus and minus zoom, nought shows all. Enter keeps the tooltip, Escape takes it away." }</p>
-            <table class="eps">
-                <caption class="vh">{ "Lines in view" }</caption>
-                <thead><tr>{ for HEADS.iter().map(|&it| html! { <th scope="col">{ it }</th> }) }</tr></thead>
-                <tbody>{ for lines.lines.iter().take(60).map(|line| figures(&chart.shown, line, zone)) }</tbody>
-            </table>
-            <p>{ &chart.shown.states.quiet }</p>
-        </figcaption>
-    }
+    page!(
+        "<figcaption class=$><p id=chart-words class=vh>$ Arrow keys move the cursor by one evaluation, plus and minus zoom, nought shows all. Enter keeps the tooltip, Escape takes it away.</p>\
+         <table class=eps><caption class=vh>Lines in view</caption><thead><tr>$</tr></thead><tbody>$</tbody></table><p>$</p></figcaption>",
+        if chart.look.table { "figures" } else { "vh" },
+        ctx.props().summary.as_str(),
+        all(HEADS.iter().map(|it| page!("<th scope=col>$</th>", *it))),
+        all(lines.lines.iter().take(60).map(|line| figures(&chart.shown, line, zone))),
+        &chart.shown.states.quiet
+    )
 }
 
 const HEADS: [&str; 6] = ["Instance", "Lowest", "Highest", "Peak at", "Pending", "Firing"];
@@ -199,9 +197,7 @@ fn figures(shown: &Shown, line: &Line, zone: i64) -> Html {
     };
     let peak = line.peak.map(|it| clock(it.time)).unwrap_or_default();
     let cells = [low, high, peak, spans(&[LaneState::Pending]), spans(&[LaneState::Firing, LaneState::Kept])];
-    html! {
-        <tr><th scope="row">{ &line.name }</th>{ for cells.iter().map(|it| cell("num", it)) }</tr>
-    }
+    page!("<tr><th scope=row>$</th>$</tr>", &line.name, all(cells.iter().map(|it| cell("num", it))))
 }
 
 /// A coordinate: whole pixels are enough for what is not seen.

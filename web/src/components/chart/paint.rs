@@ -8,6 +8,9 @@ use plot::draw::{Layer, Scene, Sheet};
 use plotters::drawing::IntoDrawingArea;
 use web_sys::Element;
 
+/// What a canvas has below its rows once they grow while a handle moves, in CSS pixels: a few lanes.
+const ROOM: f64 = 72.0;
+
 /// The layers that are not as they should be.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Dirty(u8);
@@ -80,13 +83,14 @@ impl Chart {
     /// Paints what is dirty.
     pub(super) fn paint(&mut self, props: &Props) {
         let dirty = self.dirty;
+        let room = if self.frozen.is_some() { ROOM } else { 0.0 };
         let Some(scene) = self.scene(props) else { return };
         for ((layer, canvas), place) in Layer::ALL.into_iter().zip(&self.canvases).zip(&self.places) {
             if !dirty.has(layer) {
                 continue;
             }
             let rows = layer.rows(scene.layout);
-            if let Some(canvas) = Canvas::new(canvas, place, scene.layout.width, rows) {
+            if let Some(canvas) = Canvas::new(canvas, place, scene.layout.width, rows, room) {
                 // A canvas does not fail, plotters' own part has no cause to.
                 let _ = layer.draw(scene, &canvas.into_drawing_area());
             }
