@@ -17,12 +17,15 @@ export async function fresh(browser, cpu) {
   page.on("pageerror", (it) => console.error(`the page: ${it.message}`));
   const cdp = await context.newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: cpu });
-  await page.addInitScript(watch);
+  await page.addInitScript(watch, LIVE);
   return { page, close: () => context.close() };
 }
 
+/** What a page says once its first picture has settled. */
+export const LIVE = "bench: the first picture is there";
+
 /** Runs in the page before anything else: keeps what the browser tells of itself. */
-function watch() {
+function watch(LIVE) {
   const seen = (window.bench = { lcp: 0, fcp: 0, shifts: [], tasks: [], inputs: {}, live: 0, drawn: [] });
   const observe = (type, take, more) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
   observe("largest-contentful-paint", (it) => (seen.lcp = it.startTime));
@@ -33,7 +36,9 @@ function watch() {
   observe("event", input, { durationThreshold: 16 });
   // The first picture of the engine's, whether the page marks it or not.
   new MutationObserver(() => {
-    if (!seen.live && document.querySelector("[data-settled=true]")) seen.live = performance.now();
+    if (seen.live || !document.querySelector("[data-settled=true]")) return;
+    seen.live = performance.now();
+    console.debug(LIVE);
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-settled"] });
   // A layer of the chart asks for its canvas whenever it is painted.
   const context = HTMLCanvasElement.prototype.getContext;

@@ -43,7 +43,7 @@ pub(crate) struct Props {
 
 pub(crate) enum Msg {
     Resized(f64),
-    /// The live chart has been painted: the first one can go.
+    /// The live chart is being painted: once it is, the first one can go.
     Live,
     /// A line is to be put out, or on again, by its slot.
     Toggle(u32),
@@ -151,7 +151,11 @@ impl Component for Chart {
         let moved = matches!(msg, Msg::Move(_));
         match msg {
             Msg::Resized(width) => self.resize(ctx, width),
-            Msg::Live => {}
+            Msg::Live if self.live => self.first = None,
+            Msg::Live => {
+                self.paint(ctx);
+                return false;
+            }
             Msg::Toggle(slot) => self.look.toggle(slot),
             Msg::Isolate(slot) => self.look.isolate(slot, &ctx.props().chart.lines),
             Msg::Turn(switch) => self.look.turn(switch),
@@ -225,10 +229,7 @@ impl Component for Chart {
             self.watch = Watch::new(&self.host, move |width| link.send_message(Msg::Resized(width)));
         }
         self.size();
-        self.paint(ctx.props());
-        if self.live && self.first.take().is_some() {
-            ctx.link().send_message(Msg::Live);
-        }
+        self.paint(ctx);
         pointer::place(&self.tip_node, tip::placed(self, ctx).map(|(_, place)| place.at));
     }
 }
@@ -287,7 +288,7 @@ impl Chart {
     fn paint_held(&mut self, ctx: &Context<Self>) -> bool {
         let held = self.live && self.drag.as_ref().is_some_and(Drag::is_held);
         if held {
-            self.paint(ctx.props());
+            self.paint(ctx);
         }
         held
     }

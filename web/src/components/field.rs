@@ -6,6 +6,7 @@ use super::editor;
 use super::icon::{MINUS, PLUS, button};
 use super::picker::{List, picker};
 use crate::browser::{input, number, select};
+use crate::markup::page;
 use crate::parts::Ptr;
 use playground::event::{Event, FaultField, Field};
 use playground::view::{FieldView, Form, Rule};
@@ -127,16 +128,15 @@ impl Component for FieldBox {
             _ => id(*field),
         };
         let error = format!("{id}-error");
-        html! {
-            <div class="field">
-                if name.is_none() {
-                    <label for={id.clone()}>{ label }{ edited(view) }</label>
-                }
-                { self.control(ctx, view, &id, &error) }
-                if view.edited && !slider { <span class="vh" id={format!("{id}-edited")}>{ "edited" }</span> }
-                if !view.error.is_empty() && !slider { <p class="error" id={error}>{ &view.error }</p> }
-            </div>
-        }
+        let caption = || page!("<label for=$>$$</label>", &id, *label, edited(view));
+        let note = || page!("<span class=vh id=$>edited</span>", format!("{id}-edited"));
+        page!(
+            "<div class=field>$$$$</div>",
+            name.is_none().then(caption).unwrap_or_default(),
+            self.control(ctx, view, &id, &error),
+            (view.edited && !slider).then(note).unwrap_or_default(),
+            if *slider { Html::default() } else { complaint(view, &error) }
+        )
     }
 }
 
@@ -147,7 +147,6 @@ impl FieldBox {
         let Some(view) = form.field(*field) else { return Html::default() };
         let text = self.shown(view);
         let wrong = !view.error.is_empty();
-        let error = format!("{}-error", id(*field));
         let body = if self.code {
             // Places are those of the engine's text: in a newer one they would be wrong.
             let (is_expr, fresh) = (*field == Field::Expr, text == view.text);
@@ -161,26 +160,21 @@ impl FieldBox {
         } else {
             self.area(ctx, rule, text, wrong)
         };
-        html! {
-            <>
-                <div class={if wrong { "ed wrong" } else { "ed" }}>{ body }</div>
-                if wrong { <p class="error" id={error}>{ &view.error }</p> }
-            </>
-        }
+        let class = if wrong { "ed wrong" } else { "ed" };
+        page!("<div class=$>$</div>$", class, body, complaint(view, &format!("{}-error", id(*field))))
     }
 
     fn area(&self, ctx: &Context<Self>, rule: &Rule, text: String, wrong: bool) -> Html {
         let Props { field, label, .. } = ctx.props();
         let (link, is_expr, id) = (ctx.link(), *field == Field::Expr, id(*field));
-        html! {
-            <>
-                if is_expr { { editor::painted(rule, &text) } }
-                <textarea class={(!is_expr).then_some("plain")} id={id.clone()} aria-label={*label} spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft"
-                    value={text} aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then(|| format!("{id}-error"))}
-                    oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))}
-                    onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
-            </>
-        }
+        let painted = if is_expr { editor::painted(rule, &text) } else { Html::default() };
+        let area = html! {
+            <textarea class={(!is_expr).then_some("plain")} id={id.clone()} aria-label={*label} spellcheck="false" autocomplete="off" autocapitalize="off" rows="1" wrap="soft"
+                value={text} aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then(|| format!("{id}-error"))}
+                oninput={link.callback(|event: InputEvent| Msg::Typed(input::text(&event)))}
+                onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
+        };
+        page!("$$", painted, area)
     }
 
     fn shown(&self, view: &FieldView) -> String {
@@ -213,22 +207,35 @@ impl FieldBox {
         }
         let number = view.slider.is_some() || *stepper;
         let onkeydown = link.batch_callback(move |event: KeyboardEvent| step_of(number, &event));
-        html! {
-            <div class={if wrong { "inp wrong" } else { "inp" }}>
-                if *lead { <span class="k" aria-hidden="true">{ label }</span> }
-                <input type="text" id={id.to_owned()} aria-label={*name} value={self.shown(view)} inputmode={number.then_some("decimal")}
-                    autocomplete="off" spellcheck="false" aria-invalid={wrong.then_some("true")} aria-describedby={describedby}
-                    {oninput} {onkeydown} onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
-                if !unit.is_empty() { <span class="u">{ unit }</span> }
-                if *stepper {
-                    <span class="steps">
-                        { button(&format!("Lower {}", noun(ctx.props())), MINUS, link.callback(|_| Msg::Step(-1.0))) }
-                        { button(&format!("Raise {}", noun(ctx.props())), PLUS, link.callback(|_| Msg::Step(1.0))) }
-                    </span>
-                }
-            </div>
-        }
+        let input = html! {
+            <input type="text" id={id.to_owned()} aria-label={*name} value={self.shown(view)} inputmode={number.then_some("decimal")}
+                autocomplete="off" spellcheck="false" aria-invalid={wrong.then_some("true")} aria-describedby={describedby}
+                {oninput} {onkeydown} onfocus={link.callback(|_| Msg::Focus)} onblur={link.callback(|_| Msg::Blur)} />
+        };
+        let key = || page!("<span class=k aria-hidden=true>$</span>", *label);
+        let of = || page!("<span class=u>$</span>", *unit);
+        let step = |word: &str, sign, steps| {
+            button(&[word, &noun(ctx.props())].concat(), sign, link.callback(move |_| Msg::Step(steps)))
+        };
+        let steps =
+            || page!("<span class=steps>$$</span>", step("Lower ", MINUS, -1.0), step("Raise ", PLUS, 1.0));
+        page!(
+            "<div class=$>$$$$</div>",
+            if wrong { "inp wrong" } else { "inp" },
+            lead.then(key).unwrap_or_default(),
+            input,
+            (!unit.is_empty()).then(of).unwrap_or_default(),
+            stepper.then(steps).unwrap_or_default()
+        )
     }
+}
+
+/// What is wrong with the text of a field.
+fn complaint(view: &FieldView, id: &str) -> Html {
+    if view.error.is_empty() {
+        return Html::default();
+    }
+    page!("<p class=error id=$>$</p>", id, &view.error)
 }
 
 fn noun(props: &Props) -> String {
@@ -248,11 +255,11 @@ pub(crate) fn field(
 }
 
 /// The dot of a field that differs from what was published; its description says so in words.
-pub(crate) fn edited(view: &FieldView) -> Html {
+fn edited(view: &FieldView) -> Html {
     if !view.edited {
         return Html::default();
     }
-    html! { <span class="edited" aria-hidden="true"></span> }
+    page!("<span class=edited aria-hidden=true></span>")
 }
 
 /// Arrows step a number, page keys ten times as far.

@@ -4,6 +4,7 @@ use super::dialog::Dialog;
 use super::icon::flag;
 use crate::browser::{dialog, input};
 use crate::commands::{COMMANDS, Do};
+use crate::markup::{all, page};
 use crate::parts::Ptr;
 use crate::ui::{self, Act};
 use playground::event::Event;
@@ -84,14 +85,13 @@ impl Component for Palette {
         let Props { head, act, .. } = ctx.props();
         let link = ctx.link();
         let entries = fitting(head, &self.typed);
-        let rest = html! {
-            <>
-                <ul id="palette-list" role="listbox" aria-label="What fits">
-                    { for entries.iter().enumerate().map(|(place, entry)| self.entry(ctx, place, entry)) }
-                </ul>
-                if entries.is_empty() { <p class="none">{ "Nothing fits." }</p> }
-            </>
-        };
+        let shown = entries.iter().enumerate().map(|(place, entry)| self.entry(ctx, place, entry));
+        let none = entries.is_empty().then(|| page!("<p class=none>Nothing fits.</p>"));
+        let rest = page!(
+            "<ul id=palette-list role=listbox aria-label=\"What fits\">$</ul>$",
+            all(shown),
+            none.unwrap_or_default()
+        );
         html! {
             <Dialog kind={ui::Dialog::Palette} name="Command palette" class="palette" act={act.clone()} {rest}>
                 <input type="text" class="search" role="combobox" aria-label="Command, scenario or rule" placeholder="Command, scenario or rule"
@@ -111,12 +111,12 @@ impl Palette {
     fn entry(&self, ctx: &Context<Self>, place: usize, entry: &Entry) -> Html {
         let marked = place == self.marked;
         let element = if marked { self.element.clone() } else { NodeRef::default() };
+        let keys = entry.keys.split(' ').next().filter(|it| !it.is_empty());
+        let keys = keys.map(|it| page!("<kbd>$</kbd>", it)).unwrap_or_default();
+        let words = page!("<span>$</span>$", &entry.text, keys);
         html! {
             <li ref={element} id={format!("palette-{place}")} role="option" aria-selected={flag(marked)}
-                onclick={ctx.link().callback(move |_| Msg::Run(place))}>
-                <span>{ &entry.text }</span>
-                if let Some(keys) = entry.keys.split(' ').next().filter(|it| !it.is_empty()) { <kbd>{ keys }</kbd> }
-            </li>
+                onclick={ctx.link().callback(move |_| Msg::Run(place))}>{ words }</li>
         }
     }
 

@@ -1,15 +1,20 @@
 //! Which layers have to be painted again, and the painting. It must not know what a layer shows.
 
-use super::{Chart, Picture, Props, Shown};
+use super::{Chart, Msg, Picture, Props, Shown};
 use crate::browser::canvas::{Canvas, ratio};
+use crate::browser::later::later;
 use crate::browser::{first, save};
 use plot::Layout;
 use plot::draw::{Layer, Scene, Sheet};
 use plotters::drawing::IntoDrawingArea;
 use web_sys::Element;
+use yew::Context;
 
 /// What a canvas has below its rows once they grow while a handle moves, in CSS pixels: a few lanes.
 const ROOM: f64 = 72.0;
+
+/// A chart that is not seen yet: taking memory for a canvas, and its first text, take long.
+const LAYERS_A_TASK: usize = 2;
 
 /// The layers that are not as they should be.
 #[derive(Clone, Copy, Default)]
@@ -80,25 +85,31 @@ impl Chart {
         (self.width >= 1.0).then_some(scene)
     }
 
-    /// Paints what is dirty.
-    pub(super) fn paint(&mut self, props: &Props) {
+    /// Paints what is dirty. A chart that nobody has seen yet is painted in several tasks, while the first one still stands there.
+    pub(super) fn paint(&mut self, ctx: &Context<Self>) {
         let dirty = self.dirty;
+        let mut left = dirty;
+        let most = if self.live { Layer::ALL.len() } else { LAYERS_A_TASK };
         let room = if self.frozen.is_some() { ROOM } else { 0.0 };
-        let Some(scene) = self.scene(props) else { return };
-        for ((layer, canvas), place) in Layer::ALL.into_iter().zip(&self.canvases).zip(&self.places) {
-            if !dirty.has(layer) {
-                continue;
-            }
+        let Some(scene) = self.scene(ctx.props()) else { return };
+        let layers = Layer::ALL.into_iter().zip(&self.canvases).zip(&self.places);
+        for ((layer, canvas), place) in layers.filter(|((layer, _), _)| dirty.has(*layer)).take(most) {
+            left.0 &= !(1 << layer as u8);
             let rows = layer.rows(scene.layout);
             if let Some(canvas) = Canvas::new(canvas, place, scene.layout.width, rows, room) {
                 // A canvas does not fail, plotters' own part has no cause to.
                 let _ = layer.draw(scene, &canvas.into_drawing_area());
             }
         }
-        self.dirty = Dirty::default();
-        if !std::mem::replace(&mut self.live, true) {
+        self.dirty = left;
+        if self.live {
+            return;
+        }
+        self.live = !Layer::ALL.into_iter().any(|it| left.has(it));
+        if self.live {
             first::live();
         }
+        later(0, ctx.link().callback(|()| Msg::Live)).forget();
     }
 
     /// Gives the figure its size: by hand, since a handle that moves makes no element anew.
