@@ -63,10 +63,10 @@ export async function settled(page, every = 10) {
   await page.evaluate(() => (window.bench.since = undefined));
 }
 
-/** The value below which a share of all lies. */
+/** The least value that a share of all does not exceed. */
 export function share(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted.length ? sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] : NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? NaN;
 }
 
 export const median = (values) => share(values, 0.5);

@@ -107,7 +107,7 @@ async function measure(browser, address, size, moves) {
   await settled(page);
   await page.evaluate(follow);
   const dragged = await drag(browser, page, moves);
-  const times = Math.ceil(moves / 3);
+  const times = Math.ceil((moves * 2) / 3);
   const traffic = await edit(page, "Requests", times, (time) => String(20 * size.servers + 1 + time));
   const range = await edit(page, "window", times, (time) => `${150 + 15 * (time % 2)}s`);
   await close();

@@ -7,7 +7,7 @@
 use std::mem::take;
 use std::rc::Rc;
 use yew::virtual_dom::{Listener, VTag, VText};
-use yew::{AttrValue, Callback, Html, MouseEvent};
+use yew::{AttrValue, Callback, Html, KeyboardEvent, MouseEvent};
 
 /// What is filled in.
 #[derive(Default)]
@@ -61,6 +61,12 @@ impl From<Callback<MouseEvent>> for Slot {
     fn from(click: Callback<MouseEvent>) -> Self {
         Self::Hear(Rc::new(yew::html::onclick::Wrapper::new(click)))
     }
+}
+
+/// What hears keys.
+#[inline(never)]
+pub(crate) fn keys(press: Callback<KeyboardEvent>) -> Slot {
+    Slot::Hear(Rc::new(yew::html::onkeydown::Wrapper::new(press)))
 }
 
 /// How many places a template has.

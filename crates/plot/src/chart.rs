@@ -59,6 +59,7 @@ pub struct Line {
     /// Whether it is the selected instance.
     pub selected: bool,
     /// Runs of consecutive points; between two runs there is a gap.
+    #[serde(with = "crate::runs")]
     pub runs: Vec<Vec<Point>>,
     /// Its highest point in view (lowest, where the comparison asks for low values).
     pub peak: Option<Point>,
@@ -96,6 +97,7 @@ pub struct Trace {
     /// The slot of the line that it belongs to, whose colour it bears; one that no line has is grey.
     pub slot: u32,
     /// Runs of consecutive points; between two runs there is a gap.
+    #[serde(with = "crate::runs")]
     pub runs: Vec<Vec<Point>>,
 }
 

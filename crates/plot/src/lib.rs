@@ -10,6 +10,7 @@ mod hit;
 mod layout;
 mod map;
 mod number;
+mod runs;
 #[cfg(feature = "draw")]
 mod svg;
 #[cfg(feature = "draw")]

@@ -50,6 +50,9 @@ pub(crate) type Place = Cell<[f64; 4]>;
 /// So many points are a shape that is drawn with its likes. A line through more has edges everywhere: two of them are faster alone.
 const SHORT: usize = 16;
 
+/// What a canvas has below once it has grown, in CSS pixels: a few lanes.
+const ROOM: f64 = 72.0;
+
 /// A colour and its strength.
 type Ink = ((u8, u8, u8), f64);
 type Done = Result<(), DrawingErrorKind<Never>>;
@@ -61,22 +64,20 @@ pub(crate) fn ratio() -> f64 {
 
 impl Canvas {
     /// The canvas `element`, emptied, laid over its parent from `top` on, `width` by `height` CSS pixels; `place` is what
-    /// it was given last. With `room` below, in CSS pixels, one that is high enough stays as it is, and one that is not gets so much
-    /// more: a canvas of another size takes new memory. What is drawn is in the parent's coordinates.
+    /// it was given last. One that is high enough stays as it is, and one that has become too low gets some room below: a canvas of
+    /// another size takes new memory. What is drawn is in the parent's coordinates.
     pub(crate) fn new(
         element: &NodeRef,
         place: &Place,
         width: f64,
         (top, bottom): (f64, f64),
-        room: f64,
     ) -> Option<Self> {
         let element: HtmlCanvasElement = element.get()?.unchecked_into();
         let (ratio, was) = (ratio(), place.get());
         let top = top.floor();
         let mut height = (bottom - top).ceil().max(0.0);
-        if room > 0.0 && height != was[2] {
-            let stays = [width, ratio] == [was[1], was[3]] && height < was[2];
-            height = if stays { was[2] } else { height + room };
+        if [width, ratio] == [was[1], was[3]] && height != was[2] && was[2] - height <= 2.0 * ROOM {
+            height = if height < was[2] { was[2] } else { height + ROOM };
         }
         let device = |length: f64| (length * ratio).ceil() as u32;
         let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.unchecked_into();

@@ -2,10 +2,11 @@
 
 use crate::browser::keyboard;
 use crate::browser::later::later;
+use crate::markup::page;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use playground::event::Event;
-use yew::{Callback, Component, Context, Html, Properties, html};
+use yew::{Callback, Component, Context, Html, MouseEvent, Properties};
 
 /// Milliseconds until the bar is shown, and from then on until the work can be cancelled.
 const PATIENCE: [u32; 2] = [1000, 2000];
@@ -74,20 +75,27 @@ impl Component for Busy {
         let stoppable = self.waited > 1 && *heard;
         // One text: a second one behind the words would move whenever they change.
         let told = percent.map_or_else(|| words.clone(), |it| format!("{words} {it}%"));
-        html! {
-            <section class="busy" aria-label="Work">
-                if self.waited > 0 {
-                    <span class="float">
-                        <span class="num">{ told }</span>
-                        <progress aria-label={words.clone()} max="100" value={percent.map(|it| it.to_string())} />
-                        if stoppable {
-                            <button type="button" class="btn line" onclick={send.reform(|_| Event::Cancel)}>{ "Cancel" }<kbd aria-hidden="true">{ "Esc" }</kbd></button>
-                        }
-                    </span>
-                }
-                <span class="vh" role="status">{ if stoppable { "This takes long. Escape cancels it." } else { "" } }</span>
-            </section>
-        }
+        let cancel = || {
+            let click = send.reform(|_: MouseEvent| Event::Cancel);
+            page!(
+                "<button type=button class=\"btn line\" $>Cancel<kbd aria-hidden=true>Esc</kbd></button>",
+                click
+            )
+        };
+        let float = || {
+            page!(
+                "<span class=float><span class=num>$</span><progress aria-label=$ max=100 value=$></progress>$</span>",
+                told,
+                words,
+                percent.map(|it| it.to_string()).as_deref(),
+                stoppable.then(cancel).unwrap_or_default()
+            )
+        };
+        page!(
+            "<section class=busy aria-label=Work>$<span class=vh role=status>$</span></section>",
+            (self.waited > 0).then(float).unwrap_or_default(),
+            if stoppable { "This takes long. Escape cancels it." } else { "" }
+        )
     }
 }
 

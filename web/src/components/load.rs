@@ -3,6 +3,7 @@
 mod curve;
 
 use crate::browser::pointer;
+use crate::markup::{all, keys, page};
 use crate::parts::Ptr;
 use curve::{Curve, Point};
 use playground::event::{Event, Field};
@@ -87,20 +88,26 @@ impl Component for Load {
         let line = path(traffic.load.iter().map(|it| f64::from(*it)), top);
         let area = if line.is_empty() { String::new() } else { format!("{line}L240 58L0 58Z") };
         let label = format!("Load: {} to {} requests a second", words(lowest), words(highest));
-        html! {
-            <div class="load">
-                <span class="peak num">{ words(highest) }{ " req/s" }</span>
-                <div class="draw" ref={self.host.clone()} title="Draw the load; a double click adds a knot"
-                    onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(|_| Msg::Up)}
-                    onpointercancel={link.callback(|_| Msg::Up)} ondblclick={link.callback(Msg::Double)}>
-                    <svg viewBox="0 0 240 58" preserveAspectRatio="none" role="img" aria-label={label}>
-                        <path class="area" d={area} /><path class="ln" d={line} />
-                    </svg>
-                    <svg class="knots" width="100%" height="58">{ self.knots(ctx, top) }</svg>
-                </div>
-                <span class="ends num"><span>{ &traffic.ends.0 }</span><span>{ &traffic.ends.1 }</span></span>
-            </div>
-        }
+        let lines = page!(
+            "<svg viewBox=\"0 0 240 58\" preserveAspectRatio=none role=img aria-label=$><path class=area d=$/><path class=ln d=$/></svg>\
+             <svg class=knots width=100% height=58>$</svg>",
+            label,
+            area,
+            line,
+            self.knots(ctx, top)
+        );
+        let draw = html! {
+            <div class="draw" ref={self.host.clone()} title="Draw the load; a double click adds a knot"
+                onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)} onpointerup={link.callback(|_| Msg::Up)}
+                onpointercancel={link.callback(|_| Msg::Up)} ondblclick={link.callback(Msg::Double)}>{ lines }</div>
+        };
+        page!(
+            "<div class=load><span class=\"peak num\">$ req/s</span>$<span class=\"ends num\"><span>$</span><span>$</span></span></div>",
+            words(highest),
+            draw,
+            &traffic.ends.0,
+            &traffic.ends.1
+        )
     }
 }
 
@@ -121,18 +128,22 @@ impl Load {
     fn knots(&self, ctx: &Context<Self>, top: f64) -> Html {
         let curve = self.curve(ctx);
         let length = ctx.props().traffic.length;
-        let all = curve.points.iter().enumerate().map(|(idx, at)| {
+        let knots = curve.points.iter().enumerate().map(|(idx, at)| {
             let y = HEIGHT - 1.0 - between(at.rate / top, 0.0, 1.0) * (HEIGHT - 2.0);
             let rate = plot::short(at.rate);
             let name = format!("Load after {}", clock::length((at.share * length as f64) as i64));
-            html! {
-                <circle class="knot" role="slider" tabindex="0" aria-label={name} aria-valuemin="0" aria-valuemax={plot::short(top)}
-                    aria-valuenow={plot::at_resolution(at.rate, 0.01)} aria-valuetext={format!("{rate} requests a second")}
-                    onkeydown={ctx.link().callback(move |event| Msg::Key(idx, event))}
-                    cx={format!("{}%", plot::at_resolution(at.share * 100.0, 0.1))} cy={(y as i32).to_string()} r="4.5" />
-            }
+            page!(
+                "<circle class=knot role=slider tabindex=0 aria-label=$ aria-valuemin=0 aria-valuemax=$ aria-valuenow=$ aria-valuetext=$ $ cx=$ cy=$ r=4.5/>",
+                name,
+                plot::short(top),
+                plot::at_resolution(at.rate, 0.01),
+                format!("{rate} requests a second"),
+                keys(ctx.link().callback(move |event| Msg::Key(idx, event))),
+                format!("{}%", plot::at_resolution(at.share * 100.0, 0.1)),
+                (y as i32).to_string()
+            )
         });
-        html! { { for all } }
+        all(knots)
     }
 
     /// Where the pointer is on both axes.

@@ -79,7 +79,7 @@ impl Component for List {
         let Some(frame) = frame.as_deref().filter(|_| self.width >= 1.0) else { return };
         let rows: Vec<_> = rules.rows.iter().map(|it| it.bars.as_slice()).collect();
         if let Some(canvas) =
-            Canvas::new(&self.canvas, &self.place, self.width, (0.0, STRIP * rows.len() as f64), 0.0)
+            Canvas::new(&self.canvas, &self.place, self.width, (0.0, STRIP * rows.len() as f64))
         {
             // A canvas does not fail.
             let _ = strips(&rows, frame, self.width, palette, &canvas.into_drawing_area());

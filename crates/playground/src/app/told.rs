@@ -15,8 +15,8 @@ impl App {
     pub(super) fn is_news(&mut self, part: &Part) -> bool {
         let kind = discriminant(part);
         let known = self.sent.iter_mut().find(|(it, _)| *it == kind);
-        // As much room as the last one took: a large one is not moved as it grows.
-        let room = Vec::with_capacity(known.as_ref().map_or(0, |it| it.1.len() + 64));
+        // Somewhat more room than the last one took: a large one is not moved as it grows.
+        let room = Vec::with_capacity(known.as_ref().map_or(0, |it| it.1.len() + it.1.len() / 16 + 64));
         let bytes = postcard::to_extend(part, room).unwrap_or_default();
         match known {
             Some((_, known)) if *known == bytes => false,

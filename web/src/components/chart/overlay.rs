@@ -5,7 +5,7 @@ use super::drag::Drag;
 use super::{Chart, Msg, Shown, tip};
 use crate::components::icon::cell;
 use crate::components::readout;
-use crate::markup::{all, page};
+use crate::markup::{all, keys, page};
 use plot::{FaultBar, Frame, Hold, LaneState, Line, Part, Target, Threshold, between, clock};
 use yew::{Callback, Context, Html, KeyboardEvent, html};
 
@@ -68,10 +68,22 @@ impl Handle {
         let role = if self.value.is_some() { "slider" } else { "button" };
         let [min, max, now, words] = self.value.map_or([None, None, None, None], |value| value.map(Some));
         let [x, y, width, height] = self.at.map(text);
-        html! {
-            <rect class={self.class} {role} tabindex="0" aria-label={self.name} aria-valuemin={min} aria-valuemax={max} aria-valuenow={now}
-                aria-valuetext={words} aria-pressed={self.pressed} onkeydown={self.key} {x} {y} {width} {height} rx="4" />
-        }
+        page!(
+            "<rect class=$ role=$ tabindex=0 aria-label=$ aria-valuemin=$ aria-valuemax=$ aria-valuenow=$ aria-valuetext=$ aria-pressed=$ $ x=$ y=$ width=$ height=$ rx=4/>",
+            self.class,
+            role,
+            self.name,
+            min.as_deref(),
+            max.as_deref(),
+            now.as_deref(),
+            words.as_deref(),
+            self.pressed,
+            keys(self.key),
+            x,
+            y,
+            width,
+            height
+        )
     }
 }
 

@@ -10,9 +10,6 @@ use plotters::drawing::IntoDrawingArea;
 use web_sys::Element;
 use yew::Context;
 
-/// What a canvas has below its rows once they grow while a handle moves, in CSS pixels: a few lanes.
-const ROOM: f64 = 72.0;
-
 /// A chart that is not seen yet: taking memory for a canvas, and its first text, take long.
 const LAYERS_A_TASK: usize = 2;
 
@@ -90,13 +87,12 @@ impl Chart {
         let dirty = self.dirty;
         let mut left = dirty;
         let most = if self.live { Layer::ALL.len() } else { LAYERS_A_TASK };
-        let room = if self.frozen.is_some() { ROOM } else { 0.0 };
         let Some(scene) = self.scene(ctx.props()) else { return };
         let layers = Layer::ALL.into_iter().zip(&self.canvases).zip(&self.places);
         for ((layer, canvas), place) in layers.filter(|((layer, _), _)| dirty.has(*layer)).take(most) {
             left.0 &= !(1 << layer as u8);
             let rows = layer.rows(scene.layout);
-            if let Some(canvas) = Canvas::new(canvas, place, scene.layout.width, rows, room) {
+            if let Some(canvas) = Canvas::new(canvas, place, scene.layout.width, rows) {
                 // A canvas does not fail, plotters' own part has no cause to.
                 let _ = layer.draw(scene, &canvas.into_drawing_area());
             }
