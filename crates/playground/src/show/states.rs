@@ -188,13 +188,24 @@ pub(super) fn cut(span: Span, window: Span) -> Option<Span> {
     (from < to).then_some(Span { from, to })
 }
 
+/// Characters of names of instances without a lane.
+const NAMES: usize = 60;
+
 /// What the instances without a lane have in common.
 fn quiet(scene: &Scene<'_>, shown: &[usize]) -> String {
     let rest: Vec<usize> = (0..scene.names.len()).filter(|slot| !shown.contains(slot)).collect();
     if rest.is_empty() {
         return String::new();
     }
-    let mut names: Vec<&str> = rest.iter().take(6).map(|slot| scene.names[*slot].as_str()).collect();
+    // As many names as leave room for what follows.
+    let mut room = NAMES;
+    let fits = |name: &&str| {
+        let first = room == NAMES;
+        room = room.saturating_sub(name.chars().count() + 2);
+        first || room > 0
+    };
+    let names = rest.iter().take(6).map(|slot| scene.names[*slot].as_str());
+    let mut names: Vec<&str> = names.take_while(fits).collect();
     if rest.len() > names.len() {
         names.push("…");
     }

@@ -143,13 +143,20 @@ fn draw_threshold<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>, thres
         Side::Off => "true unless ",
     };
     pen.line((layout.left, y), (layout.right, y), Stroke(palette.firing, 1.5));
-    // Above the line, unless that would leave the plot.
-    let text_y = if y - layout.plot.top < 18.0 { y + 10.0 } else { y - 10.0 };
     let label = format!("{words}{}", threshold.text);
-    pen.text(&label, (layout.left + 6.0, text_y), Face::left(palette.firing_ink).over(palette.surface));
+    pen.text(
+        &label,
+        (layout.left + 6.0, words_at(scene, y)),
+        Face::left(palette.firing_ink).over(palette.surface),
+    );
     if !layout.is_small() {
         handle(scene, pen, threshold, y)
     }
+}
+
+/// Where the threshold's words stand: above the line, unless that would leave the plot.
+fn words_at(scene: Scene<'_>, y: f64) -> f64 {
+    if y - scene.layout.plot.top < 18.0 { y + 10.0 } else { y - 10.0 }
 }
 
 /// The chip in the right margin by which the threshold is dragged.
@@ -215,7 +222,13 @@ fn peaks<DB: DrawingBackend>(scene: Scene<'_>, pen: &Pen<'_, DB>) {
         marker::draw(pen, line.slot, (x, y), 3.4, palette.line(line.slot));
         let label = format!("{} peak {}", line.name, number::short(peak.value));
         let middle = between(x, layout.left + 44.0, layout.right - 44.0);
-        pen.text(&label, (middle, y - 12.0), Face::middle(palette.ink).over(palette.surface));
+        // Below the point, where the threshold's words stand above it.
+        let words =
+            scene.states.threshold.as_ref().map(|it| words_at(scene, layout.values(frame).y(it.value)));
+        let reach = layout.left + 96.0 + label.chars().count() as f64 * 3.1;
+        let taken = words.is_some_and(|at| (at - y + 12.0).abs() < 14.0 && middle < reach);
+        let label_y = if taken { y + 13.0 } else { y - 12.0 };
+        pen.text(&label, (middle, label_y), Face::middle(palette.ink).over(palette.surface));
     }
 }
 
