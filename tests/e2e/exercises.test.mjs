@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { open } from "./harness.mjs";
-import { button, settled, textbox, write } from "./page.mjs";
+import { button, eventually, settled, textbox, write } from "./page.mjs";
 
 const axe = readFileSync(`${process.env.ALERTPLAY_NODE_MODULES}/axe-core/axe.min.js`, "utf8");
 const TITLE = "Why is this alert silent?";
@@ -58,8 +58,9 @@ test("by keyboard alone, with the solution put in, and Undo brings the work back
   await dialog(page).getByRole("button", { name: "Begin" }).press("Enter");
   await dialog(page).getByRole("button", { name: "Check" }).waitFor({ timeout: 60_000 });
   await dialog(page).getByRole("button", { name: "Show the solution" }).press("Enter");
+  const before = await settled(page);
   await dialog(page).getByRole("button", { name: "Put it in" }).press("Enter");
-  await page.waitForFunction(() => document.querySelector("[data-settled=true]"));
+  await eventually(async () => assert.notEqual(await settled(page), before));
   await dialog(page).getByRole("button", { name: "Check" }).press("Enter");
   await dialog(page).getByText("Solved: every goal is reached.").waitFor({ timeout: 60_000 });
   await page.keyboard.press("Escape");

@@ -76,6 +76,10 @@ impl Component for Exercises {
             Msg::Document(text) => {
                 self.verdict = None;
                 self.engine.send(&Ask::Document(text));
+                // What is being checked is the document before.
+                if self.checking.is_some() {
+                    self.engine.send(&Ask::Check);
+                }
             }
             Msg::Look(name) => self.look(name),
             Msg::Begin => {
