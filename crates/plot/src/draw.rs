@@ -123,7 +123,8 @@ impl Layer {
             Self::Axis => (layout.faults.top, below_axis),
             Self::Faults | Self::Cursor => (0.0, below_axis),
             Self::Series => (layout.plot.top - 10.0, layout.separator - 6.0),
-            Self::States => (layout.faults.bottom, layout.plot.bottom + 12.0),
+            // The chip and its arrows reach below a threshold at the foot of the plot.
+            Self::States => (layout.faults.bottom, layout.plot.bottom + 23.0),
             Self::Lanes => (layout.separator, layout.axis),
             Self::Overview => (below_axis, layout.height),
         }
