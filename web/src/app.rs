@@ -3,6 +3,7 @@
 
 mod acts;
 mod around;
+mod frame;
 mod hand;
 mod keeping;
 mod listen;
@@ -15,11 +16,9 @@ use crate::browser::later::later;
 use crate::browser::storage;
 use crate::browser::worker::Report;
 use crate::browser::{code, first, focus, location, offline, select, study, theme};
-use crate::components::busy::Busy;
-use crate::components::chart::Chart;
-use crate::components::dock::{self, Tab};
-use crate::components::icon::flag;
-use crate::components::{foot, notices, overlays, rule_pane, scenario_pane, scorecard, top, tour};
+use crate::components::dock::Tab;
+use crate::components::{rule_pane, scenario_pane, top};
+use crate::markup::page;
 use crate::panes::{Panes, Side};
 use crate::parts::{Parts, Ptr};
 use crate::ui::{Act, Dialog, Ui};
@@ -29,7 +28,7 @@ use gloo::timers::callback::Timeout;
 use playground::event::Event;
 use playground::view::{Answer, Grade, Notice};
 use plot::draw::Palette;
-use yew::{Callback, Component, Context, Html, html};
+use yew::{Callback, Component, Context, Html};
 
 const THEME: &str = "alertplay.theme";
 const PANES: &str = "alertplay.panes";
@@ -39,15 +38,15 @@ const READ_OUT_AFTER: u32 = 400;
 /// After so long without an edit, in milliseconds, the next one is a step of its own to undo.
 const REST_AFTER: u32 = 1000;
 
-/// Shows the page in place of the skeleton that came with the document, in a task of its own: in this one the program has just
-/// been made.
+/// Shows the page in the frame that came with the document, in a task of its own: in this one the program has just been made.
 pub fn show() {
     later(0, Callback::from(|()| mount())).forget();
 }
 
 fn mount() {
-    if let Some(root) = gloo::utils::document().get_element_by_id("page") {
-        first::keep();
+    first::keep();
+    // What yew mounts a program in it empties first: the frame stays as it is, and the page is put into it.
+    if let Ok(root) = gloo::utils::document().create_element("div") {
         yew::Renderer::<App>::with_root(root).render();
     }
 }
@@ -97,6 +96,7 @@ pub(crate) struct App {
     other: Option<Slot>,
     ui: Ui,
     settled: bool,
+    frame: frame::Frame,
     turns: turns::Turns,
     /// How many edits were sent.
     asked: u32,
@@ -128,7 +128,7 @@ pub(crate) struct App {
     act: Callback<Act>,
     read: Callback<Read>,
     place: focus::Place,
-    _listeners: Vec<EventListener>,
+    listeners: Vec<EventListener>,
 }
 
 impl Component for App {
@@ -141,7 +141,6 @@ impl Component for App {
         let chosen = ["light", "dark"].into_iter().find(|it| *it == kept).unwrap_or("system");
         theme::set(chosen);
         let read = link.callback(Msg::Read);
-        let listeners = Self::listeners(ctx, &read);
         let (work, opening) = Work::open(location::fragment());
         let panes = Panes::read(&storage::read(PANES));
         acts::set_widths(panes);
@@ -167,12 +166,13 @@ impl Component for App {
                 all: false,
             },
             settled: false,
+            frame: frame::Frame::find(),
             turns: turns::Turns::default(),
             asked: 0,
             progress: 0.0,
             waiting: String::new(),
             fingerprint: String::new(),
-            palette: Ptr::new(theme::palette()),
+            palette: Ptr::new(Palette::light()),
             kept: Kept::Nothing,
             offline: false,
             notices: Vec::new(),
@@ -189,7 +189,7 @@ impl Component for App {
             act: link.callback(Msg::Act),
             read,
             place: focus::Place::new(),
-            _listeners: listeners,
+            listeners: Vec::new(),
         }
     }
 
@@ -240,7 +240,7 @@ impl Component for App {
                 );
                 self.say(Grade::Note, text);
             }
-            Msg::Turn => self.turns.take(self.parts.ready),
+            Msg::Turn => self.take_turn(ctx),
             Msg::Forget => self.ui.copied = false,
             Msg::Code(came) => {
                 self.code_state = if came { "ready" } else { "failed" };
@@ -256,6 +256,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        self.mark_frame();
         self.next_turn(ctx);
         if self.is_whole() {
             self.load_code(ctx);
@@ -265,36 +266,25 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let Parts { head, form, chart, .. } = &self.parts;
-        let (send, act) = (&self.send, &self.act);
+        let head = &self.parts.head;
         let (words, percent) = match self.waiting.as_str() {
             "" if head.alert_title.is_empty() => ("Loading the engine", None),
             "" => ("Computing", Some((self.progress * 100.0) as u32)),
             waiting => (waiting, None),
         };
         let busy = (!self.is_whole()).then(|| words.to_owned());
-        html! {
-            <div class="app" data-tab={self.ui.tab.name()} data-left={self.shut(Side::Left)} data-right={self.shut(Side::Right)} data-embed={self.embedded.then_some("true")} data-settled={flag(self.is_whole())} data-fingerprint={self.fingerprint.clone()} data-code={self.code_state} data-lesson={self.ui.lesson.map(|it| it.to_string())}>
-                { self.pane_of(2, top::same, top::view) }
-                { self.pane_of(3, scenario_pane::same, scenario_pane::view) }
-                { self.splitter(Side::Left) }
-                <main class="mid">
-                    { self.embed_head() }
-                    { notices::view(head, &self.notices, act.reform(|_| Act::Dismiss), notices::other(self.other.as_ref(), act), notices::report(self.report.is_some(), act)) }
-                    { self.pane_of(2, scorecard::same, scorecard::view) }
-                    <Chart chart={chart.clone()} form={form.clone()} rule={self.parts.rule.clone()} palette={self.palette.clone()} settled={self.settled} send={send.clone()} summary={head.summary.clone()} />
-                    { self.below_the_chart(busy.as_deref()) }
-                </main>
-                { self.splitter(Side::Right) }
-                { self.pane_of(5, rule_pane::same, rule_pane::view) }
-                { tour::view(self.ui, act) }
-                { foot::view(head, (self.kept, self.offline), busy, act) }
-                <Busy settled={self.settled} asked={self.asked} words={words.to_owned()} {percent} heard={!head.alert_title.is_empty()} send={send.clone()} />
-                { dock::view(self.ui.tab, act) }
-                { self.pane(overlays::same, overlays::view) }
-                <div class="vh" role="status" aria-live="polite">{ if self.ui.copied { "Copied" } else { self.read_out.as_str() } }</div>
-            </div>
-        }
+        self.frame.around(page!(
+            "$$$$$$$$<div class=vh role=status aria-live=polite>$</div>",
+            self.pane_of(turns::TOP, top::same, top::view),
+            self.pane_of(turns::LEFT, scenario_pane::same, scenario_pane::view),
+            self.splitter(Side::Left),
+            self.middle(busy.as_deref()),
+            self.splitter(Side::Right),
+            self.pane_of(turns::RIGHT, rule_pane::same, rule_pane::view),
+            self.foot(busy),
+            self.edges(words, percent),
+            if self.ui.copied { "Copied" } else { self.read_out.as_str() }
+        ))
     }
 }
 
@@ -321,10 +311,6 @@ impl App {
         }
         self.bridge.send(event);
         seen
-    }
-
-    fn shut(&self, side: Side) -> Option<&'static str> {
-        self.ui.panes.is_shut(side).then_some("shut")
     }
 
     fn rest_after(&mut self, ctx: &Context<Self>, millis: u32) {

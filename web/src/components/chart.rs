@@ -14,6 +14,7 @@ use super::readout;
 use crate::browser::{canvas, first, pointer, resize::Watch};
 use crate::parts::{self, Ptr};
 use drag::{Drag, Preview};
+use gloo::timers::callback::Timeout;
 use look::{Look, Switch};
 use paint::Dirty;
 use playground::event::{Event, Field};
@@ -88,8 +89,9 @@ pub(crate) struct Chart {
     host: NodeRef,
     /// The chart that came with the document, until there is a live one.
     first: Option<Node>,
-    /// Whether that has been painted.
+    /// Whether that has been painted, and the wait for more of it.
     live: bool,
+    painting: Option<Timeout>,
     canvases: [NodeRef; Layer::ALL.len()],
     places: [canvas::Place; Layer::ALL.len()],
     /// What gives the figure its size.
@@ -124,6 +126,7 @@ impl Component for Chart {
             host: NodeRef::default(),
             first: first::take(),
             live: false,
+            painting: None,
             canvases: Default::default(),
             places: Default::default(),
             shapes: NodeRef::default(),
@@ -229,7 +232,11 @@ impl Component for Chart {
             self.watch = Watch::new(&self.host, move |width| link.send_message(Msg::Resized(width)));
         }
         self.size();
-        self.paint(ctx);
+        if self.live {
+            self.paint(ctx);
+        } else {
+            self.paint_later(ctx);
+        }
         pointer::place(&self.tip_node, tip::placed(self, ctx).map(|(_, place)| place.at));
     }
 }

@@ -17,9 +17,6 @@ pub(crate) fn same(it: &Props, other: &Props) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, send, ui, act, .. } = props;
-    if !parts.ready {
-        return Html::default();
-    }
     let episodes = &parts.episodes;
     let empty = (!episodes.empty.is_empty()).then(|| page!("<p class=none>$</p>", &episodes.empty));
     let count = episodes.rows.len();

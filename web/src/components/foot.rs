@@ -15,9 +15,6 @@ pub(crate) fn view(
     busy: Option<String>,
     act: &Callback<Act>,
 ) -> Html {
-    if head.work.is_empty() {
-        return page!("<footer class=foot></footer>");
-    }
     let busy = busy.map(|it| page!("<span class=num>$</span>", it));
     let offline = offline.then(|| page!("<span class=hide-m>Opens without a network</span>"));
     let tour = act.reform(|_| Act::Lesson(Some(0)));

@@ -7,12 +7,15 @@ use crate::ui::{Act, Ui};
 use playground::event::Event;
 use yew::{Callback, Component, Context, Html, Properties};
 
+/// All of what stands further below in a pane.
+pub(crate) const WHOLE: u8 = 2;
+
 /// What a pane is made from.
 #[derive(Clone, Properties)]
 pub(crate) struct Props {
     pub(crate) parts: Parts,
-    /// Whether what stands further below is to be made, too.
-    pub(crate) rest: bool,
+    /// How much of what stands further below is to be made, too: none, some of it, all.
+    pub(crate) rest: u8,
     pub(crate) ui: Ui,
     pub(crate) send: Callback<Event>,
     pub(crate) act: Callback<Act>,
@@ -24,7 +27,7 @@ pub(crate) struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        (self.parts.ready, self.rest) == (other.parts.ready, other.rest) && (self.same)(self, other)
+        self.rest == other.rest && (self.same)(self, other)
     }
 }
 

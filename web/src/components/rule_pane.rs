@@ -32,9 +32,6 @@ pub(crate) fn same(it: &Props, other: &Props) -> bool {
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts: Parts { form, rule, findings, steps, chart, .. }, ui, send, act, .. } = props;
-    if !props.parts.ready {
-        return page!("<aside class=\"pane right\"></aside>");
-    }
     let note = match rule.edits {
         0 => "as published".to_owned(),
         1 => "1 edit".to_owned(),
@@ -53,16 +50,14 @@ pub(crate) fn view(props: &Props) -> Html {
     } else {
         page!("$$", editor(Field::Expr, "Expression"), parameters(form, rule, send))
     };
-    let below = if props.rest {
-        page!("$$", findings::view(findings, steps, send), runbook::view(props, chart))
-    } else {
-        Html::default()
-    };
+    let findings = (props.rest > 0).then(|| findings::view(findings, steps, send));
+    let runbook = (props.rest > 1).then(|| runbook::view(props, chart));
     page!(
-        "<aside class=\"pane right\" aria-label=\"Rule pane\">$$$</aside>",
+        "<aside class=\"pane right\" aria-label=\"Rule pane\">$$$$</aside>",
         pane_menu::unfold(Side::Right, *ui, act),
         section(Head { name: "Rule", note: &note, class: "s-rule", actions: actions(props) }, body),
-        below
+        findings.unwrap_or_default(),
+        runbook.unwrap_or_default()
     )
 }
 

@@ -21,9 +21,6 @@ pub(crate) fn same(it: &Props, other: &Props) -> bool {
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, send, act, .. } = props;
     let Parts { head, form, traffic, .. } = parts;
-    if !parts.ready {
-        return page!("<aside class=\"pane left\"></aside>");
-    }
     let menu = pane_menu::actions(Side::Left, *ui, act);
     if !traffic.input.is_empty() {
         return page!(
@@ -58,6 +55,6 @@ pub(crate) fn view(props: &Props) -> Html {
         gallery::open(act),
         pane_menu::unfold(Side::Left, *ui, act),
         section(load, traffic::view(form, traffic, send)),
-        if props.rest { below() } else { Html::default() }
+        if props.rest > 0 { below() } else { Html::default() }
     )
 }

@@ -18,19 +18,15 @@ const ROWS: usize = 60;
 pub(crate) fn same(it: &Props, other: &Props) -> bool {
     let (ui, was) = (it.ui, other.ui);
     let (it, other) = (&it.parts, &other.parts);
-    (ui.cell, ui.more) == (was.cell, was.more)
-        && it.score == other.score
-        && it.published == other.published
-        && it.ready == other.ready
+    (ui.cell, ui.more) == (was.cell, was.more) && it.score == other.score && it.published == other.published
 }
 
 pub(crate) fn view(props: &Props) -> Html {
     let Props { parts, ui, act, .. } = props;
     let cells = &parts.score.cells;
-    if cells.is_empty() || !parts.ready {
+    if cells.is_empty() {
         // With something in it, its room is kept on a phone as well.
-        let none = if parts.ready { page!("<div class=score></div>") } else { Html::default() };
-        return page!("<section class=score-s>$</section>", none);
+        return page!("<section class=score-s><div class=score></div></section>");
     }
     let shown = if ui.more { cells.len() } else { STRIP };
     let strip = cells.iter().enumerate().take(shown).map(|(idx, it)| cell(props, idx, it));

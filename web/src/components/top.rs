@@ -29,9 +29,6 @@ pub(crate) fn view(props: &Props) -> Html {
          <rect class=brand-ground x=1 y=1 width=20 height=20 rx=5/><path class=brand-line d=\"M4 11.500h4l2-5 2.500 9 2-4H18\"/></svg>\
          <h1>alertplay</h1></span>"
     );
-    if !props.parts.ready {
-        return page!("<header class=top>$</header>", brand);
-    }
     let edited = head.scenario_edited.then(|| page!("<span class=edited title=edited></span>"));
     let rule = page!(
         "<button type=button class=pick-button aria-haspopup=dialog aria-label=$ $><span>$</span>$</button>",

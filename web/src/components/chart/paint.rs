@@ -105,7 +105,12 @@ impl Chart {
         if self.live {
             first::live();
         }
-        later(0, ctx.link().callback(|()| Msg::Live)).forget();
+        self.paint_later(ctx);
+    }
+
+    /// Paints in a task to come.
+    pub(super) fn paint_later(&mut self, ctx: &Context<Self>) {
+        self.painting = Some(later(0, ctx.link().callback(|()| Msg::Live)));
     }
 
     /// Gives the figure its size: by hand, since a handle that moves makes no element anew.
