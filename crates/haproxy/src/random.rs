@@ -7,12 +7,13 @@ mod poisson;
 
 pub(crate) use binomial::Coin;
 
+use binomial::Misses;
 use rand_core::Rng;
 use rand_pcg::Pcg32;
 
 /// One stream. Streams of different purposes are independent, so that what happens in one does not shift another.
 #[derive(Clone, Debug)]
-pub(crate) struct Random(Pcg32);
+pub(crate) struct Random(Pcg32, Misses);
 
 /// What a stream is for.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +48,7 @@ impl Random {
     /// The stream of object `idx` (within `owner`) for `purpose`.
     pub(crate) fn new(seed: u64, purpose: Purpose, owner: usize, idx: usize) -> Self {
         let key = ((purpose as u64) << 48) | ((owner as u64) << 24) | idx as u64;
-        Self(Pcg32::new(scramble(seed ^ scramble(key)), scramble(key)))
+        Self(Pcg32::new(scramble(seed ^ scramble(key)), scramble(key)), Misses::default())
     }
 
     /// Uniform in [0, 1) with 53 bits.

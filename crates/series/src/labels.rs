@@ -1,6 +1,7 @@
 //! Label sets, sorted and shared. They must not know which labels a rule or an exporter uses.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ pub const ALERT_NAME: &str = "alertname";
 ///
 /// Ordered as Prometheus orders label sets (`labels.Compare`): pair by pair, name before value, and the
 /// shorter set first.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Labels(Arc<[(Arc<str>, Arc<str>)]>);
 
 impl Labels {
@@ -100,6 +101,26 @@ impl Labels {
     }
 }
 
+impl Ord for Labels {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let pairs = self.0.iter().zip(&*other.0);
+        let unlike =
+            pairs.map(|(a, b)| text(&a.0, &b.0).then_with(|| text(&a.1, &b.1))).find(|it| it.is_ne());
+        unlike.unwrap_or_else(|| self.len().cmp(&other.len()))
+    }
+}
+
+impl PartialOrd for Labels {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The order of two texts. Sets that were made of each other share most of them: those need not be read.
+fn text(a: &Arc<str>, b: &Arc<str>) -> Ordering {
+    if Arc::ptr_eq(a, b) { Ordering::Equal } else { a.cmp(b) }
+}
+
 /// A label name as PromQL writes it: bare where the legacy charset allows, quoted elsewhere.
 fn quoted(name: &str) -> Cow<'_, str> {
     let legacy = |(idx, char): (usize, char)| {
@@ -150,5 +171,8 @@ mod tests {
         let long = Labels::new([("a", "1"), ("b", "1")]);
         let other = Labels::new([("a", "2")]);
         assert!(short < long && long < other);
+        // The same where they share texts.
+        let (made, again) = (short.with("b", "1"), short.with("b", "0"));
+        assert!(short < made && again < made && made < other && made == long);
     }
 }

@@ -23,6 +23,26 @@ impl Coin {
     }
 }
 
+/// So many probabilities are remembered, a power of two.
+const MISSES: usize = 64;
+
+/// Probabilities that a coin misses every time, for coins and numbers of trials that come again and again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Misses(Vec<(f64, f64, f64)>);
+
+impl Misses {
+    /// That probability, for a whole number of trials `n`.
+    fn of(&mut self, n: f64, log_miss: f64) -> f64 {
+        self.0.resize(MISSES, Default::default());
+        let place = (n as usize) ^ (log_miss.to_bits() >> 40) as usize;
+        let known = &mut self.0[place % MISSES];
+        if (known.0, known.1) != (n, log_miss) {
+            *known = (n, log_miss, exp(n * log_miss));
+        }
+        known.2
+    }
+}
+
 impl Random {
     /// A number from the binomial distribution of `trials` and `chance` (taken into 0..=1; NaN is 0).
     ///
@@ -62,7 +82,7 @@ impl Random {
             return 0;
         }
         // At least 0.5 to the 20th, for chance is at most a half and n * chance below 10.
-        let mut probability = exp(n * coin.log_miss);
+        let mut probability = self.1.of(n, coin.log_miss);
         left -= probability;
         let ratio = chance / (1.0 - chance);
         let mut successes = 0.0;

@@ -5,6 +5,7 @@ use crate::exporters::rows;
 use crate::model::{Model, Reach};
 use crate::{Exporter, Scenario};
 use series::{Labels, METRIC_NAME, STALE, SeriesId, Store};
+use std::mem::{Discriminant, discriminant};
 
 /// A series.
 #[derive(Clone, Debug)]
@@ -94,16 +95,17 @@ pub(super) fn all(
     model: &Model,
     (is_wanted, counted): (&dyn Fn(&str) -> bool, bool),
 ) -> Vec<Column> {
-    let mut columns = Vec::new();
+    let (mut columns, mut known) = (Vec::new(), Objects::default());
+    let target = Labels::new([("job", scenario.job.as_str()), ("instance", instance)]);
     for row in rows(exporter, scenario.version) {
         let keep = is_wanted(row.info.name);
         if !keep && !counted {
             continue;
         }
-        for object in objects(row, model) {
-            for (value, labels) in values(row, &object, &scenario.job, instance).into_iter().enumerate() {
-                let place = (object.first, object.second, value);
-                let exported = !row.info.name.starts_with("scrape_") && row.info.name != "up";
+        let exported = !row.info.name.starts_with("scrape_") && row.info.name != "up";
+        for ((first, second), object) in known.of(row, model, &target) {
+            for (value, labels) in values(row, object).into_iter().enumerate() {
+                let place = (*first, *second, value);
                 let (id, present, noticed) = (None, false, false);
                 let (read, own) = (row.read, row.own);
                 columns.push(Column { labels, read, place, keep, exported, own, id, present, noticed });
@@ -113,49 +115,59 @@ pub(super) fn all(
     columns
 }
 
-/// An object of a row's scope.
-struct Object<'a> {
-    first: usize,
-    second: usize,
-    /// The label that bears its name or its backend's, and that name.
-    owner: (&'static str, &'a str),
-    /// For a server: the label that bears its name, and that name.
-    server: (&'static str, &'a str),
+/// An object of a row's scope: its places, and the labels that its series have in common.
+type Object = ((usize, usize), Labels);
+
+/// The objects of one row, kept for the next one: mostly they are the same ones, under the same label names.
+#[derive(Default)]
+struct Objects {
+    of: Option<(Discriminant<Read>, [&'static str; 2])>,
+    all: Vec<Object>,
 }
 
-/// The objects of a row's scope.
-fn objects<'a>(row: &Row, model: &'a Model) -> Vec<Object<'a>> {
-    let label = |it: usize| row.info.labels.get(it).map_or("", |label| label.name);
-    let named =
-        |first, owner: &'a str| Object { first, second: 0, owner: (label(0), owner), server: ("", "") };
-    match row.read {
-        Read::Process(_) => vec![Object { first: 0, second: 0, owner: ("", ""), server: ("", "") }],
-        Read::Frontend(_) => model.frontends.iter().map(|it| named(it.idx, &it.name)).collect(),
-        Read::Backend(_) => model.backends.iter().enumerate().map(|(idx, it)| named(idx, &it.name)).collect(),
+impl Objects {
+    /// The objects of `row`'s scope, with the labels of the `target` among theirs.
+    fn of(&mut self, row: &Row, model: &Model, target: &Labels) -> &[Object] {
+        let names = [0, 1].map(|it| row.info.labels.get(it).map_or("", |label| label.name));
+        let of = Some((discriminant(&row.read), names));
+        if self.of != of {
+            self.of = of;
+            self.all = objects(row.read, model, target, names);
+        }
+        &self.all
+    }
+}
+
+/// The objects of a scope; `names` are the labels that bear the name of an object or of its backend, and of a server.
+fn objects(read: Read, model: &Model, target: &Labels, names: [&str; 2]) -> Vec<Object> {
+    let named = |labels: &Labels, idx: usize, name: &str| match names[idx] {
+        "" => labels.clone(),
+        label => labels.with(label, name),
+    };
+    let backends = model.backends.iter().enumerate();
+    match read {
+        Read::Process(_) => vec![((0, 0), target.clone())],
+        Read::Frontend(_) => {
+            model.frontends.iter().map(|it| ((it.idx, 0), named(target, 0, &it.name))).collect()
+        }
+        Read::Backend(_) => backends.map(|(idx, it)| ((idx, 0), named(target, 0, &it.name))).collect(),
         Read::Server(_) => {
-            let backends = model.backends.iter().enumerate();
             let servers = backends.flat_map(|(first, it)| {
+                let backend = named(target, 0, &it.name);
                 let servers = it.servers.iter().enumerate();
-                servers.map(move |(second, server)| (first, second, it.name.as_str(), server.name.as_str()))
+                servers.map(move |(second, server)| ((first, second), named(&backend, 1, &server.name)))
             });
-            let named = |(first, second, owner, server)| Object {
-                first,
-                second,
-                owner: (label(0), owner),
-                server: (label(1), server),
-            };
-            servers.map(named).collect()
+            servers.collect()
         }
     }
 }
 
 /// The label sets of one object, one for each value of the label that has several listed.
-fn values(row: &Row, object: &Object<'_>, job: &str, instance: &str) -> Vec<Labels> {
-    let mut base = vec![(METRIC_NAME, row.info.name), ("job", job), ("instance", instance)];
-    base.extend([object.owner, object.server].into_iter().filter(|(name, _)| !name.is_empty()));
-    let fixed = row.info.labels.iter().filter(|it| it.values.len() == 1);
-    base.extend(fixed.map(|it| (it.name, it.values[0])));
-    let base = Labels::new(base);
+fn values(row: &Row, object: &Labels) -> Vec<Labels> {
+    let mut base = object.with(METRIC_NAME, row.info.name);
+    for it in row.info.labels.iter().filter(|it| it.values.len() == 1) {
+        base = base.with(it.name, it.values[0]);
+    }
     match row.info.labels.iter().find(|it| it.values.len() > 1) {
         None => vec![base],
         Some(label) => label.values.iter().map(|it| base.with(label.name, it)).collect(),

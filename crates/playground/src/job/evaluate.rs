@@ -34,11 +34,13 @@ pub(super) struct Growing {
     /// In the order of their labels.
     columns: Vec<Column>,
     most: usize,
+    /// How many values each will have, as far as is known.
+    steps: usize,
 }
 
 impl Default for Growing {
     fn default() -> Self {
-        Self { columns: Vec::new(), most: usize::MAX }
+        Self { columns: Vec::new(), most: usize::MAX, steps: 0 }
     }
 }
 
@@ -53,7 +55,8 @@ impl Growing {
                     Ok(known) => known,
                     Err(_) if self.columns.len() >= self.most => continue,
                     Err(next) => {
-                        self.columns.insert(next, Column { labels: column.labels, values: Vec::new() });
+                        let values = Vec::with_capacity(self.steps);
+                        self.columns.insert(next, Column { labels: column.labels, values });
                         next
                     }
                 };
@@ -119,7 +122,7 @@ impl EvaluateJob {
         let inputs = plan.inputs.iter().map(Query::root);
         let nodes: Vec<_> = [root, side].into_iter().chain(inputs).chain(other).collect();
         let ranges = promql::ranges(&nodes, store, steps, &plan.options()).map_err(|err| err.to_string())?;
-        self.growing.resize_with(nodes.len(), Growing::default);
+        self.growing.resize_with(nodes.len(), || Growing { steps: self.steps, ..Growing::default() });
         let (mut cost, mut count) = (1, 0);
         for (idx, (range, growing)) in ranges.into_iter().zip(&mut self.growing).enumerate() {
             self.visits += range.visits;
