@@ -16,17 +16,20 @@
     // A browser that keeps nothing has nothing to tell.
   }
   if (location.hash.length > 1) root.dataset.first = "none";
-  // The chart comes in the second frame, so that the first one does not take long; a task after its frame, it has been seen.
+  // What takes long to lay out comes later, words in the second frame and the chart in the third: none of them is long. A task
+  // after its frame, the chart has been seen.
   root.dataset.first ??= "later";
+  const frame = (then) => requestAnimationFrame(() => setTimeout(then));
   const look = () => {
     if (root.dataset.first === "none") return;
-    if (!document.querySelector(".first-chart > div")) return requestAnimationFrame(look);
-    setTimeout(() => {
+    if (!document.querySelector(".first-chart > div")) return frame(look);
+    root.dataset.first = "words";
+    frame(() => {
       delete root.dataset.first;
-      requestAnimationFrame(() => setTimeout(() => performance.mark("chart-visible")));
+      frame(() => performance.mark("chart-visible"));
     });
   };
-  requestAnimationFrame(look);
+  frame(look);
 }
 {
   // The engine is the largest download of all: its worker is made here, and the page takes it over.

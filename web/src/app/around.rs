@@ -1,7 +1,7 @@
 //! What the page is made of around the chart: panes, what stands below, what divides them. It must not know what happens.
 
 use super::App;
-use super::turns::{AROUND, EDGES, MIDDLE, TOP};
+use super::turns::{AROUND, BELOW, EDGES, MIDDLE};
 use crate::browser::{first, location};
 use crate::components::busy::Busy;
 use crate::components::chart::Chart;
@@ -65,14 +65,14 @@ impl App {
             None => page!(
                 "$$",
                 html! { <rules::List rules={self.parts.rules.clone()} frame={self.parts.chart.frame.clone()} palette={self.palette.clone()} send={self.send.clone()} /> },
-                self.pane_of(0, episodes::same, episodes::view)
+                self.pane_of(BELOW, episodes::same, episodes::view)
             ),
         }
     }
 
     /// The foot.
     pub(super) fn foot(&self, busy: Option<String>) -> Html {
-        if !self.turns.has(TOP) {
+        if !self.turns.has(BELOW) {
             return Html::default();
         }
         foot::view(&self.parts.head, (self.kept, self.offline), busy, &self.act)

@@ -15,14 +15,16 @@ use yew::Context;
 pub(super) const MIDDLE: u8 = 1;
 /// What lies over the page and at its edges, its colours, and what it hears of the browser: the last turn that needs no answer.
 pub(super) const EDGES: u8 = 2;
-/// Top bar and foot; in the turn before, the chart itself is made.
+/// The top bar; in the turn before, the chart itself is made.
 pub(super) const TOP: u8 = 4;
-/// What stands above the chart and below it.
+/// What stands above the chart, and right below it.
 pub(super) const AROUND: u8 = 5;
+/// What stands further below, and the foot.
+pub(super) const BELOW: u8 = 6;
 /// The left pane, the rest of which comes in the next turn.
-pub(super) const LEFT: u8 = 6;
+pub(super) const LEFT: u8 = 7;
 /// The right pane, the rest of which comes in the next two.
-pub(super) const RIGHT: u8 = 8;
+pub(super) const RIGHT: u8 = 9;
 /// The last one.
 const ALL: u8 = RIGHT + WHOLE;
 
