@@ -22,7 +22,12 @@
   const frame = (then) => requestAnimationFrame(() => setTimeout(then));
   const look = () => {
     if (root.dataset.first === "none") return;
-    if (!document.querySelector(".first-chart > div")) return frame(look);
+    if (!document.querySelector(".first-chart > div")) {
+      // In a tab that nobody looked at there may be a live one already.
+      if (document.readyState === "loading") frame(look);
+      else delete root.dataset.first;
+      return;
+    }
     root.dataset.first = "words";
     frame(() => {
       delete root.dataset.first;

@@ -47,6 +47,25 @@ test("an exercise is begun, missed, solved and marked", async (t) => {
   assert.match(await dialog(page).getByRole("button", { name: TITLE }).innerText(), /solved/);
 });
 
+test("page and study are told apart: no click in the one runs anything of the other", async (t) => {
+  const page = await list(t);
+  // Yew marks what belongs together with a number; both programs count from 1.
+  const trees = await page.evaluate(() => [".app", "#study"].map((it) => document.querySelector(it).__yew_subtree_id));
+  assert.ok(trees.every((it) => it > 0) && new Set(trees).size === 2, trees.join());
+});
+
+test("opened from help, exercises give the focus back to where it was before help", async (t) => {
+  const page = await open(t);
+  await settled(page);
+  await button(page, "Keys and help").click();
+  await page.getByRole("dialog", { name: "Help" }).getByRole("button", { name: "Exercises" }).click();
+  await dialog(page).getByRole("button", { name: TITLE }).waitFor({ timeout: 60_000 });
+  assert.equal(await page.getByRole("dialog").count(), 1);
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "detached" });
+  assert.ok(await button(page, "Keys and help").evaluate((it) => it === document.activeElement), "the focus is back");
+});
+
 test("by keyboard alone, with the solution put in, and Undo brings the work back", async (t) => {
   const page = await open(t);
   await settled(page);

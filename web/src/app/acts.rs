@@ -89,6 +89,10 @@ impl App {
     }
 
     fn study(&mut self, ctx: &Context<Self>, tab: &'static str) {
+        if self.ui.dialog != Some(Dialog::Study) {
+            // What is open gives the focus back first, which is then where the study gives it back to.
+            dialog::close_open();
+        }
         self.ui.dialog = Some(Dialog::Study);
         study::open(tab, ctx.link().callback(|()| Msg::Study(None)));
     }

@@ -32,7 +32,8 @@ impl Frame {
         Self { element: first::frame(), marks: Default::default() }
     }
 
-    /// Puts the page into the frame.
+    /// Puts the page into the frame. For yew that is a second tree: whatever else is mounted in the document has to know how many there
+    /// are (`web/src/learn.rs`).
     pub(super) fn around(&self, page: Html) -> Html {
         self.element.clone().map(|it| create_portal(page, it)).unwrap_or_default()
     }

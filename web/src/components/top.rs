@@ -38,7 +38,8 @@ pub(crate) fn view(props: &Props) -> Html {
         icon(DOWN)
     );
     let share = page!(
-        "<button type=button class=\"btn primary share\" aria-label=\"Share link\" disabled=$ $>$<span class=word>$</span></button>",
+        "<button type=button class=\"btn primary share\" aria-label=$ disabled=$ $>$<span class=word>$</span></button>",
+        if ui.copied { "Share link: copied" } else { "Share link" },
         head.fragment.is_empty().then_some("disabled"),
         act.reform(|_| Act::Share),
         icon(LINK),
