@@ -10,7 +10,7 @@ use crate::FaultKind;
 const STRAIN_MILLIS: i64 = 250;
 
 /// What it comes to that a server serves for a cell or a whole quiet span, in samples looked at: measured in wasm.
-const SERVING: u64 = 5;
+const SERVING: u64 = 16;
 
 impl Model {
     /// Lets everything happen until `to`, ms after the scenario's start, or until `spent`, which is raised by what
