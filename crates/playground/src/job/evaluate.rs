@@ -34,13 +34,11 @@ pub(super) struct Growing {
     /// In the order of their labels.
     columns: Vec<Column>,
     most: usize,
-    /// How many values each will have, as far as is known.
-    steps: usize,
 }
 
 impl Default for Growing {
     fn default() -> Self {
-        Self { columns: Vec::new(), most: usize::MAX, steps: 0 }
+        Self { columns: Vec::new(), most: usize::MAX }
     }
 }
 
@@ -55,8 +53,7 @@ impl Growing {
                     Ok(known) => known,
                     Err(_) if self.columns.len() >= self.most => continue,
                     Err(next) => {
-                        let values = Vec::with_capacity(self.steps);
-                        self.columns.insert(next, Column { labels: column.labels, values });
+                        self.columns.insert(next, Column { labels: column.labels, values: Vec::new() });
                         next
                     }
                 };
@@ -122,7 +119,7 @@ impl EvaluateJob {
         let inputs = plan.inputs.iter().map(Query::root);
         let nodes: Vec<_> = [root, side].into_iter().chain(inputs).chain(other).collect();
         let ranges = promql::ranges(&nodes, store, steps, &plan.options()).map_err(|err| err.to_string())?;
-        self.growing.resize_with(nodes.len(), || Growing { steps: self.steps, ..Growing::default() });
+        self.growing.resize_with(nodes.len(), Growing::default);
         let (mut cost, mut count) = (1, 0);
         for (idx, (range, growing)) in ranges.into_iter().zip(&mut self.growing).enumerate() {
             self.visits += range.visits;
