@@ -239,3 +239,28 @@ test("a dialog keeps focus and keys: Tab goes round, what strays comes back, and
   await help.waitFor({ state: "hidden" });
   assert.equal(await focused(), "Keys and help", "the focus is back");
 });
+
+test("the browser's own sign, a phone's back gesture, closes a dialog and gives the focus back", async (t) => {
+  const page = await start(t);
+  await page.addInitScript(() => {
+    window.CloseWatcher = class extends CloseWatcher {
+      constructor() {
+        super();
+        window.watcher = this;
+      }
+    };
+  });
+  await page.reload();
+  await settled(page);
+  const sign = () => page.evaluate(() => window.watcher.requestClose());
+  for (const [name, dialog] of [["Keys and help", "Help"], ["Gallery of scenarios", "Scenarios"]]) {
+    const opens = button(page, name).filter({ visible: true });
+    await opens.click();
+    await page.getByRole("dialog", { name: dialog }).waitFor();
+    await sign();
+    await page.getByRole("dialog", { name: dialog }).waitFor({ state: "hidden" });
+    assert.equal(await opens.evaluate((it) => it === document.activeElement), true, name);
+  }
+  await sign();
+  assert.equal(await page.getByRole("dialog").count(), 0, "a sign without a dialog does nothing");
+});

@@ -20,6 +20,7 @@ pub(crate) mod pointer;
 pub(crate) mod resize;
 pub(crate) mod save;
 pub(crate) mod select;
+pub(crate) mod sign;
 pub(crate) mod storage;
 pub(crate) mod study;
 pub(crate) mod theme;

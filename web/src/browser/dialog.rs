@@ -4,6 +4,7 @@
 //! What lies over the whole page cannot be clicked past, so that keys are all that has to be kept in.
 
 use super::later::later;
+use super::sign::Sign;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element};
@@ -20,10 +21,11 @@ const STOPS: &str =
 /// A dialog that is open; it no longer keeps the focus once this is dropped.
 pub(crate) struct Held {
     _heard: [EventListener; 3],
+    _sign: Option<Sign>,
 }
 
-/// Takes the focus to what lies over the page: there it stays until Escape or [`close_open`], after which it is back where it was, and
-/// `closed` is called.
+/// Takes the focus to what lies over the page: there it stays until Escape, the browser's own sign or [`close_open`], after which it is
+/// back where it was, and `closed` is called.
 pub(crate) fn show(over: &NodeRef, closed: impl FnOnce() + 'static) -> Option<Held> {
     let over: HtmlElement = over.cast()?;
     let before = focused();
@@ -52,7 +54,7 @@ pub(crate) fn show(over: &NodeRef, closed: impl FnOnce() + 'static) -> Option<He
             later(0, back.clone()).forget();
         }
     });
-    Some(Held { _heard: [close, keys, strays] })
+    Some(Held { _heard: [close, keys, strays], _sign: Sign::new(|_| close_open()) })
 }
 
 /// Closes whatever dialog is open.
