@@ -42,8 +42,8 @@ impl Curves {
             }
         }
         let plots = [
-            Curve::new(cells, [Measure::Recall, Measure::Precision], width),
-            Curve::new(&found, [Measure::FalsePages, Measure::Detection], width),
+            Curve::new(cells, [Measure::Recall, Measure::Precision], width, points.size()),
+            Curve::new(&found, [Measure::FalsePages, Measure::Detection], width, points.size()),
         ];
         Self { plots, found: figure(Measure::Recall.unit(), room.outline) }
     }
@@ -68,13 +68,15 @@ impl Curves {
 struct Curve {
     label: String,
     width: f64,
+    /// Columns and rows of the map whose cells these are.
+    size: (usize, usize),
     /// Where each cell lies, in whole pixels, where it has both numbers.
     places: Vec<Option<(f64, f64)>>,
     ground: Html,
 }
 
 impl Curve {
-    fn new(cells: &[Cell], of: [Measure; 2], width: f64) -> Self {
+    fn new(cells: &[Cell], of: [Measure; 2], width: f64, size: (usize, usize)) -> Self {
         let values: Vec<_> = cells.iter().map(|it| Some([it.get(of[0])?, it.get(of[1])?])).collect();
         let most = |axis: usize| {
             let greatest = values.iter().flatten().map(|it| it[axis]).fold(0.0, f64::max);
@@ -82,9 +84,9 @@ impl Curve {
             if share { 1.0 } else { end(of[axis], greatest) }
         };
         let ends = [most(0), most(1)];
-        let size = ((width - LEFT - RIGHT).max(40.0), HEIGHT - TOP - BOTTOM);
+        let room = ((width - LEFT - RIGHT).max(40.0), HEIGHT - TOP - BOTTOM);
         let at = |it: [f64; 2]| {
-            let (x, y) = (it[0] / ends[0] * size.0, it[1] / ends[1] * size.1);
+            let (x, y) = (it[0] / ends[0] * room.0, it[1] / ends[1] * room.1);
             ((LEFT + x).round(), (HEIGHT - BOTTOM - y).round())
         };
         let places: Vec<_> = values.into_iter().map(|it| it.map(at)).collect();
@@ -93,17 +95,19 @@ impl Curve {
             format!("{} against {}, {} points on the front", of[1].title(), of[0].title(), front.len());
         let ground = page!(
             "$<path class=dots d=$/><path class=front d=$/>$",
-            axes(of, ends, size),
+            axes(of, ends, room),
             dots(&places),
             line(&front),
-            if places.iter().all(Option::is_none) { nothing(size) } else { Html::default() }
+            if places.iter().all(Option::is_none) { nothing(room) } else { Html::default() }
         );
-        Self { label, width, places, ground }
+        Self { label, width, size, places, ground }
     }
 
+    /// Marks of another map wait for its own curves.
     fn view(&self, points: &Points) -> Html {
-        let columns = points.size().0;
-        let marks = points.marks().into_iter().filter_map(|(class, name, (column, row))| {
+        let (columns, _) = self.size;
+        let shown = if points.size() == self.size { points.marks() } else { Vec::new() };
+        let marks = shown.into_iter().filter_map(|(class, name, (column, row))| {
             let (x, y) = self.places.get(row * columns + column).copied().flatten()?;
             let left = x > LEFT + (self.width - LEFT - RIGHT) * 0.75;
             Some(page!(
