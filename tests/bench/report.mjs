@@ -48,6 +48,7 @@ function rows({ load, drags, sweeps, audit, groups }) {
     row("First settled picture", load.live),
     row("Longest task of the page's thread, loading", load.loading, 50),
     row("Longest task of the page's thread, in use", load.using, 50),
+    row("The same two at full speed, the longest of all visits", load.full, 50),
   ];
   for (const { series, dragged, traffic, range } of drags) {
     const of = `${series} series`;
