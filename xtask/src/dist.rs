@@ -16,6 +16,7 @@
 mod alertplay;
 mod bundle;
 mod csp;
+mod exchange;
 mod first;
 mod folder;
 mod minify;
@@ -120,6 +121,7 @@ pub(crate) fn make() -> Outcome<Dist> {
     let mut files = folder::read(&Profile::Page.folder())?;
     minify::texts(&mut files)?;
     optimise::wasm(&mut files)?;
+    exchange::names(&mut files)?;
     split::engine(&mut files)?;
     let folder = repo::root().join("dist");
     let published = publish(files)?;
