@@ -14,17 +14,23 @@ pub fn decimate(runs: &[Vec<Point>], window: Span, columns: u32) -> Vec<Vec<Poin
     runs.iter()
         .map(|run| {
             let points = run.iter().filter(inside).copied();
-            if dense { thin(points, window, columns) } else { points.collect() }
+            let mut kept = Vec::new();
+            if dense {
+                thin(points, window, columns, &mut kept);
+            } else {
+                kept.reserve(run.len());
+                kept.extend(points);
+            }
+            kept
         })
         .filter(|run: &Vec<Point>| !run.is_empty())
         .collect()
 }
 
-/// One run, thinned.
-fn thin(points: impl Iterator<Item = Point>, window: Span, columns: u64) -> Vec<Point> {
+/// Adds one run, thinned.
+fn thin(points: impl Iterator<Item = Point>, window: Span, columns: u64, kept: &mut Vec<Point>) {
     let length = (i128::from(window.to) - i128::from(window.from)).max(1);
     let column_of = |time: i64| (i128::from(time) - i128::from(window.from)) * i128::from(columns) / length;
-    let mut kept = Vec::new();
     let mut open: Option<(i128, Column)> = None;
     for point in points {
         let column = column_of(point.time);
@@ -32,15 +38,14 @@ fn thin(points: impl Iterator<Item = Point>, window: Span, columns: u64) -> Vec<
             Some((it, current)) if *it == column => current.add(point),
             _ => {
                 if let Some((_, done)) = open.replace((column, Column::of(point))) {
-                    done.close(&mut kept);
+                    done.close(kept);
                 }
             }
         }
     }
     if let Some((_, done)) = open {
-        done.close(&mut kept);
+        done.close(kept);
     }
-    kept
 }
 
 /// What is kept of one column.
