@@ -36,15 +36,21 @@ pub(crate) fn nearest<'a>(
         CompareOp::Less | CompareOp::LessOrEqual => value,
         CompareOp::Equal | CompareOp::NotEqual => (value - threshold).abs(),
     };
-    let mut best: Option<(f64, Reached<'_>)> = None;
-    for it in values(side, steps).filter(|it| !it.value.is_nan()) {
-        let distance = distance(it.value);
-        let earlier = |(least, known): &(f64, Reached<'_>)| (*least, known.time) <= (distance, it.time);
-        if !best.as_ref().is_some_and(earlier) {
-            best = Some((distance, it));
+    let mut best: Option<(f64, usize, &Column)> = None;
+    for column in side {
+        for (idx, value) in column.values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
+            let distance = distance(*value);
+            let earlier = |(least, known, _): &(f64, usize, &Column)| (*least, *known) <= (distance, idx);
+            if !best.as_ref().is_some_and(earlier) {
+                best = Some((distance, idx, column));
+            }
         }
     }
-    best.map(|(_, it)| it)
+    best.map(|(_, idx, column)| Reached {
+        value: column.values[idx],
+        time: steps.time(idx),
+        labels: &column.labels,
+    })
 }
 
 /// The comparison as it reads with the varying side on the left: `5 < x` is `x > 5`.

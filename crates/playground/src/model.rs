@@ -123,6 +123,9 @@ impl Model {
 
     /// Another picture is there: what was said of the one that was not to be had is past.
     pub(crate) fn show(&mut self, picture: Picture) {
+        if let Some(known) = &self.picture {
+            picture.columns.keep_names(&known.columns);
+        }
         self.picture = Some(picture);
         self.good = None;
         self.notices.retain(|it| it.text != CANCELLED);

@@ -49,6 +49,17 @@ pub struct Columns {
     pub(crate) names: Rc<OnceCell<Rc<Vec<String>>>>,
 }
 
+impl Columns {
+    /// Keeps the short names of columns before, if those had the same labels.
+    pub(crate) fn keep_names(&self, known: &Self) {
+        let same = || self.side.iter().map(|it| &it.labels).eq(known.side.iter().map(|it| &it.labels));
+        if let Some(names) = known.names.get().filter(|_| self.names.get().is_none() && same()) {
+            // It was empty a moment ago.
+            let _ = self.names.set(Rc::clone(names));
+        }
+    }
+}
+
 /// The states of the rule's instances.
 #[derive(Clone, Debug, Default)]
 pub struct States {

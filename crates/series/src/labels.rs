@@ -83,11 +83,18 @@ impl Labels {
 
     /// The pairs in braces, name before value, as a selector or an exposition line writes them.
     pub fn braced(&self) -> String {
-        let mut text = String::from("{");
-        for (name, value) in self.iter() {
-            if text.len() > 1 {
-                text.push_str(", ");
-            }
+        self.written("", |_| true)
+    }
+
+    /// `metric`, then the pairs whose names satisfy `keep`, in braces.
+    fn written(&self, metric: &str, keep: impl Fn(&str) -> bool) -> String {
+        let room: usize = self.iter().map(|(name, value)| name.len() + value.len() + 5).sum();
+        let mut text = String::with_capacity(metric.len() + room + 2);
+        text.push_str(metric);
+        let mut before = "{";
+        for (name, value) in self.iter().filter(|(name, _)| keep(name)) {
+            text.push_str(before);
+            before = ", ";
             text.push_str(&quoted(name));
             // What has nothing to escape is most of what there is, and need not be looked at by characters.
             if value.bytes().all(|it| matches!(it, b' '..=b'~') && !matches!(it, b'"' | b'\\')) {
@@ -96,7 +103,7 @@ impl Labels {
                 text.push_str(&format!("={value:?}"));
             }
         }
-        text.push('}');
+        text.push_str(if before == "{" { "{}" } else { "}" });
         text
     }
 }
@@ -135,7 +142,7 @@ impl fmt::Display for Labels {
         match self.metric() {
             None => f.write_str(&self.braced()),
             Some(metric) if self.len() == 1 => f.write_str(metric),
-            Some(metric) => write!(f, "{metric}{}", self.without_metric().braced()),
+            Some(metric) => f.write_str(&self.written(metric, |name| name != METRIC_NAME)),
         }
     }
 }

@@ -29,6 +29,9 @@ pub(super) const SHOWN: Shown = Shown {
 
 fn run(context: &Context<'_>) -> Vec<Finding> {
     let Some(side) = context.side else { return Vec::new() };
+    if side.iter().all(|column| column.values.iter().all(|it| it.is_finite())) {
+        return Vec::new();
+    }
     let span = context.comparison().map(|it| it.side.span);
     let first = |wanted: fn(f64) -> bool| {
         values(side, context.steps).filter(|it| wanted(it.value)).min_by_key(|it| it.time)

@@ -85,7 +85,7 @@ fn traces(scene: &Scene<'_>, columns: &[(usize, Column)]) -> Vec<Trace> {
 /// The consecutive points of a column in view, with one step on either side so that lines reach the edges.
 fn runs(scene: &Scene<'_>, values: &[f64], window: Span) -> Vec<Vec<Point>> {
     let (first, last) = (scene.idx(window.from - scene.step()), scene.idx(window.to + scene.step()));
-    let mut runs = vec![Vec::new()];
+    let mut runs = vec![Vec::with_capacity(last.saturating_sub(first) + 1)];
     for idx in first..=last {
         match values.get(idx) {
             Some(value) if !is_stale(*value) && !value.is_nan() => {
