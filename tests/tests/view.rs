@@ -43,6 +43,27 @@ fn the_default_document_shows_web1_firing_at_the_cursor() {
 }
 
 #[test]
+fn what_was_pending_and_did_not_fire_is_told_alike_everywhere() {
+    let mut run = Run::of_link("");
+    let mut hold = |text: &str| {
+        run.event(Event::Edit { field: Field::For, text: text.to_owned() });
+        let title =
+            findings(&run).rows.iter().map(|it| it.title.clone()).find(|it| it.starts_with("Pending"));
+        (episodes(&run).empty, title.unwrap_or_default())
+    };
+    // True at 40 evaluations, 15 s apart.
+    let (sentence, title) = hold("10m");
+    assert_eq!(sentence, "Pending for 9m 45s at most, then false again. for is 10m.");
+    assert_eq!(title, "Pending for 9m45s, then false again. `for` is 10m.");
+    assert_eq!(hold("585s").0, "");
+    run.event(Event::Edit { field: Field::For, text: "9h".to_owned() });
+    run.event(Event::Edit { field: Field::Expr, text: "haproxy_server_up == 1".to_owned() });
+    assert!(episodes(&run).empty.starts_with("Pending for "), "{}", episodes(&run).empty);
+    run.event(Event::Edit { field: Field::Expr, text: "haproxy_server_up{server=\"api1\"} == 1".to_owned() });
+    assert_eq!(episodes(&run).empty, "Still pending at the end, for 5h 59m 45s. for is 9h.");
+}
+
+#[test]
 fn the_4xx_rule_can_never_fire_and_one_event_repairs_it() {
     let mut run = open("haproxy_exporter-haproxy-high-http4xx-error-rate-backend");
     assert!(episodes(&run).rows.is_empty());

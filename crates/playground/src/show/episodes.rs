@@ -71,17 +71,30 @@ fn cause(scene: &Scene<'_>, scored: &Scored, episode: &Episode) -> String {
     best.map(|(_, bar)| format!("{}, after {}", bar.label, after(bar.span.from))).unwrap_or_default()
 }
 
+/// The longest time that was not enough. As lint's finding has it, it lasts from the first to the last evaluation that found the
+/// expression true, which is what `for` is compared with.
+fn pending(scene: &Scene<'_>) -> Option<String> {
+    let longest = |is_cut: bool| {
+        let spans = scene.picture.states.timeline.instances.iter().flat_map(|it| &it.spans);
+        let pending = spans.filter(|it| it.state == State::Pending);
+        let wanted = pending.filter(|it| (it.to > scene.range().to) == is_cut);
+        wanted.map(|it| it.to - it.from - scene.step()).max()
+    };
+    match longest(false) {
+        None => longest(true).map(|it| format!("Still pending at the end, for {}", words::span(it))),
+        Some(0) => Some("Pending at one evaluation at a time, then false again".to_owned()),
+        Some(it) => Some(format!("Pending for {} at most, then false again", words::span(it))),
+    }
+}
+
 /// Why nothing fired.
 pub(super) fn why_none(scene: &Scene<'_>) -> String {
     let error = &scene.picture.columns.error;
     if !error.is_empty() {
         return format!("The expression could not be evaluated: {error}.");
     }
-    let pending = scene.picture.states.timeline.instances.iter().flat_map(|it| &it.spans);
-    let longest = pending.filter(|it| it.state == State::Pending).map(|it| it.to - it.from).max();
-    if let Some(longest) = longest {
-        let hold = words::span(scene.picture.plan.rule.hold);
-        return format!("Pending for {} at most, then false again. for is {hold}.", words::span(longest));
+    if let Some(pending) = pending(scene) {
+        return format!("{pending}. for is {}.", words::span(scene.picture.plan.rule.hold));
     }
     match scene.closest_of_all() {
         Some((slot, it)) => format!(
