@@ -78,7 +78,7 @@ async function drag(browser, page, moves) {
   };
 }
 
-/** Writes into a field, again and again, each time after the last edit was shown; gives milliseconds until it was. */
+/** Writes into a field, again and again, each time after the last edit was shown; gives milliseconds until each was. */
 async function edit(page, name, times, text) {
   const field = page.getByRole("textbox", { name, exact: true });
   await forget(page);
@@ -94,24 +94,36 @@ async function edit(page, name, times, text) {
   });
   const known = until.filter((it) => !Number.isNaN(it));
   if (known.length < times * 0.8) throw new Error(`${name}: ${known.length} of ${times} edits were shown`);
-  return { millis: share(known, 0.95), task: Math.max(0, ...tasks.map(([, length]) => length)) };
+  return { known, task: Math.max(0, ...tasks.map(([, length]) => length)) };
 }
 
-/** All figures of a size. */
+/** What 19 of 20 edits took at most, over all pages, and the longest task of all. */
+function pooled(pages) {
+  return { millis: share(pages.flatMap((it) => it.known), 0.95), task: Math.max(...pages.map((it) => it.task)) };
+}
+
+/** So many pages are edited, one after the other: two slow edits of one are above or below its 19 of 20 by chance. */
+const PAGES = 3;
+
+/** All figures of a size. The threshold is dragged in the first page. */
 async function measure(browser, address, size, moves) {
-  const { page, close } = await fresh(browser, 1);
-  await page.goto(address + fragment(size));
-  await settled(page);
-  // The editor and the offline copy come after the first picture.
-  await page.waitForTimeout(1500);
-  await settled(page);
-  await page.evaluate(follow);
-  const dragged = await drag(browser, page, moves);
+  const [traffic, range] = [[], []];
   const times = Math.ceil((moves * 2) / 3);
-  const traffic = await edit(page, "Requests", times, (time) => String(20 * size.servers + 1 + time));
-  const range = await edit(page, "window", times, (time) => `${150 + 15 * (time % 2)}s`);
-  await close();
-  return { ...size, dragged, traffic, range };
+  let dragged;
+  for (let idx = 0; idx < PAGES; idx += 1) {
+    const { page, close } = await fresh(browser, 1);
+    await page.goto(address + fragment(size));
+    await settled(page);
+    // The editor and the offline copy come after the first picture.
+    await page.waitForTimeout(1500);
+    await settled(page);
+    await page.evaluate(follow);
+    dragged ??= await drag(browser, page, moves);
+    traffic.push(await edit(page, "Requests", times, (time) => String(20 * size.servers + 1 + time)));
+    range.push(await edit(page, "window", times, (time) => `${150 + 15 * (time % 2)}s`));
+    await close();
+  }
+  return { ...size, dragged, traffic: pooled(traffic), range: pooled(range) };
 }
 
 /** All figures of all sizes. */
